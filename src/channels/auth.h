@@ -1,0 +1,77 @@
+// How an account of a network is connected, refreshed and tested: pure descriptions of requests and readings of
+// answers. Who sends them: run/ and api/. Secrets in requests are Inserts by name; fresh secrets come back as
+// Tokens, which are Secrets.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/secret.h"
+#include "model/account.h"
+#include "wire/request.h"
+
+namespace carillon::channels {
+
+// The application registered with a network: from configuration, or (Mastodon) registered on the spot.
+struct App {
+  std::string network;
+  std::string client_id;
+  std::string authorize_base;  // where the consent page lives: "https://x.com"
+  std::string api_base;        // where the API lives: "https://api.x.com"
+  // Its secret is in the credential as "client_secret".
+};
+
+using Credential = std::map<std::string, Secret>;  // "access", "refresh", "client_secret", "page", "user"
+
+struct Tokens {
+  Credential secrets;                   // to be merged over what is stored; a missing "refresh" keeps the old one
+  std::optional<Duration> lives;        // of the access token, from now
+  std::vector<std::string> scopes;      // granted; empty: not said
+};
+
+// One identity that the fresh credential can speak for (a Facebook login has several pages).
+struct Identity {
+  std::string external_id, name, handle, avatar_url;
+  Credential secrets;                   // its own, over the login's (page token)
+  boost::json::object facts;
+  std::vector<std::string> missing;     // permissions it lacks
+};
+
+// The consent to ask for. verifier is empty where the network has no PKCE.
+struct Consent {
+  std::string state, challenge, redirect_uri;
+};
+
+// A connection is a short conversation like a delivery: each step gives a request, and reads its answer.
+class Auth {
+ public:
+  virtual ~Auth() = default;
+  virtual bool uses_pkce() const = 0;
+  // Registers an app on the network when that is how it works (Mastodon). none: the App is given.
+  virtual std::optional<wire::Request> register_app(const std::string& api_base,
+                                                    const std::string& redirect_uri) const = 0;
+  virtual Result<std::pair<App, Credential>> read_app(const std::string& api_base, const wire::Response&) const = 0;
+  virtual std::string consent_url(const App& app, const Consent& consent) const = 0;
+  // Code for tokens. The code and verifier are put in as secrets "code" and "verifier" by the caller.
+  virtual wire::Request exchange(const App& app, const std::string& redirect_uri) const = 0;
+  virtual Result<Tokens> read_tokens(const wire::Response& response) const = 0;
+  // After the exchange: a longer-lived credential, where the network has one (Facebook). none: not needed.
+  virtual std::optional<wire::Request> lengthen(const App& app) const = 0;
+  // Whom can it speak for?
+  virtual wire::Request identities(const App& app) const = 0;
+  virtual Result<std::vector<Identity>> read_identities(const App& app, const wire::Response&) const = 0;
+  // Refresh of an account's credential; none where tokens cannot be refreshed.
+  virtual std::optional<wire::Request> refresh(const App& app, const Account& account) const = 0;
+  // A definite refusal is a Fault unauthorized; anything unclear is unavailable (never disconnects).
+  virtual Result<Tokens> read_refresh(const wire::Response& response) const = 0;
+  // A harmless request that proves the connection, and what its answer says (findings in words).
+  virtual wire::Request test(const Account& account) const = 0;
+  virtual Result<std::string> read_test(const Account& account, const wire::Response& response) const = 0;
+  // Revocation at the platform when the account is disconnected; none: not offered.
+  virtual std::optional<wire::Request> revoke(const App& app, const Account& account) const = 0;
+};
+
+}  // namespace carillon::channels

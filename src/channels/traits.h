@@ -1,0 +1,91 @@
+// What a network can do and where its limits are, as data with a source and a date. Traits decide nothing.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/instant.h"
+
+namespace carillon::channels {
+
+// At most `limit` requests in any window of that length; `scope` says who shares it.
+struct LaneRule {
+  enum class Scope : uint8_t { account, app } scope = Scope::account;
+  std::string name;                 // "post", "upload", "read"
+  int64_t limit = 0;                // per window; 0: no known limit
+  Duration window{0};
+  std::string source;               // address of the document and its date
+};
+
+struct MediaRule {
+  std::string kind;                 // "image", "gif", "video"
+  std::vector<std::string> mimes;
+  uint64_t max_bytes = 0;
+  uint32_t max_width = 0, max_height = 0;   // pixels; 0: not stated
+  uint64_t max_pixels = 0;
+  Duration min_duration{0}, max_duration{0};
+  uint32_t max_count = 0;           // of this kind in one post
+  uint32_t max_alt = 0;             // characters of alt text; 0: none taken
+  std::string source;
+};
+
+struct Option {                     // a per-channel option a person can set
+  std::string name, label, help;
+  std::vector<std::string> values;  // closed list; empty: free text
+  std::string initial;
+};
+
+struct ScopeNeed {
+  std::string name, why;            // shown when connecting
+};
+
+enum class ConnectBy : uint8_t { oauth, token };
+
+struct Traits {
+  std::string network;              // "x"
+  std::string label;                // "X"
+  uint32_t max_text = 0;            // in `unit`
+  std::string unit;                 // "weighted characters", "graphemes", "UTF-16 units"
+  uint32_t max_caption = 0;         // text beside media, when that is another number; 0: same
+  uint32_t max_media = 0;
+  bool thread = false;              // parts can be chained
+  bool link_card = false;           // takes a link of its own
+  uint32_t url_weight = 0;          // every URL counts as this; 0: as it is
+  std::vector<MediaRule> media;
+  std::vector<LaneRule> lanes;
+  std::vector<std::string> post_lanes;  // lanes that publishing takes: claims wait for a slot in all of them
+  uint32_t parallel = 1;            // deliveries of one account in flight together; 1: serial
+  Duration settling{0};             // a just-made post is certainly visible to a look-up after this span
+  bool can_look_up = false;         // a lost answer can be cleared up by asking
+  std::vector<Option> options;
+  ConnectBy connect_by = ConnectBy::oauth;
+  std::vector<ScopeNeed> scopes;
+  std::string connect_help;         // what a person needs and where to get it
+  std::string source;               // where the text limits are documented, with date
+};
+
+// A lane to close or correct, learned from an answer.
+struct LaneNews {
+  std::string lane;                 // name within the traits
+  Instant closed_until;
+  std::string why;
+};
+
+enum class Severity : uint8_t { blocker, warning, info };
+
+struct Finding {
+  std::string id;                   // "text_too_long"
+  Severity severity = Severity::blocker;
+  std::string field;                // "parts[0].text"
+  std::string text;                 // what is wrong, what was seen, why it matters
+  std::string fix;                  // what to do
+};
+
+struct CheckReport {
+  uint64_t counted = 0, limit = 0;  // of this part's text, as the network counts
+  std::string unit;
+  std::vector<Finding> findings;
+};
+
+}  // namespace carillon::channels

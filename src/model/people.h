@@ -1,0 +1,78 @@
+// Workspaces, users, sessions, API keys, notices, audit: the plain nouns of who may do what and who is told.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/instant.h"
+
+namespace carillon {
+
+enum class Role : uint8_t { viewer, editor, owner };  // each includes the ones before it
+
+struct Workspace {
+  WorkspaceId id;
+  std::string name;
+  std::string zone = "UTC";
+  Instant created;
+};
+
+struct User {
+  UserId id;
+  WorkspaceId workspace;
+  std::string email, name;
+  std::string password_hash;  // argon2id, libsodium's text form
+  Role role = Role::viewer;
+  bool disabled = false;
+  Instant created;
+};
+
+struct Session {
+  SessionId id;
+  WorkspaceId workspace;
+  UserId user;
+  std::string token_sha256;  // hex; the token itself is only in the cookie
+  std::string agent, address;
+  Instant created, seen, expires;
+};
+
+struct ApiKey {
+  ApiKeyId id;
+  WorkspaceId workspace;
+  UserId user;               // whose key it is; its role bounds the scopes
+  std::string name, prefix;  // prefix: the first characters, to recognise it
+  std::string key_sha256;
+  std::vector<std::string> scopes;  // permission names; empty: all of the role
+  Instant created, used;
+  std::optional<Instant> expires;
+};
+
+// Something a person should know: links to the exact target.
+struct Notice {
+  NoticeId id;
+  WorkspaceId workspace;
+  std::string kind;          // "delivery_failed", "delivery_uncertain", "account_held", "trying_again", "late"
+  std::string text;
+  std::optional<PostId> post;
+  std::optional<DeliveryId> delivery;
+  std::optional<AccountId> account;
+  Instant at;
+  bool read = false;
+};
+
+struct AuditEntry {
+  int64_t number = 0;
+  WorkspaceId workspace;
+  Instant at;
+  std::string actor;         // "user:<id>", "key:<id>", "system", "cli"
+  std::string action;        // "post.schedule"
+  std::string subject;       // "post:<id>"
+  std::string detail;
+};
+
+std::string_view to_text(Role role);
+std::optional<Role> role_from(std::string_view text);
+
+}  // namespace carillon

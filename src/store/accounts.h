@@ -1,0 +1,38 @@
+// Accounts and their sealed credentials. The sealed text is opaque here: api/ and run/ hold the keyring.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/account.h"
+#include "store/unit.h"
+
+namespace carillon::store {
+
+class Accounts {
+ public:
+  explicit Accounts(Unit& unit) : unit_(unit) {}
+
+  // Adds it, or, when (workspace, network, api_base, external_id) is there already, reconnects that row: new
+  // credential and facts, hold cleared, everything scheduled stays. Gives the id of the row.
+  AccountId connect(const Account& account, const std::string& sealed);
+  std::optional<Account> find(WorkspaceId workspace, AccountId id);
+  std::vector<Account> list(WorkspaceId workspace);
+  std::optional<std::string> credential(WorkspaceId workspace, AccountId id);
+  // A fresh credential: stored before it is used; clears the hold.
+  void refresh(WorkspaceId workspace, AccountId id, const std::string& sealed, std::optional<Instant> expires,
+               const std::vector<std::string>& scopes, Instant now);
+  void hold(WorkspaceId workspace, AccountId id, Hold hold, const std::string& text);
+  void checked(WorkspaceId workspace, AccountId id, Instant now);
+  void describe(WorkspaceId workspace, AccountId id, const std::string& name, const std::string& zone);
+  // Removes the credential, holds the account as disconnected, cancels what waits. Gives the number canceled.
+  int64_t disconnect(WorkspaceId workspace, AccountId id, Instant now);
+  // Those whose access credential expires before `until` and can be refreshed, in all workspaces.
+  std::vector<Account> expiring(Instant until);
+
+ private:
+  Unit& unit_;
+};
+
+}  // namespace carillon::store

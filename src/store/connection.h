@@ -1,0 +1,98 @@
+// One connection to one database and its prepared statements; values and rows as both engines speak them.
+// Drivers: sqlite.cpp, postgres.cpp. The SQL is written once; what differs is in dialect.h. One thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/id.h"
+#include "base/instant.h"
+
+namespace carillon::store {
+
+// null, integer (also booleans, instants in microseconds), text, bytes (also ids).
+struct Bytes {
+  std::string data;
+};
+using Value = std::variant<std::monostate, int64_t, std::string, Bytes>;
+
+class Row {
+ public:
+  explicit Row(std::span<const Value> values) : values_(values) {}
+  bool is_null(size_t i) const { return std::holds_alternative<std::monostate>(values_[i]); }
+  int64_t integer(size_t i) const;
+  const std::string& text(size_t i) const;
+  const std::string& bytes(size_t i) const;
+  Instant instant(size_t i) const { return {integer(i)}; }
+  bool flag(size_t i) const { return integer(i) != 0; }
+  template <class SomeId>
+  SomeId id(size_t i) const {
+    SomeId out;
+    const std::string& raw = bytes(i);
+    if (raw.size() == out.bytes.size()) std::copy(raw.begin(), raw.end(), out.bytes.begin());
+    return out;
+  }
+
+ private:
+  std::span<const Value> values_;
+};
+
+class Rows {  // a finished result, all in memory
+ public:
+  std::vector<std::vector<Value>> values;
+  int64_t changed = 0;  // rows changed by INSERT/UPDATE/DELETE
+  bool empty() const { return values.empty(); }
+  size_t size() const { return values.size(); }
+  Row operator[](size_t i) const { return Row(values[i]); }
+};
+
+enum class Engine : uint8_t { sqlite, postgres };
+
+// Thrown for a broken world: disk full, connection gone, constraint broken.
+struct StoreError : std::runtime_error {
+  enum class Kind : uint8_t { broken, constraint, busy, full } kind;
+  StoreError(Kind kind, const std::string& text) : std::runtime_error(text), kind(kind) {}
+};
+
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  virtual Engine engine() const = 0;
+  // sql must be a literal (prepared once, looked up by its address and text); parameters are $1, $2, …
+  virtual Rows run(std::string_view sql, std::span<const Value> parameters) = 0;
+  virtual void script(std::string_view sql) = 0;  // several statements without parameters
+
+  template <class... Args>
+  Rows operator()(std::string_view sql, const Args&... args) {
+    const std::vector<Value> values{to_value(args)...};
+    return run(sql, values);
+  }
+
+  static Value to_value(int64_t v) { return v; }
+  static Value to_value(int v) { return int64_t{v}; }
+  static Value to_value(uint32_t v) { return int64_t{v}; }
+  static Value to_value(uint64_t v) { return static_cast<int64_t>(v); }
+  static Value to_value(bool v) { return int64_t{v}; }
+  static Value to_value(const std::string& v) { return v; }
+  static Value to_value(std::string_view v) { return std::string(v); }
+  static Value to_value(const char* v) { return std::string(v); }
+  static Value to_value(const Bytes& v) { return v; }
+  static Value to_value(const Value& v) { return v; }
+  static Value to_value(Instant v) { return v.us; }
+  template <class Noun>
+  static Value to_value(const Id<Noun>& v) {
+    return Bytes{std::string(v.bytes.begin(), v.bytes.end())};
+  }
+  template <class T>
+  static Value to_value(const std::optional<T>& v) {
+    return v ? to_value(*v) : Value{};
+  }
+};
+
+}  // namespace carillon::store

@@ -1,0 +1,41 @@
+// The store: one writer that groups whatever is waiting into one durable transaction, and readers. Opening it
+// migrates the schema (SQLite: after a backup of the file). Thread-safe.
+#pragma once
+
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "store/unit.h"
+
+namespace carillon::store {
+
+struct Where {
+  std::string url;   // "sqlite:/data/carillon.db", "sqlite::memory:", "postgres://user@host/db"
+  int readers = 2;
+};
+
+class Store {
+ public:
+  using Work = std::move_only_function<void(Unit&)>;
+  using After = std::move_only_function<void(std::exception_ptr)>;  // null: committed / read
+
+  // Throws std::runtime_error with a sentence for people: newer schema, locked by another server, damaged.
+  static std::unique_ptr<Store> open(const Where& where);
+  virtual ~Store() = default;
+
+  // Queues work for the writer; `after` runs on the writer thread once the group is durable, or with what the
+  // work threw (then only this work is rolled back, by savepoint).
+  virtual void write(Work work, After after) = 0;
+  virtual void read(Work work, After after) = 0;   // on a reader thread, a snapshot
+  // The same, waiting for it; throws what the work threw. For the command line, the simulator and tests.
+  void write_now(Work work);
+  void read_now(Work work);
+
+  virtual void backup_to(const std::filesystem::path& file) = 0;  // SQLite only: a consistent copy, while running
+  virtual std::string describe() const = 0;                       // "SQLite 3.40.1, WAL, synchronous=FULL"
+};
+
+}  // namespace carillon::store
