@@ -18,7 +18,7 @@ namespace carillon::channels {
 // The application registered with a network: from configuration, or (Mastodon) registered on the spot.
 struct App {
   std::string network;
-  std::string client_id;
+  std::string client_id;       // where a token connects (Telegram): the chat to speak in, "@channel" or its number
   std::string authorize_base;  // where the consent page lives: "https://x.com"
   std::string api_base;        // where the API lives: "https://api.x.com"
   // Its secret is in the credential as "client_secret".
@@ -63,6 +63,10 @@ class Auth {
   // Whom can it speak for?
   virtual wire::Request identities(const App& app) const = 0;
   virtual Result<std::vector<Identity>> read_identities(const App& app, const wire::Response&) const = 0;
+  // What the server or the bot says about itself, once at connecting: goes into Account.facts of every identity.
+  // none: nothing to ask. An answer that cannot be read gives no facts and stops nobody.
+  virtual std::optional<wire::Request> about(const App& app) const { return std::nullopt; }
+  virtual boost::json::object read_about(const wire::Response& response) const { return {}; }
   // Refresh of an account's credential; none where tokens cannot be refreshed.
   virtual std::optional<wire::Request> refresh(const App& app, const Account& account) const = 0;
   // A definite refusal is a Fault unauthorized; anything unclear is unavailable (never disconnects).

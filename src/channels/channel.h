@@ -80,8 +80,10 @@ class Channel {
   virtual const Traits& traits() const = 0;
   // The conversation. Progress{"start"} with Due begins it. Progress facts are the channel's own.
   virtual Move step(const Job& job, const Progress& progress, const Event& event) const = 0;
-  // What the answer says about limits, whatever its status: lanes to close, and until when.
-  virtual std::vector<LaneNews> limits_in(const wire::Response& response, Instant now) const = 0;
+  // What the answer says about limits, whatever its status: lanes to close, and until when. `lanes` are those that
+  // the request took (Send.lanes): headers speak of the endpoint that was asked, and nothing else says which one.
+  virtual std::vector<LaneNews> limits_in(const std::vector<std::string>& lanes, const wire::Response& response,
+                                          Instant now) const = 0;
   // Everything about this content that this network will not take, or that a person should know. Counted as
   // the network counts.
   virtual CheckReport check(const Account& account, const ContentPart& part, uint32_t index,
