@@ -4,16 +4,17 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace carillon {
 
 class Secret {
  public:
   Secret() = default;
-  explicit Secret(std::string text) : text_(std::move(text)) {}
+  explicit Secret(std::string text);
   Secret(const Secret&) = default;
   Secret(Secret&&) noexcept = default;
-  Secret& operator=(const Secret&) = default;
+  Secret& operator=(const Secret& other);
   Secret& operator=(Secret&&) noexcept = default;
   ~Secret();
 

@@ -87,5 +87,10 @@ struct Attempt {
 };
 
 std::string_view to_text(Attempt::Outcome outcome);
+std::optional<Attempt::Outcome> attempt_outcome_from(std::string_view text);
+std::string_view to_text(Line line);
+std::optional<Line> line_from(std::string_view text);
+std::string_view to_text(Wish wish);
+std::optional<Wish> wish_from(std::string_view text);
 
 }  // namespace carillon

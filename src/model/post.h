@@ -51,6 +51,7 @@ struct Post {
 };
 
 std::string_view to_text(PostState state);
+std::optional<PostState> post_state_from(std::string_view text);
 std::string_view to_text(LatePolicy::Then then);
 std::optional<LatePolicy::Then> late_then_from(std::string_view text);
 

@@ -1,4 +1,5 @@
-// multipart/form-data (RFC 7578), reading side: a body that is already in memory. Writing is streamed by net/.
+// multipart/form-data (RFC 7578), reading side: a body that is already in memory. Writing is streamed by
+// net/.
 #pragma once
 
 #include <string>
@@ -12,8 +13,9 @@ namespace carillon::wire {
 
 // Splits a received body. Every value is text (bytes). Fault: invalid.
 Result<std::vector<Part>> parse_multipart(std::string_view content_type, std::string_view body);
-// Head of one part, ready to be written before its value, and the closing line.
+// What is written, in order: for each part its head, its value and part_tail; then multipart_end.
 std::string part_head(const Multipart& multipart, const Part& part);
+inline constexpr std::string_view part_tail = "\r\n";
 std::string multipart_end(const Multipart& multipart);
 std::string content_type_of(const Multipart& multipart);
 

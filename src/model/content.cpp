@@ -1,0 +1,194 @@
+#include "model/content.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+#include <initializer_list>
+
+#include "base/digest.h"
+#include "base/text.h"
+
+namespace carillon {
+namespace {
+
+namespace json = boost::json;
+
+std::string_view view(const json::string& text) {
+  return {text.data(), text.size()};
+}
+
+std::string_view kind_name(const json::value& value) {
+  switch (value.kind()) {
+    case json::kind::null: return "null";
+    case json::kind::bool_: return "a boolean";
+    case json::kind::string: return "a text";
+    case json::kind::array: return "a list";
+    case json::kind::object: return "an object";
+    default: return "a number";
+  }
+}
+
+Fault wrong(std::string code, std::string field, std::string text, std::string remedy) {
+  return {.kind = FaultKind::invalid,
+          .code = std::move(code),
+          .text = std::move(text),
+          .field = std::move(field),
+          .remedy = std::move(remedy)};
+}
+
+Fault wrong_type(const std::string& field, std::string_view expected, const json::value& seen) {
+  const std::string_view name = field.empty() ? "the content" : std::string_view(field);
+  return wrong("wrong_type", field,
+               fmt::format("{} must be {}, but it is {}.", name, expected, kind_name(seen)),
+               fmt::format("Send {} there.", expected));
+}
+
+std::string inside(const std::string& path, std::string_view member) {
+  return path.empty() ? std::string(member) : fmt::format("{}.{}", path, member);
+}
+
+// The object at this path with no members but those.
+Result<const json::object*> object_of(const json::value& value, const std::string& path,
+                                      std::initializer_list<std::string_view> members) {
+  const json::object* object = value.if_object();
+  if (object == nullptr) return refuse(wrong_type(path, "an object", value));
+  for (const auto& member : *object) {
+    const std::string_view key(member.key().data(), member.key().size());
+    if (std::ranges::find(members, key) != members.end()) continue;
+    const std::string field = inside(path, shortened(key, 60));
+    return refuse(wrong("unknown_field", field, fmt::format("There is no field \"{}\" here.", field),
+                        fmt::format("Known here: {}.", fmt::join(members, ", "))));
+  }
+  return object;
+}
+
+// A text member; a missing one is empty.
+Result<std::string> text_of(const json::object& object, const std::string& path, std::string_view member) {
+  const json::value* value = object.if_contains(json::string_view(member.data(), member.size()));
+  if (value == nullptr) return std::string();
+  const json::string* text = value->if_string();
+  if (text == nullptr) return refuse(wrong_type(inside(path, member), "a text", *value));
+  if (!is_utf8(view(*text))) {
+    return refuse(wrong("not_utf8", inside(path, member),
+                        fmt::format("{} is not UTF-8.", inside(path, member)), "Send the text in UTF-8."));
+  }
+  return std::string(view(*text));
+}
+
+// A list member, each element read by `read(value, path)`; a missing one is empty.
+template <class T, class Read>
+Result<std::vector<T>> list_of(const json::object& object, const std::string& path, std::string_view member,
+                               Read read) {
+  const json::value* value = object.if_contains(json::string_view(member.data(), member.size()));
+  if (value == nullptr) return std::vector<T>();
+  const std::string field = inside(path, member);
+  const json::array* array = value->if_array();
+  if (array == nullptr) return refuse(wrong_type(field, "a list", *value));
+  std::vector<T> list;
+  for (size_t i = 0; i < array->size(); ++i) {
+    Result<T> one = read((*array)[i], fmt::format("{}[{}]", field, i));
+    if (!one) return refuse(std::move(one.error()));
+    list.push_back(std::move(*one));
+  }
+  return list;
+}
+
+Result<MediaRef> media_from(const json::value& value, const std::string& path) {
+  const auto object = object_of(value, path, {"id", "alt"});
+  if (!object) return refuse(object.error());
+  auto id_text = text_of(**object, path, "id");
+  if (!id_text) return refuse(std::move(id_text.error()));
+  auto alt = text_of(**object, path, "alt");
+  if (!alt) return refuse(std::move(alt.error()));
+  const auto id = MediaId::parse(*id_text);
+  if (!id) {
+    const std::string field = inside(path, "id");
+    return refuse(
+        wrong("bad_id", field,
+              fmt::format("{} is not the id of a media file: \"{}\".", field, shortened(*id_text, 60)),
+              "Upload the file first and send the id that comes back."));
+  }
+  return MediaRef{.id = *id, .alt = std::move(*alt)};
+}
+
+Result<ContentPart> part_from(const json::value& value, const std::string& path) {
+  const auto object = object_of(value, path, {"text", "link", "media"});
+  if (!object) return refuse(object.error());
+  auto text = text_of(**object, path, "text");
+  if (!text) return refuse(std::move(text.error()));
+  auto link = text_of(**object, path, "link");
+  if (!link) return refuse(std::move(link.error()));
+  auto media = list_of<MediaRef>(**object, path, "media", media_from);
+  if (!media) return refuse(std::move(media.error()));
+  return ContentPart{.text = std::move(*text), .link = std::move(*link), .media = std::move(*media)};
+}
+
+json::object to_json(const MediaRef& media) {
+  json::object out{{"id", media.id.text()}};
+  if (!media.alt.empty()) out["alt"] = media.alt;
+  return out;
+}
+
+json::object to_json(const ContentPart& part) {
+  json::object out;
+  if (!part.text.empty()) out["text"] = part.text;
+  if (!part.link.empty()) out["link"] = part.link;
+  if (part.media.empty()) return out;
+  json::array media;
+  for (const MediaRef& one : part.media) media.push_back(to_json(one));
+  out["media"] = std::move(media);
+  return out;
+}
+
+// Members in the order of their names, so that objects that are equal are written alike.
+json::value canonical(const json::value& value) {
+  if (const json::array* array = value.if_array()) {
+    json::array out;
+    for (const json::value& one : *array) out.push_back(canonical(one));
+    return out;
+  }
+  const json::object* object = value.if_object();
+  if (object == nullptr) return value;
+  std::vector<json::string_view> keys;
+  for (const auto& member : *object) keys.push_back(member.key());
+  std::ranges::sort(keys);
+  json::object out;
+  for (const json::string_view key : keys) out.emplace(key, canonical(object->at(key)));
+  return out;
+}
+
+}  // namespace
+
+json::object to_json(const Content& content) {
+  json::array parts;
+  for (const ContentPart& part : content.parts) parts.push_back(to_json(part));
+  json::object out{{"parts", std::move(parts)}};
+  if (!content.options.empty()) out["options"] = content.options;
+  return out;
+}
+
+Result<Content> content_from_json(const json::value& json) {
+  const auto object = object_of(json, "", {"parts", "options"});
+  if (!object) return refuse(object.error());
+  auto parts = list_of<ContentPart>(**object, "", "parts", part_from);
+  if (!parts) return refuse(std::move(parts.error()));
+  if (parts->empty()) {
+    return refuse(wrong("missing_field", "parts", "The content has no parts.",
+                        "Send at least one part, like {\"parts\":[{\"text\":\"Hello\"}]}."));
+  }
+  Content content{.parts = std::move(*parts)};
+  if (const json::value* options = (*object)->if_contains("options")) {
+    if (!options->is_object()) return refuse(wrong_type("options", "an object", *options));
+    content.options = options->get_object();
+  }
+  return content;
+}
+
+std::string fingerprint(const Content& content) {
+  return to_hex(sha256(json::serialize(canonical(to_json(content)))));
+}
+
+}  // namespace carillon
