@@ -33,6 +33,7 @@ struct Ticket {
   DeliveryState before = DeliveryState::delivered;  // of the delivery it follows, if it follows one
   std::string reply_to;                     // external id of that one
   bool paused = false;                      // its post or workspace is paused
+  std::optional<Attempt> open;              // its open attempt, for recover() only
 };
 
 // Read at most `limit` due deliveries of one line of one account's queue.
@@ -51,6 +52,7 @@ struct Save {
   Delivery delivery;                        // the row as it shall be
   std::optional<AttemptId> expected;        // open attempt of the row as the engine knows it
   DeliveryState from;                       // its state as the engine knows it (for the tally)
+  Wish seen = Wish::none;                   // the wish the row carried when it was read: one made since stays on the row
   std::optional<Attempt> close;             // the attempt that ended
   std::optional<Attempt> open;              // the intent: a request will leave once this is durable
   std::vector<LaneState> lanes;             // lanes as they are now
@@ -107,6 +109,7 @@ class Engine {
   void forget(AccountId account);
   void know(const LaneState& lane);
   void hold_all(bool held);                                     // the installation is held: claim nothing
+  void clock_moved(Duration by);                                // the wall clock jumped against real time
   void expect(WorkspaceId workspace, AccountId account, Line line, Instant due);  // a row is due then
   // At start: attempts that were open when the process died. Their answers are lost.
   Effects recover(std::vector<Ticket> open, Instant now);

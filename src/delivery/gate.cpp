@@ -1,0 +1,76 @@
+#include "delivery/gate.h"
+
+#include "base/zones.h"
+#include "delivery/mutants.h"
+#include "delivery/reasons.h"
+
+namespace carillon::delivery {
+namespace {
+
+Verdict wait(std::string_view why, Instant due) {
+  return {.kind = Verdict::Kind::wait, .reason = std::string(why), .due = due};
+}
+
+Verdict settle(DeliveryState state, std::string_view why) {
+  return {.kind = Verdict::Kind::settle, .reason = std::string(why), .state = state};
+}
+
+// Same wall time on following days in the post's zone, the first that lies in the future.
+Instant next_slot(Instant planned, const std::string& zone, Instant now) {
+  auto local = localize(planned, zone.empty() ? "UTC" : zone);
+  if (!local) return now + 24h;
+  for (int64_t days = 1;; ++days) {
+    const Instant noonish = planned + days * 24h;
+    auto day = localize(noonish, zone.empty() ? "UTC" : zone);
+    if (!day) return now + 24h;
+    LocalTime wanted = *day;
+    wanted.hour = local->hour, wanted.minute = local->minute, wanted.second = local->second;
+    const auto at = resolve(wanted, zone.empty() ? "UTC" : zone);
+    if (at && at->at > now) return at->at;
+  }
+}
+
+Verdict late(const Ticket& ticket, Duration remind, Instant now) {
+  const Delivery& d = ticket.delivery;
+  switch (d.late.then) {
+    case LatePolicy::Then::skip: return settle(DeliveryState::skipped, reason::too_late);
+    case LatePolicy::Then::next_slot: {
+      Verdict moved = wait(reason::next_slot, next_slot(d.planned, ticket.zone, now));
+      moved.moved = true;
+      return moved;
+    }
+    case LatePolicy::Then::ask: break;
+  }
+  Verdict ask = wait(reason::late, now + remind);
+  ask.tell = d.reason != reason::late;
+  return ask;
+}
+
+// Only a delivery of which nothing was ever sent can be too late; one that was begun is brought to its end.
+bool is_late(const Delivery& d, Instant now) {
+  const bool untouched = d.progress.step == "start" && d.tries == 0 && !d.follows;
+  return untouched && d.wish != Wish::send_late && now - d.planned > d.late.within;
+}
+
+Verdict after_the_part_before(const Ticket& ticket, Instant now) {
+  if (is_on(Mutant::part_before_its_parent)) return {};
+  if (ticket.before == DeliveryState::delivered) return {};
+  if (!is_settled(ticket.before)) return wait(reason::after_part, now + 10min);
+  return settle(DeliveryState::skipped, reason::part_before_failed);
+}
+
+}  // namespace
+
+Verdict gate(const Ticket& ticket, const Account& account, Duration remind, Instant now) {
+  const Delivery& d = ticket.delivery;
+  if (d.state == DeliveryState::uncertain) return {};  // a question is always allowed
+  if (d.wish == Wish::cancel && !is_on(Mutant::cancel_ignored)) return settle(DeliveryState::canceled, "canceled");
+  if (account.hold != Hold::none) return wait(reason::account_held, now + 1min);
+  if (ticket.paused) return wait(reason::paused, now + 10min);
+  if (d.follows) {
+    if (Verdict v = after_the_part_before(ticket, now); v.kind != Verdict::Kind::go) return v;
+  }
+  return is_late(d, now) ? late(ticket, remind, now) : Verdict{};
+}
+
+}  // namespace carillon::delivery

@@ -1,0 +1,102 @@
+// Turning decisions into rows: the only places where the engine changes a delivery.
+#include "delivery/desk.h"
+#include "delivery/mutants.h"
+#include "delivery/reasons.h"
+
+namespace carillon::delivery {
+namespace {
+
+size_t parts_of(const Ticket& ticket) { return ticket.content ? ticket.content->parts.size() : 0; }
+
+}  // namespace
+
+Save& Engine::Desk::save(InHand item, DeliveryState from, std::optional<Attempt> close, Instant now, Effects& out) {
+  Save save;
+  save.id = ++last_effect;
+  save.expected = item.attempt ? std::optional(item.attempt->id) : item.ticket.delivery.attempt;
+  save.delivery = item.ticket.delivery;
+  save.from = from;
+  save.close = std::move(close);
+  save.lanes = lanes.changed();
+  save.delivery.attempt.reset();
+  item.ticket.delivery.attempt.reset();
+  item.attempt.reset();
+  item.effect = save.id;
+  out.push_back(std::move(save));
+  const EffectId id = item.effect;
+  hand.insert_or_assign(id, std::move(item));
+  return std::get<Save>(out.back());
+}
+
+void Engine::Desk::wait(InHand item, std::string_view reason, Instant due, std::optional<Attempt> close, Instant now,
+                        Effects& out) {
+  Delivery& d = item.ticket.delivery;
+  const DeliveryState from = d.state;
+  d.state = DeliveryState::waiting;
+  d.reason = reason;
+  d.due = due;
+  if (d.line == Line::ask) d.line = Line::bulk;
+  save(std::move(item), from, std::move(close), now, out);
+}
+
+// Stays open as a question: nobody knows yet whether it went out.
+void Engine::Desk::question(InHand item, std::string_view reason, Instant due, std::optional<Attempt> close,
+                            Instant now, Effects& out) {
+  Delivery& d = item.ticket.delivery;
+  const DeliveryState from = d.state;
+  d.state = DeliveryState::uncertain;
+  d.line = Line::ask;
+  d.reason = reason;
+  d.due = due;
+  save(std::move(item), from, std::move(close), now, out);
+}
+
+void Engine::Desk::settle(InHand item, DeliveryState state, std::string_view reason, std::optional<Attempt> close,
+                          Instant now, Effects& out) {
+  Delivery& d = item.ticket.delivery;
+  const DeliveryState from = d.state;
+  d.state = state;
+  d.reason = reason;
+  d.settled = now;
+  d.wish = Wish::none;
+  const std::optional<Fault> fault = d.fault;
+  Save& saved = save(std::move(item), from, std::move(close), now, out);
+  if (state == DeliveryState::failed && fault) tell(saved, "delivery_failed", fault->text, now);
+}
+
+void Engine::Desk::deliver(InHand item, const channels::Done& done, std::optional<Attempt> close, Instant now,
+                           Effects& out) {
+  Delivery& d = item.ticket.delivery;
+  d.external_id = done.external_id;
+  d.url = done.url;
+  d.fault.reset();
+  settle(std::move(item), DeliveryState::delivered, "", std::move(close), now, out);
+}
+
+// The item goes back to the store's keeping; whoever waited for its slot may go.
+void Engine::Desk::let_go(InHand item, Instant now) {
+  const Delivery& d = item.ticket.delivery;
+  Voice* speaker = voice(d.account);
+  if (!speaker) return;
+  if (speaker->busy > 0) --speaker->busy;
+  if (d.state != DeliveryState::uncertain || d.asks >= 3) free_lane(d.id, *speaker);
+  if (!is_settled(d.state) && d.due != Instant::never()) agenda.expect({d.account, d.line}, d.due);
+  const bool has_followers = parts_of(item.ticket) > d.part + 1;
+  if (is_settled(d.state) && has_followers) agenda.expect({d.account, Line::bulk}, now);  // the store released them
+  agenda.unblock(d.account);
+}
+
+Attempt Engine::Desk::end(InHand& item, Attempt::Outcome outcome, Instant now) const {
+  Attempt attempt = *item.attempt;
+  attempt.outcome = outcome;
+  attempt.closed = now;
+  return attempt;
+}
+
+void Engine::Desk::tell(Save& save, const std::string& kind, const std::string& text, Instant now) {
+  save.notices.push_back({.id = NoticeId::make(now, random), .workspace = save.delivery.workspace, .kind = kind,
+                          .text = text, .post = save.delivery.post, .delivery = save.delivery.id,
+                          .account = save.delivery.account, .at = now});
+}
+
+}  // namespace carillon::delivery

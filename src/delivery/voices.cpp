@@ -1,0 +1,59 @@
+// Accounts, their lanes and their free slots.
+#include <algorithm>
+
+#include "delivery/desk.h"
+#include "delivery/mutants.h"
+
+namespace carillon::delivery {
+
+Voice* Engine::Desk::voice(AccountId account) {
+  const auto found = voices.find(account);
+  return found == voices.end() ? nullptr : &found->second;
+}
+
+LaneKey Engine::Desk::lane_key(const Voice& voice, const std::string& name) const {
+  for (const channels::LaneRule& rule : voice.entry->channel->traits().lanes) {
+    if (rule.name != name || rule.scope != channels::LaneRule::Scope::app) continue;
+    return "app:" + voice.account.network + ":" + voice.account.api_base + ":" + name;
+  }
+  return "account:" + voice.account.id.text() + ":" + name;
+}
+
+std::vector<LaneKey> Engine::Desk::lane_keys(const Voice& voice, const std::vector<std::string>& names) const {
+  std::vector<LaneKey> keys;
+  keys.reserve(names.size());
+  for (const std::string& name : names) keys.push_back(lane_key(voice, name));
+  return keys;
+}
+
+Instant Engine::Desk::lanes_open_at(const std::vector<LaneKey>& keys, Instant now) const {
+  Instant at = now;
+  if (is_on(Mutant::lanes_unlimited)) return at;
+  for (const LaneKey& key : keys) at = std::max(at, lanes.opens_at(key, now));
+  return at;
+}
+
+int64_t Engine::Desk::free_slots(const Voice& voice, Line line, Instant now) const {
+  const auto batch = static_cast<int64_t>(policy.batch);
+  if (line == Line::ask) return batch;  // questions about lost answers have their own lanes
+  const channels::Traits& traits = voice.entry->channel->traits();
+  int64_t slots = static_cast<int64_t>(traits.parallel) - voice.busy - voice.doubts;
+  if (is_on(Mutant::lanes_unlimited)) return std::clamp<int64_t>(slots, 0, batch);
+  for (const std::string& name : traits.post_lanes) slots = std::min(slots, lanes.slots(lane_key(voice, name), now));
+  return std::clamp<int64_t>(slots, 0, batch);
+}
+
+// Only on serial accounts: two posts must not overlap in the window in which a look-up compares texts.
+void Engine::Desk::keep_lane(const InHand& item) {
+  Voice* speaker = voice(item.ticket.delivery.account);
+  if (!speaker || speaker->entry->channel->traits().parallel > 1) return;
+  const auto [entry, fresh] = doubts.try_emplace(item.ticket.delivery.id, 0U);
+  if (fresh) ++speaker->doubts;
+  entry->second = item.ticket.delivery.asks;
+}
+
+void Engine::Desk::free_lane(DeliveryId delivery, Voice& voice) {
+  if (doubts.erase(delivery) != 0 && voice.doubts > 0) --voice.doubts;
+}
+
+}  // namespace carillon::delivery
