@@ -4,7 +4,9 @@
 
 namespace carillon::delivery {
 
-Agenda::Queue& Agenda::queue(const QueueKey& key) { return accounts_[key.account].line[static_cast<size_t>(key.line)]; }
+Agenda::Queue& Agenda::queue(const QueueKey& key) {
+  return accounts_[key.account].line[static_cast<size_t>(key.line)];
+}
 
 void Agenda::list(const QueueKey& key, Queue& queue, Instant at) {
   if (queue.state == Queue::State::listed) listed_.erase({queue.at, key});

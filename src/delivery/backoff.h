@@ -1,5 +1,5 @@
-// How long to wait after a breakdown: exponential with a cap and full jitter (a uniform draw below the ceiling), so
-// that a crowd of failures does not come back as a crowd. The ceiling never falls as tries rise.
+// How long to wait after a breakdown: exponential with a cap and full jitter (a uniform draw below the
+// ceiling), so that a crowd of failures does not come back as a crowd. The ceiling never falls as tries rise.
 #pragma once
 
 #include "base/instant.h"

@@ -1,5 +1,5 @@
-// What a fault leads to (ARCHITECTURE.md, fault kinds). A delivery in doubt is never failed or sent by a fault: the
-// question just stays open longer.
+// What a fault leads to (ARCHITECTURE.md, fault kinds). A delivery in doubt is never failed or sent by a
+// fault: the question just stays open longer.
 #include <algorithm>
 
 #include "delivery/backoff.h"
@@ -16,7 +16,9 @@ Hold hold_for(const Fault& fault, const Account& account) {
   return account.refreshable ? Hold::refreshing : Hold::reconnect;
 }
 
-bool in_doubt(const InHand& item) { return item.ticket.delivery.line == Line::ask; }
+bool in_doubt(const InHand& item) {
+  return item.ticket.delivery.line == Line::ask;
+}
 
 }  // namespace
 
@@ -24,7 +26,8 @@ void Engine::Desk::suffer(InHand item, Fault fault, std::optional<Attempt> close
   if (close) close->fault = fault;
   item.ticket.delivery.fault = fault;
   switch (fault.kind) {
-    case FaultKind::unauthorized: return hold_account(std::move(item), std::move(fault), std::move(close), now, out);
+    case FaultKind::unauthorized:
+      return hold_account(std::move(item), std::move(fault), std::move(close), now, out);
     case FaultKind::throttled: return throttle(std::move(item), std::move(fault), std::move(close), now, out);
     default: break;
   }
@@ -32,7 +35,8 @@ void Engine::Desk::suffer(InHand item, Fault fault, std::optional<Attempt> close
   switch (fault.kind) {
     case FaultKind::closed:
       return settle(std::move(item), DeliveryState::skipped, fault.code, std::move(close), now, out);
-    case FaultKind::unavailable: return try_again(std::move(item), std::move(fault), std::move(close), now, out);
+    case FaultKind::unavailable:
+      return try_again(std::move(item), std::move(fault), std::move(close), now, out);
     default: {  // invalid, forbidden, gone; a duplicate that nobody sent
       ++item.ticket.delivery.tries;
       return settle(std::move(item), DeliveryState::failed, fault.code, std::move(close), now, out);
@@ -40,7 +44,8 @@ void Engine::Desk::suffer(InHand item, Fault fault, std::optional<Attempt> close
   }
 }
 
-void Engine::Desk::hold_account(InHand item, Fault fault, std::optional<Attempt> close, Instant now, Effects& out) {
+void Engine::Desk::hold_account(InHand item, Fault fault, std::optional<Attempt> close, Instant now,
+                                Effects& out) {
   if (is_on(Mutant::unauthorized_fails) && !in_doubt(item)) {
     return settle(std::move(item), DeliveryState::failed, fault.code, std::move(close), now, out);
   }
@@ -66,7 +71,8 @@ void Engine::Desk::hold_account(InHand item, Fault fault, std::optional<Attempt>
   }
 }
 
-void Engine::Desk::throttle(InHand item, Fault fault, std::optional<Attempt> close, Instant now, Effects& out) {
+void Engine::Desk::throttle(InHand item, Fault fault, std::optional<Attempt> close, Instant now,
+                            Effects& out) {
   Delivery& d = item.ticket.delivery;
   Voice* speaker = voice(d.account);
   CHECK(speaker != nullptr);
@@ -86,7 +92,8 @@ void Engine::Desk::throttle(InHand item, Fault fault, std::optional<Attempt> clo
   }
 }
 
-void Engine::Desk::try_again(InHand item, Fault fault, std::optional<Attempt> close, Instant now, Effects& out) {
+void Engine::Desk::try_again(InHand item, Fault fault, std::optional<Attempt> close, Instant now,
+                             Effects& out) {
   Delivery& d = item.ticket.delivery;
   ++d.tries;
   const uint32_t tries = d.tries;

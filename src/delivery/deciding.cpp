@@ -13,7 +13,9 @@ namespace {
 
 constexpr size_t kept_answer_bytes = 1024;  // of an answer, in the flight record
 
-bool in_doubt(const InHand& item) { return item.ticket.delivery.line == Line::ask; }
+bool in_doubt(const InHand& item) {
+  return item.ticket.delivery.line == Line::ask;
+}
 
 std::string_view repeat_text(channels::Repeat repeat) {
   switch (repeat) {
@@ -26,13 +28,20 @@ std::string_view repeat_text(channels::Repeat repeat) {
 
 Attempt open_attempt(const Delivery& delivery, const channels::Send& send, AttemptId id, Instant now) {
   const std::string_view url = std::string_view(send.request.url).substr(0, send.request.url.find('?'));
-  return {.id = id, .delivery = delivery.id, .workspace = delivery.workspace, .step = send.then.step,
-          .summary = fmt::format("{} {}", send.request.method, url), .repeat = std::string(repeat_text(send.repeat)),
-          .publishes = send.publishes, .opened = now};
+  return {.id = id,
+          .delivery = delivery.id,
+          .workspace = delivery.workspace,
+          .step = send.then.step,
+          .summary = fmt::format("{} {}", send.request.method, url),
+          .repeat = std::string(repeat_text(send.repeat)),
+          .publishes = send.publishes,
+          .opened = now};
 }
 
 Fault breakdown(const std::string& why) {
-  return {.kind = FaultKind::unavailable, .code = "no_answer", .text = why,
+  return {.kind = FaultKind::unavailable,
+          .code = "no_answer",
+          .text = why,
           .remedy = "Nothing to do: Carillon tries again by itself."};
 }
 
@@ -49,7 +58,8 @@ void Engine::Desk::begin(InHand item, Instant now, Effects& out) {
   if (verdict.kind == Verdict::Kind::wait) {
     if (verdict.moved) d.planned = verdict.due;
     wait(std::move(item), verdict.reason, verdict.due, std::nullopt, now, out);
-    if (verdict.tell) tell(std::get<Save>(out.back()), "late", "Its time was missed; it was not sent by itself.", now);
+    if (verdict.tell)
+      tell(std::get<Save>(out.back()), "late", "Its time was missed; it was not sent by itself.", now);
     return;
   }
   if (d.state == DeliveryState::uncertain) return obey(std::move(item), now, out);
@@ -57,12 +67,15 @@ void Engine::Desk::begin(InHand item, Instant now, Effects& out) {
   act(std::move(item), std::move(move), std::nullopt, now, out);
 }
 
-// An open question whose time has come: a person may have answered it; else the platform is asked, or the person
-// reminded.
+// An open question whose time has come: a person may have answered it; else the platform is asked, or the
+// person reminded.
 void Engine::Desk::obey(InHand item, Instant now, Effects& out) {
   Delivery& d = item.ticket.delivery;
   const Wish wish = std::exchange(d.wish, Wish::none);
-  if (wish == Wish::is_there) return deliver(std::move(item), {d.external_id, d.url}, std::nullopt, now, out);
+  if (wish == Wish::is_there) {
+    const channels::Done seen{d.external_id, d.url};
+    return deliver(std::move(item), seen, std::nullopt, now, out);
+  }
   if (wish == Wish::is_not_there) {
     const channels::Move again = step(item, channels::Disproved{}, now);
     if (const auto* publish = std::get_if<channels::Send>(&again)) d.progress = publish->then;
@@ -82,14 +95,20 @@ void Engine::Desk::obey(InHand item, Instant now, Effects& out) {
 
 channels::Move Engine::Desk::step(const InHand& item, const channels::Event& event, Instant now) const {
   const Voice& speaker = voices.at(item.ticket.delivery.account);
-  const channels::Job job{.id = item.ticket.delivery.id, .from = speaker.account, .content = *item.ticket.content,
-                          .part = item.ticket.delivery.part, .reply_to = item.ticket.reply_to,
-                          .media = item.ticket.media, .now = now};
+  const channels::Job job{.id = item.ticket.delivery.id,
+                          .from = speaker.account,
+                          .content = *item.ticket.content,
+                          .part = item.ticket.delivery.part,
+                          .reply_to = item.ticket.reply_to,
+                          .media = item.ticket.media,
+                          .now = now};
   return speaker.entry->channel->step(job, item.ticket.delivery.progress, event);
 }
 
-void Engine::Desk::act(InHand item, channels::Move move, std::optional<Attempt> close, Instant now, Effects& out) {
-  if (auto* next = std::get_if<channels::Send>(&move)) return send(std::move(item), std::move(*next), std::move(close), now, out);
+void Engine::Desk::act(InHand item, channels::Move move, std::optional<Attempt> close, Instant now,
+                       Effects& out) {
+  if (auto* next = std::get_if<channels::Send>(&move))
+    return send(std::move(item), std::move(*next), std::move(close), now, out);
   if (auto* pause = std::get_if<channels::Wait>(&move)) {
     const bool asking = in_doubt(item);
     item.ticket.delivery.progress = std::move(pause->then);
@@ -97,14 +116,18 @@ void Engine::Desk::act(InHand item, channels::Move move, std::optional<Attempt> 
     if (asking) return question(std::move(item), reason::checking, due, std::move(close), now, out);
     return wait(std::move(item), reason::processing, due, std::move(close), now, out);
   }
-  if (const auto* done = std::get_if<channels::Done>(&move)) return deliver(std::move(item), *done, std::move(close), now, out);
-  if (auto* fault = std::get_if<Fault>(&move)) return suffer(std::move(item), std::move(*fault), std::move(close), now, out);
-  if (std::holds_alternative<channels::Absent>(move)) return absent(std::move(item), std::move(close), now, out);
+  if (const auto* done = std::get_if<channels::Done>(&move))
+    return deliver(std::move(item), *done, std::move(close), now, out);
+  if (auto* fault = std::get_if<Fault>(&move))
+    return suffer(std::move(item), std::move(*fault), std::move(close), now, out);
+  if (std::holds_alternative<channels::Absent>(move))
+    return absent(std::move(item), std::move(close), now, out);
   return unclear(std::move(item), std::get<channels::Unclear>(move).why, std::move(close), now, out);
 }
 
 // The intent first; the request leaves when it is durable (saved()).
-void Engine::Desk::send(InHand item, channels::Send send, std::optional<Attempt> close, Instant now, Effects& out) {
+void Engine::Desk::send(InHand item, channels::Send send, std::optional<Attempt> close, Instant now,
+                        Effects& out) {
   if (in_doubt(item) && send.publishes) {  // never by itself while nobody knows
     return unclear(std::move(item), "", std::move(close), now, out);
   }
@@ -132,14 +155,16 @@ void Engine::Desk::send(InHand item, channels::Send send, std::optional<Attempt>
   hand.at(saved.id).attempt = std::move(attempt);
   if (is_on(Mutant::send_before_saved)) {
     const InHand& kept = hand.at(saved.id);
-    out.insert(out.end() - 1, Transmit{saved.id, kept.ticket.delivery.account, kept.ticket.delivery.id, kept.send.request});
+    out.insert(out.end() - 1,
+               Transmit{saved.id, kept.ticket.delivery.account, kept.ticket.delivery.id, kept.send.request});
   }
 }
 
 void Engine::Desk::answer(InHand item, const wire::Response& response, Instant now, Effects& out) {
   const Voice& speaker = *voice(item.ticket.delivery.account);
   for (const channels::LaneNews& news : speaker.entry->channel->limits_in(item.send.lanes, response, now)) {
-    if (!is_on(Mutant::ignore_retry_after)) lanes.close(lane_key(speaker, news.lane), news.closed_until, news.why);
+    if (!is_on(Mutant::ignore_retry_after))
+      lanes.close(lane_key(speaker, news.lane), news.closed_until, news.why);
   }
   Attempt close = end(item, Attempt::Outcome::accepted, now);
   close.status = response.status;
@@ -152,7 +177,9 @@ void Engine::Desk::answer(InHand item, const wire::Response& response, Instant n
   if (fault) close.fault = *fault;
   const bool broken = response.status >= 500 || (fault && fault->kind == FaultKind::unavailable);
   if (item.send.publishes && broken) {  // it may be out there: never "failed"
-    const std::string why = fault ? fault->text : fmt::format("The network answered {} after the request was sent.", response.status);
+    const std::string why =
+        fault ? fault->text
+              : fmt::format("The network answered {} after the request was sent.", response.status);
     return vanish(std::move(item), why, std::move(close), now, out);
   }
   if (fault && fault->kind == FaultKind::duplicate && item.send.publishes) {
@@ -170,7 +197,8 @@ void Engine::Desk::vanish(InHand item, const std::string& why, Attempt close, In
   item.ticket.delivery.fault = close.fault;
   if (in_doubt(item)) return unclear(std::move(item), why, std::move(close), now, out);
   if (!item.send.publishes) return try_again(std::move(item), breakdown(why), std::move(close), now, out);
-  if (is_on(Mutant::publish_marked_safe)) return wait(std::move(item), reason::backing_off, now + 5s, std::move(close), now, out);
+  if (is_on(Mutant::publish_marked_safe))
+    return wait(std::move(item), reason::backing_off, now + 5s, std::move(close), now, out);
   channels::Move move = step(item, channels::Vanished{}, now);
   auto* next = std::get_if<channels::Send>(&move);
   if (next && !next->publishes) return doubt(std::move(item), std::move(*next), std::move(close), now, out);
@@ -186,7 +214,8 @@ void Engine::Desk::vanish(InHand item, const std::string& why, Attempt close, In
   unclear(std::move(item), why, std::move(close), now, out);
 }
 
-void Engine::Desk::doubt(InHand item, channels::Send look_up, std::optional<Attempt> close, Instant now, Effects& out) {
+void Engine::Desk::doubt(InHand item, channels::Send look_up, std::optional<Attempt> close, Instant now,
+                         Effects& out) {
   Delivery& d = item.ticket.delivery;
   d.progress = std::move(look_up.then);
   d.asks = 0;
@@ -195,7 +224,8 @@ void Engine::Desk::doubt(InHand item, channels::Send look_up, std::optional<Atte
 }
 
 // It cannot be said: ask again by the confirm plan, at its end a person.
-void Engine::Desk::unclear(InHand item, const std::string& why, std::optional<Attempt> close, Instant now, Effects& out) {
+void Engine::Desk::unclear(InHand item, const std::string& why, std::optional<Attempt> close, Instant now,
+                           Effects& out) {
   if (is_on(Mutant::unclear_is_absent)) return absent(std::move(item), std::move(close), now, out);
   Delivery& d = item.ticket.delivery;
   if (d.asks < policy.confirm.size()) ++d.asks;

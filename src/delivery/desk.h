@@ -18,6 +18,7 @@ struct Voice {
   const channels::Entry* entry = nullptr;
   uint32_t busy = 0;     // deliveries in hand
   uint32_t opening = 0;  // of these: first save not durable yet, so that the rows still look due
+  bool reading = false;  // a claim of its inbox or bulk line is out: its slots are spoken for
   uint32_t doubts = 0;   // lost publishing requests that keep the serial lane
 };
 
@@ -40,8 +41,8 @@ struct Engine::Desk {
   bool held = false;
   EffectId last_effect = 0;
   std::unordered_map<AccountId, Voice> voices;
-  std::unordered_map<EffectId, InHand> hand;                // by the effect that is out
-  std::unordered_map<DeliveryId, uint32_t> doubts;          // asks made, of those that keep a serial lane
+  std::unordered_map<EffectId, InHand> hand;        // by the effect that is out
+  std::unordered_map<DeliveryId, uint32_t> doubts;  // asks made, of those that keep a serial lane
 
   // --- accounts and their lanes (voices.cpp)
   Voice* voice(AccountId account);
@@ -54,7 +55,7 @@ struct Engine::Desk {
 
   // --- deciding (deciding.cpp): each consumes the item and appends effects
   void begin(InHand item, Instant now, Effects& out);
-  void obey(InHand item, Instant now, Effects& out);              // a person's verdict on an uncertain one
+  void obey(InHand item, Instant now, Effects& out);  // a person's verdict on an uncertain one
   channels::Move step(const InHand& item, const channels::Event& event, Instant now) const;
   void act(InHand item, channels::Move move, std::optional<Attempt> close, Instant now, Effects& out);
   void send(InHand item, channels::Send send, std::optional<Attempt> close, Instant now, Effects& out);
@@ -71,14 +72,16 @@ struct Engine::Desk {
   void try_again(InHand item, Fault fault, std::optional<Attempt> close, Instant now, Effects& out);
 
   // --- saving (saving.cpp): the only places where rows change
-  void wait(InHand item, std::string_view reason, Instant due, std::optional<Attempt> close, Instant now, Effects& out);
+  void wait(InHand item, std::string_view reason, Instant due, std::optional<Attempt> close, Instant now,
+            Effects& out);
   void question(InHand item, std::string_view reason, Instant due, std::optional<Attempt> close, Instant now,
                 Effects& out);
-  void settle(InHand item, DeliveryState state, std::string_view reason, std::optional<Attempt> close, Instant now,
-              Effects& out);
-  void deliver(InHand item, const channels::Done& done, std::optional<Attempt> close, Instant now, Effects& out);
+  void settle(InHand item, DeliveryState state, std::string_view reason, std::optional<Attempt> close,
+              Instant now, Effects& out);
+  void deliver(InHand item, const channels::Done& done, std::optional<Attempt> close, Instant now,
+               Effects& out);
   Save& save(InHand item, DeliveryState from, std::optional<Attempt> close, Instant now, Effects& out);
-  void let_go(InHand item, Instant now);                          // out of hand: its slot is free
+  void let_go(InHand item, Instant now);  // out of hand: its slot is free
   Attempt end(InHand& item, Attempt::Outcome outcome, Instant now) const;
   void tell(Save& save, const std::string& kind, const std::string& text, Instant now);
 };

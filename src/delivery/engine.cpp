@@ -12,7 +12,8 @@
 namespace carillon::delivery {
 
 Engine::Engine(const channels::Registry& channels, Random& random, Policy policy)
-    : desk_(new Desk{.channels = channels, .random = random, .policy = std::move(policy), .lanes = {}, .agenda = {}}) {}
+    : desk_(new Desk{
+          .channels = channels, .random = random, .policy = std::move(policy), .lanes = {}, .agenda = {}}) {}
 
 Engine::~Engine() = default;
 
@@ -25,7 +26,8 @@ void Engine::know(const Account& account) {
   voice.entry = entry;
   for (const channels::LaneRule& rule : entry->channel->traits().lanes) {
     const bool own = rule.scope == channels::LaneRule::Scope::account;
-    desk_->lanes.define(desk_->lane_key(voice, rule.name), own ? account.workspace : WorkspaceId{}, rule.limit, rule.window);
+    desk_->lanes.define(desk_->lane_key(voice, rule.name), own ? account.workspace : WorkspaceId{},
+                        rule.limit, rule.window);
   }
   if (released && is_on(Mutant::hold_without_release)) return;
   desk_->agenda.unblock(account.id);
@@ -41,9 +43,13 @@ void Engine::know(const LaneState& lane) {
   if (!is_on(Mutant::lanes_forgotten)) desk_->lanes.know(lane);
 }
 
-void Engine::hold_all(bool held) { desk_->held = held; }
+void Engine::hold_all(bool held) {
+  desk_->held = held;
+}
 
-void Engine::clock_moved(Duration by) { desk_->lanes.clock_moved(by); }
+void Engine::clock_moved(Duration by) {
+  desk_->lanes.clock_moved(by);
+}
 
 void Engine::expect(WorkspaceId, AccountId account, Line line, Instant due) {
   desk_->agenda.expect({account, line}, due);
@@ -64,7 +70,8 @@ Effects Engine::recover(std::vector<Ticket> open, Instant now) {
       desk_->wait(std::move(item), reason::recheck, now, std::move(close), now, out);
       continue;
     }
-    desk_->vanish(std::move(item), "The server stopped before the answer was stored.", std::move(close), now, out);
+    desk_->vanish(std::move(item), "The server stopped before the answer was stored.", std::move(close), now,
+                  out);
   }
   return out;
 }
@@ -74,14 +81,17 @@ std::vector<Claim> Engine::claims(Instant now) {
   while (!desk_->held) {
     const auto key = desk_->agenda.pick(now);
     if (!key) break;
-    const Voice* voice = desk_->voice(key->account);
+    Voice* voice = desk_->voice(key->account);
     if (!voice) {
       desk_->agenda.put(*key, std::nullopt);  // know() and expect() bring it back
       continue;
     }
-    const bool blocked = voice->opening > 0 || (key->line != Line::ask && voice->account.hold != Hold::none);
+    const bool asks = key->line == Line::ask;
+    const bool blocked =
+        voice->opening > 0 || (!asks && (voice->reading || voice->account.hold != Hold::none));
     const int64_t slots = blocked ? 0 : desk_->free_slots(*voice, key->line, now);
     if (slots > 0) {
+      voice->reading = voice->reading || !asks;
       claims.push_back({voice->account.workspace, key->account, key->line, static_cast<size_t>(slots)});
       continue;
     }
@@ -101,6 +111,8 @@ Effects Engine::take(const Claim& claim, std::vector<Ticket> due, std::optional<
   desk_->agenda.put({claim.account, claim.line}, next);
   Voice* voice = desk_->voice(claim.account);
   if (!voice) return out;
+  if (claim.line != Line::ask) voice->reading = false;
+  if (due.empty()) desk_->agenda.unblock(claim.account);
   for (Ticket& ticket : due) {
     ++voice->busy;
     ++voice->opening;
@@ -115,7 +127,8 @@ Effects Engine::saved(EffectId id, Saved how, Instant now) {
   if (found == desk_->hand.end()) return out;
   InHand& item = found->second;
   Voice* voice = desk_->voice(item.ticket.delivery.account);
-  if (std::exchange(item.fresh, false) && voice && --voice->opening == 0) desk_->agenda.unblock(voice->account.id);
+  if (std::exchange(item.fresh, false) && voice && --voice->opening == 0)
+    desk_->agenda.unblock(voice->account.id);
   if (how == Saved::applied && item.intent) {
     item.intent = false;
     item.ticket.delivery.attempt = item.attempt->id;
@@ -148,7 +161,8 @@ Effects Engine::refused(EffectId id, const std::string& why, Instant now) {
   if (node.empty()) return out;
   InHand& item = node.mapped();
   Attempt close = desk_->end(item, Attempt::Outcome::not_sent, now);
-  Fault fault{.kind = FaultKind::unavailable, .code = "not_sent",
+  Fault fault{.kind = FaultKind::unavailable,
+              .code = "not_sent",
               .text = fmt::format("The network could not be reached: {}.", why),
               .remedy = "Nothing to do: Carillon tries again by itself."};
   desk_->suffer(std::move(item), std::move(fault), std::move(close), now, out);
@@ -164,8 +178,12 @@ Effects Engine::lost(EffectId id, const std::string& why, Instant now) {
   return out;
 }
 
-std::optional<Instant> Engine::wake_at() const { return desk_->held ? std::nullopt : desk_->agenda.wake_at(); }
+std::optional<Instant> Engine::wake_at() const {
+  return desk_->held ? std::nullopt : desk_->agenda.wake_at();
+}
 
-size_t Engine::in_hand() const { return desk_->hand.size(); }
+size_t Engine::in_hand() const {
+  return desk_->hand.size();
+}
 
 }  // namespace carillon::delivery

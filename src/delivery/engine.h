@@ -1,6 +1,6 @@
-// The delivery engine: decides everything, does nothing. It is told what happened and the time, and answers with
-// effects to carry out in order. It knows no socket, no clock, no database; waiting deliveries stay in the store,
-// only what is in flight is in here. One thread.
+// The delivery engine: decides everything, does nothing. It is told what happened and the time, and answers
+// with effects to carry out in order. It knows no socket, no clock, no database; waiting deliveries stay in
+// the store, only what is in flight is in here. One thread.
 #pragma once
 
 #include <cstdint>
@@ -28,12 +28,12 @@ using EffectId = uint64_t;
 struct Ticket {
   Delivery delivery;
   std::shared_ptr<const Content> content;
-  std::vector<MediaFacts> media;            // of its part, in order
-  std::string zone;                         // of the post, for "same time tomorrow"
+  std::vector<MediaFacts> media;                    // of its part, in order
+  std::string zone;                                 // of the post, for "same time tomorrow"
   DeliveryState before = DeliveryState::delivered;  // of the delivery it follows, if it follows one
-  std::string reply_to;                     // external id of that one
-  bool paused = false;                      // its post or workspace is paused
-  std::optional<Attempt> open;              // its open attempt, for recover() only
+  std::string reply_to;                             // external id of that one
+  bool paused = false;                              // its post or workspace is paused
+  std::optional<Attempt> open;                      // its open attempt, for recover() only
 };
 
 // Read at most `limit` due deliveries of one line of one account's queue.
@@ -45,17 +45,17 @@ struct Claim {
 };
 
 // Make durable, in one transaction. Applied only if the row still has `expected` as its open attempt and is
-// unsettled; opening an attempt further requires that nothing was wished meanwhile, the post is not paused, the
-// account and the installation are not held (the store checks under its lock).
+// unsettled; opening an attempt further requires that nothing was wished meanwhile, the post is not paused,
+// the account and the installation are not held (the store checks under its lock).
 struct Save {
   EffectId id = 0;
-  Delivery delivery;                        // the row as it shall be
-  std::optional<AttemptId> expected;        // open attempt of the row as the engine knows it
-  DeliveryState from;                       // its state as the engine knows it (for the tally)
-  Wish seen = Wish::none;                   // the wish the row carried when it was read: one made since stays on the row
-  std::optional<Attempt> close;             // the attempt that ended
-  std::optional<Attempt> open;              // the intent: a request will leave once this is durable
-  std::vector<LaneState> lanes;             // lanes as they are now
+  Delivery delivery;                  // the row as it shall be
+  std::optional<AttemptId> expected;  // open attempt of the row as the engine knows it
+  DeliveryState from;                 // its state as the engine knows it (for the tally)
+  Wish seen = Wish::none;        // the wish the row carried when it was read: one made since stays on the row
+  std::optional<Attempt> close;  // the attempt that ended
+  std::optional<Attempt> open;   // the intent: a request will leave once this is durable
+  std::vector<LaneState> lanes;  // lanes as they are now
   struct HoldAccount {
     AccountId account;
     Hold hold;
@@ -89,14 +89,14 @@ using Effect = std::variant<Save, Transmit, Refresh>;
 using Effects = std::vector<Effect>;
 
 struct Policy {
-  uint32_t max_tries = 8;                     // counted failures before a delivery fails
-  uint32_t notify_after = 3;                  // counted failures before people hear of it
+  uint32_t max_tries = 8;     // counted failures before a delivery fails
+  uint32_t notify_after = 3;  // counted failures before people hear of it
   Duration backoff_base = std::chrono::seconds(4);
   Duration backoff_cap = std::chrono::minutes(30);
   std::vector<Duration> confirm = {std::chrono::seconds(10), std::chrono::minutes(1), std::chrono::minutes(5),
                                    std::chrono::minutes(30), std::chrono::hours(2)};
-  Duration remind = std::chrono::hours(24);   // a person is reminded of an open question
-  size_t batch = 64;                          // deliveries claimed at once for one account
+  Duration remind = std::chrono::hours(24);  // a person is reminded of an open question
+  size_t batch = 64;                         // deliveries claimed at once for one account
 };
 
 class Engine {
@@ -108,8 +108,8 @@ class Engine {
   void know(const Account& account);
   void forget(AccountId account);
   void know(const LaneState& lane);
-  void hold_all(bool held);                                     // the installation is held: claim nothing
-  void clock_moved(Duration by);                                // the wall clock jumped against real time
+  void hold_all(bool held);       // the installation is held: claim nothing
+  void clock_moved(Duration by);  // the wall clock jumped against real time
   void expect(WorkspaceId workspace, AccountId account, Line line, Instant due);  // a row is due then
   // At start: attempts that were open when the process died. Their answers are lost.
   Effects recover(std::vector<Ticket> open, Instant now);
@@ -123,8 +123,8 @@ class Engine {
   Effects refused(EffectId id, const std::string& why, Instant now);  // no byte was sent
   Effects lost(EffectId id, const std::string& why, Instant now);     // sent, perhaps; no answer
 
-  std::optional<Instant> wake_at() const;   // when claims() may give something again
-  size_t in_hand() const;                   // deliveries it holds right now
+  std::optional<Instant> wake_at() const;  // when claims() may give something again
+  size_t in_hand() const;                  // deliveries it holds right now
 
  private:
   struct Desk;

@@ -64,7 +64,8 @@ Verdict after_the_part_before(const Ticket& ticket, Instant now) {
 Verdict gate(const Ticket& ticket, const Account& account, Duration remind, Instant now) {
   const Delivery& d = ticket.delivery;
   if (d.state == DeliveryState::uncertain) return {};  // a question is always allowed
-  if (d.wish == Wish::cancel && !is_on(Mutant::cancel_ignored)) return settle(DeliveryState::canceled, "canceled");
+  if (d.wish == Wish::cancel && !is_on(Mutant::cancel_ignored))
+    return settle(DeliveryState::canceled, "canceled");
   if (account.hold != Hold::none) return wait(reason::account_held, now + 1min);
   if (ticket.paused) return wait(reason::paused, now + 10min);
   if (d.follows) {

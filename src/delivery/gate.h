@@ -17,8 +17,8 @@ struct Verdict {
   std::string reason = {};
   Instant due = {};
   DeliveryState state = DeliveryState::skipped;
-  bool moved = false;        // the planned time itself was moved (next_slot)
-  bool tell = false;         // a person should hear of it
+  bool moved = false;  // the planned time itself was moved (next_slot)
+  bool tell = false;   // a person should hear of it
 };
 
 // `remind`: how long until a person is reminded of something that waits for them.

@@ -7,7 +7,9 @@ namespace {
 
 constexpr int64_t buckets_per_window = 64;
 
-int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+int64_t floor_div(int64_t a, int64_t b) {
+  return a / b - (a % b < 0 ? 1 : 0);
+}
 
 }  // namespace
 
@@ -20,7 +22,9 @@ void Lanes::define(const LaneKey& key, WorkspaceId workspace, int64_t limit, Dur
   lane.bucket_us = std::max<int64_t>(1, (window.count() + buckets_per_window - 1) / buckets_per_window);
 }
 
-void Lanes::know(const LaneState& state) { lanes_[state.key].state = state; }
+void Lanes::know(const LaneState& state) {
+  lanes_[state.key].state = state;
+}
 
 Instant Lanes::leaves(const Lane& lane, int64_t bucket) {
   return {(bucket + 1) * lane.bucket_us - 1 + lane.window_us};
@@ -65,7 +69,8 @@ void Lanes::take(const LaneKey& key, Instant now) {
   if (lane.limit == 0) return;
   std::erase_if(lane.state.taken, [&](const auto& entry) { return leaves(lane, entry.first) <= now; });
   const int64_t bucket = floor_div(now.us, lane.bucket_us);
-  auto at = std::ranges::lower_bound(lane.state.taken, bucket, {}, [](const auto& entry) { return entry.first; });
+  auto at =
+      std::ranges::lower_bound(lane.state.taken, bucket, {}, [](const auto& entry) { return entry.first; });
   if (at == lane.state.taken.end() || at->first != bucket) at = lane.state.taken.insert(at, {bucket, 0});
   ++at->second;
   changed_.insert(key);

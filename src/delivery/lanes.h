@@ -1,7 +1,7 @@
-// The arithmetic of limits: at most `limit` takings in any window of that length, exactly, in integers. The window
-// is cut into 64 buckets; a bucket counts until its last instant has left the window, so the count is never too
-// low and a slot comes back at most a 64th of the window late. State survives a restart as LaneState.
-// Refuses to know what is sent. One thread (the engine's).
+// The arithmetic of limits: at most `limit` takings in any window of that length, exactly, in integers. The
+// window is cut into 64 buckets; a bucket counts until its last instant has left the window, so the count is
+// never too low and a slot comes back at most a 64th of the window late. State survives a restart as
+// LaneState. Refuses to know what is sent. One thread (the engine's).
 #pragma once
 
 #include <set>
@@ -33,8 +33,8 @@ class Lanes {
  private:
   struct Lane {
     LaneState state;
-    int64_t limit = 0;     // 0: unlimited
-    int64_t bucket_us = 1; // length of a bucket
+    int64_t limit = 0;      // 0: unlimited
+    int64_t bucket_us = 1;  // length of a bucket
     int64_t window_us = 0;
   };
   static int64_t counted(const Lane& lane, Instant now);

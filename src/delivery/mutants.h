@@ -1,5 +1,5 @@
-// Deliberate bugs, one at a time, in test builds only: the simulator must catch each of them, which proves that its
-// oracle can fail. In a release build every question is answered "no" at compile time.
+// Deliberate bugs, one at a time, in test builds only: the simulator must catch each of them, which proves
+// that its oracle can fail. In a release build every question is answered "no" at compile time.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +40,9 @@ std::optional<Mutant> mutant_from(std::string_view name);
 bool is_on(Mutant mutant);
 void switch_on(Mutant mutant);  // for this process; none switches off
 #else
-constexpr bool is_on(Mutant) { return false; }
+constexpr bool is_on(Mutant) {
+  return false;
+}
 #endif
 
 }  // namespace carillon::delivery

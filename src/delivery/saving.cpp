@@ -6,11 +6,14 @@
 namespace carillon::delivery {
 namespace {
 
-size_t parts_of(const Ticket& ticket) { return ticket.content ? ticket.content->parts.size() : 0; }
+size_t parts_of(const Ticket& ticket) {
+  return ticket.content ? ticket.content->parts.size() : 0;
+}
 
 }  // namespace
 
-Save& Engine::Desk::save(InHand item, DeliveryState from, std::optional<Attempt> close, Instant now, Effects& out) {
+Save& Engine::Desk::save(InHand item, DeliveryState from, std::optional<Attempt> close, Instant now,
+                         Effects& out) {
   Save save;
   save.id = ++last_effect;
   save.expected = item.attempt ? std::optional(item.attempt->id) : item.ticket.delivery.attempt;
@@ -28,8 +31,8 @@ Save& Engine::Desk::save(InHand item, DeliveryState from, std::optional<Attempt>
   return std::get<Save>(out.back());
 }
 
-void Engine::Desk::wait(InHand item, std::string_view reason, Instant due, std::optional<Attempt> close, Instant now,
-                        Effects& out) {
+void Engine::Desk::wait(InHand item, std::string_view reason, Instant due, std::optional<Attempt> close,
+                        Instant now, Effects& out) {
   Delivery& d = item.ticket.delivery;
   const DeliveryState from = d.state;
   d.state = DeliveryState::waiting;
@@ -51,8 +54,8 @@ void Engine::Desk::question(InHand item, std::string_view reason, Instant due, s
   save(std::move(item), from, std::move(close), now, out);
 }
 
-void Engine::Desk::settle(InHand item, DeliveryState state, std::string_view reason, std::optional<Attempt> close,
-                          Instant now, Effects& out) {
+void Engine::Desk::settle(InHand item, DeliveryState state, std::string_view reason,
+                          std::optional<Attempt> close, Instant now, Effects& out) {
   Delivery& d = item.ticket.delivery;
   const DeliveryState from = d.state;
   d.state = state;
@@ -82,7 +85,8 @@ void Engine::Desk::let_go(InHand item, Instant now) {
   if (d.state != DeliveryState::uncertain || d.asks >= 3) free_lane(d.id, *speaker);
   if (!is_settled(d.state) && d.due != Instant::never()) agenda.expect({d.account, d.line}, d.due);
   const bool has_followers = parts_of(item.ticket) > d.part + 1;
-  if (is_settled(d.state) && has_followers) agenda.expect({d.account, Line::bulk}, now);  // the store released them
+  if (is_settled(d.state) && has_followers)
+    agenda.expect({d.account, Line::bulk}, now);  // the store released them
   agenda.unblock(d.account);
 }
 
@@ -94,9 +98,14 @@ Attempt Engine::Desk::end(InHand& item, Attempt::Outcome outcome, Instant now) c
 }
 
 void Engine::Desk::tell(Save& save, const std::string& kind, const std::string& text, Instant now) {
-  save.notices.push_back({.id = NoticeId::make(now, random), .workspace = save.delivery.workspace, .kind = kind,
-                          .text = text, .post = save.delivery.post, .delivery = save.delivery.id,
-                          .account = save.delivery.account, .at = now});
+  save.notices.push_back({.id = NoticeId::make(now, random),
+                          .workspace = save.delivery.workspace,
+                          .kind = kind,
+                          .text = text,
+                          .post = save.delivery.post,
+                          .delivery = save.delivery.id,
+                          .account = save.delivery.account,
+                          .at = now});
 }
 
 }  // namespace carillon::delivery

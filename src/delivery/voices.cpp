@@ -19,7 +19,8 @@ LaneKey Engine::Desk::lane_key(const Voice& voice, const std::string& name) cons
   return "account:" + voice.account.id.text() + ":" + name;
 }
 
-std::vector<LaneKey> Engine::Desk::lane_keys(const Voice& voice, const std::vector<std::string>& names) const {
+std::vector<LaneKey> Engine::Desk::lane_keys(const Voice& voice,
+                                             const std::vector<std::string>& names) const {
   std::vector<LaneKey> keys;
   keys.reserve(names.size());
   for (const std::string& name : names) keys.push_back(lane_key(voice, name));
@@ -39,7 +40,8 @@ int64_t Engine::Desk::free_slots(const Voice& voice, Line line, Instant now) con
   const channels::Traits& traits = voice.entry->channel->traits();
   int64_t slots = static_cast<int64_t>(traits.parallel) - voice.busy - voice.doubts;
   if (is_on(Mutant::lanes_unlimited)) return std::clamp<int64_t>(slots, 0, batch);
-  for (const std::string& name : traits.post_lanes) slots = std::min(slots, lanes.slots(lane_key(voice, name), now));
+  for (const std::string& name : traits.post_lanes)
+    slots = std::min(slots, lanes.slots(lane_key(voice, name), now));
   return std::clamp<int64_t>(slots, 0, batch);
 }
 
