@@ -1,7 +1,7 @@
 // Outbound HTTP (libcurl multi on an io_context). Sends each request at most once: nothing below this line
 // repeats one. Says which of three things happened: an answer, certainly not sent, or nobody knows.
-// One client = one connection pool; guarded clients refuse forged targets at the socket. Runs on its io_context's
-// thread; send() may be called from any thread.
+// One client = one connection pool; guarded clients refuse forged targets at the socket. Runs on its
+// io_context's thread; send() may be called from any thread.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -16,10 +16,10 @@
 
 namespace carillon::net {
 
-struct NotSent {      // no byte of the request left: name not found, connection refused, TLS failed
+struct NotSent {  // no byte of the request left: name not found, connection refused, TLS failed
   std::string why;
 };
-struct Lost {         // bytes may have left, no complete answer: timeout, reset, broken answer
+struct Lost {  // bytes may have left, no complete answer: timeout, reset, broken answer
   std::string why;
 };
 using Outcome = std::variant<wire::Response, NotSent, Lost>;
@@ -36,11 +36,11 @@ class MediaSource {
 };
 
 struct ClientOptions {
-  bool guarded = false;            // refuse private, loopback and special addresses (reference/security.md 3)
-  size_t max_answer = 8 << 20;     // bytes of an answer; more is Lost
+  bool guarded = false;         // refuse private, loopback and special addresses (reference/security.md 3)
+  size_t max_answer = 8 << 20;  // bytes of an answer; more is Lost
   Duration connect_timeout = std::chrono::seconds(10);
-  std::string ca_file;             // empty: the system's
-  int per_host = 64;               // connections
+  std::string ca_file;  // empty: the system's
+  int per_host = 64;    // connections
 };
 
 class Client {

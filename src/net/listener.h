@@ -1,5 +1,5 @@
-// The HTTP/1.1 server side: reads requests within limits, hands each to one handler, writes the answer. Slow and
-// rude clients are cut off here, before anybody else sees them. Runs on its io_context's thread.
+// The HTTP/1.1 server side: reads requests within limits, hands each to one handler, writes the answer. Slow
+// and rude clients are cut off here, before anybody else sees them. Runs on its io_context's thread.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -19,7 +19,7 @@ namespace carillon::net {
 struct ListenLimits {
   size_t header_bytes = 16 << 10, target_bytes = 8 << 10, header_fields = 100;  // 431 / 414
   Duration header_time = std::chrono::seconds(10), idle_time = std::chrono::seconds(30);
-  size_t body_rate = 1 << 10;               // bytes per second, after 10 s
+  size_t body_rate = 1 << 10;  // bytes per second, after 10 s
   size_t connections = 4096, connections_per_address = 512;
 };
 
@@ -28,9 +28,9 @@ class Exchange {
  public:
   virtual ~Exchange() = default;
   virtual std::string_view method() const = 0;
-  virtual std::string_view target() const = 0;     // as sent: path and query
+  virtual std::string_view target() const = 0;  // as sent: path and query
   virtual const wire::Headers& headers() const = 0;
-  virtual std::string_view peer() const = 0;       // address without port
+  virtual std::string_view peer() const = 0;                // address without port
   virtual std::optional<uint64_t> body_length() const = 0;  // none: chunked
 
   // The whole body, at most `limit` bytes. Fault: invalid with code "too_large" (413), "bad_body" (400),
@@ -53,15 +53,26 @@ class Exchange {
 
 using Handler = std::function<boost::asio::awaitable<void>(Exchange&)>;
 
+// What the listener needs from the house. Both may be empty: no Date header, no log.
+struct ListenHooks {
+  std::function<Instant()> wall_clock;
+  std::function<void(std::string_view sentence)> log;  // what a handler threw, accept failures
+};
+
 class Listener {
  public:
-  // address "127.0.0.1:8070", "[::1]:0"; port 0 picks one. Throws std::runtime_error with a sentence.
-  Listener(boost::asio::io_context& context, const std::string& address, Handler handler, ListenLimits limits);
-  ~Listener();
+  // address "127.0.0.1:8070", "[::1]:0", "localhost:8070"; port 0 picks one. Throws std::runtime_error with a
+  // sentence. All members: on the context's thread.
+  Listener(boost::asio::io_context& context, const std::string& address, Handler handler, ListenLimits limits,
+           ListenHooks hooks = {});
+  ~Listener();  // cut(), and whoever is still answering finds the other side gone
   uint16_t port() const;
-  void stop();  // accepts no more, closes idle connections; those being answered finish
+  size_t connections() const;  // open now; 0 after stop() means drained
+  void stop();                 // accepts no more, closes idle connections; those being answered finish
+  void cut();                  // stop(), and closes the busy ones too: after a drain that takes too long
 
  private:
+  friend class Connection;
   struct Door;
   std::shared_ptr<Door> door_;
 };
