@@ -1,0 +1,118 @@
+#include "plan/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "plan/account_check.h"
+
+namespace carillon::plan {
+
+namespace {
+using channels::Severity;
+
+constexpr Duration soon = std::chrono::minutes(1);  // a time just past is "now": clocks and fingers are slow
+constexpr Duration far = std::chrono::hours(24 * 366);
+
+void check_time(const Facts& facts, std::vector<Finding>& findings) {
+  if (!facts.schedule) return;
+  const Schedule& when = *facts.schedule;
+  if (when.at + soon < facts.now) {
+    findings.push_back({"time_past", "schedule", Severity::blocker, "at.local",
+                        fmt::format("{} was {} ago.", spoken(when), spoken(facts.now - when.at)),
+                        "Publish it now, or choose a later time.", "pick_time"});
+  } else if (facts.now + far < when.at) {
+    findings.push_back({"time_far", "schedule", Severity::warning, "at.local",
+                        fmt::format("{} is more than a year away.", spoken(when)), "Check the year.",
+                        "pick_time"});
+  }
+  if (when.note == Resolved::Note::gap) {
+    const auto becomes = localize(when.at, when.zone);
+    findings.push_back({"time_gap", "schedule", Severity::warning, "at.local",
+                        fmt::format("{} does not exist: clocks go forward then. It becomes {}.", spoken(when),
+                                    becomes ? to_text(*becomes).substr(11, 5) : "an hour later"),
+                        "Choose another time if that is not what you mean.", "pick_time"});
+  } else if (when.note == Resolved::Note::overlap) {
+    findings.push_back(
+        {"time_overlap", "schedule", Severity::info, "at.local",
+         fmt::format("{} exists twice: clocks go back then. The first one is taken.", spoken(when)), "", ""});
+  }
+}
+
+void check_whole(const Post& post, const Facts& facts, std::vector<Finding>& findings) {
+  if (post.targets.empty()) {
+    findings.push_back({"no_target", "accounts", Severity::blocker, "targets", "No account is chosen.",
+                        "Choose at least one account.", "edit"});
+  }
+  check_time(facts, findings);
+  if (facts.held) {
+    findings.push_back({"system_held", "system", Severity::warning, "",
+                        "This server is held: nothing is sent until a person releases it.",
+                        "Release it on the health page.", "release"});
+  }
+}
+
+std::vector<MediaFacts> media_of(const ContentPart& part, const Facts& facts) {
+  std::vector<MediaFacts> found;
+  for (const MediaRef& ref : part.media) {
+    const auto known = facts.media.find(ref.id);
+    if (known != facts.media.end()) found.push_back(known->second);
+  }
+  return found;
+}
+
+void check_content(const Content& content, const std::string& prefix, const Account& account,
+                   const channels::Channel& channel, const Facts& facts, TargetReport& report) {
+  for (uint32_t i = 0; i < content.parts.size(); ++i) {
+    const auto media = media_of(content.parts[i], facts);
+    auto part = channel.check(account, content.parts[i], i, content, media);
+    report.parts.push_back({part.counted, part.limit, part.unit});
+    for (auto& found : part.findings) {
+      const auto field = found.field.empty() ? fmt::format("{}parts[{}]", prefix, i) : prefix + found.field;
+      report.findings.push_back({std::move(found.id), "content", found.severity, field, std::move(found.text),
+                                 std::move(found.fix), "edit"});
+    }
+  }
+}
+
+TargetReport check_target(const Post& post, size_t index, const Facts& facts,
+                          const channels::Registry& registry) {
+  const Target& target = post.targets[index];
+  TargetReport report{.account = target.account};
+  const auto account = std::ranges::find(facts.accounts, target.account, &Account::id);
+  const std::string field = fmt::format("targets[{}]", index);
+  const auto entry = account == facts.accounts.end() ? nullptr : registry.find(account->network);
+  if (!entry) {
+    report.findings.push_back({"account_unknown", "accounts", Severity::blocker, field + ".account",
+                               "This account is not here.", "Choose another account.", "edit"});
+    return report;
+  }
+  report.network = account->network;
+  report.sandbox = account->sandbox;
+  check_account(*account, entry->channel->traits(), facts, field, report.findings);
+  const Content& content = target.content ? *target.content : post.content;
+  check_content(content, target.content ? field + ".content." : "content.", *account, *entry->channel, facts,
+                report);
+  return report;
+}
+}  // namespace
+
+bool blocks(const std::vector<Finding>& findings) {
+  return std::ranges::any_of(findings, [](const Finding& f) { return f.severity == Severity::blocker; });
+}
+
+bool Report::ready() const {
+  return !blocks(findings) &&
+         std::ranges::none_of(targets, [](const TargetReport& t) { return blocks(t.findings); });
+}
+
+Report check(const Post& post, const Facts& facts, const channels::Registry& registry) {
+  Report report;
+  check_whole(post, facts, report.findings);
+  for (size_t i = 0; i < post.targets.size(); ++i) {
+    report.targets.push_back(check_target(post, i, facts, registry));
+  }
+  return report;
+}
+
+}  // namespace carillon::plan

@@ -1,0 +1,61 @@
+#include "plan/schedule.h"
+
+#include <fmt/format.h>
+
+namespace carillon::plan {
+
+namespace {
+Fault about(Fault fault, std::string_view field) {
+  fault.field = field;
+  return fault;
+}
+}  // namespace
+
+Result<Schedule> schedule_at(std::string_view local, std::string_view zone) {
+  if (!is_zone(zone)) {
+    return refuse({.kind = FaultKind::invalid,
+                   .code = "unknown_zone",
+                   .text = fmt::format("There is no time zone \"{}\".", zone),
+                   .field = "at.zone",
+                   .remedy = "Use an IANA name such as Europe/Berlin or UTC."});
+  }
+  const auto wall = parse_local(local);
+  if (!wall) return refuse(about(wall.error(), "at.local"));
+  const auto resolved = resolve(*wall, zone);
+  if (!resolved) return refuse(about(resolved.error(), "at.local"));
+  return Schedule{to_text(*wall), std::string(zone), resolved->at, resolved->note};
+}
+
+Result<Schedule> schedule_now(Instant now, std::string_view zone) {
+  const auto wall = localize(now, zone);
+  if (!wall) return refuse(about(wall.error(), "at.zone"));
+  return Schedule{to_text(*wall), std::string(zone), now, Resolved::Note::exact};
+}
+
+std::string spoken(const Schedule& schedule) {
+  const auto split = schedule.local.find('T');
+  if (split == std::string::npos) return schedule.local;
+  return fmt::format("{} on {} ({})", schedule.local.substr(split + 1, 5), schedule.local.substr(0, split),
+                     schedule.zone);
+}
+
+std::string spoken(Duration span) {
+  const auto plural = [](int64_t n, std::string_view unit) {
+    return fmt::format("{} {}{}", n, unit, n == 1 ? "" : "s");
+  };
+  const int64_t seconds = std::chrono::duration_cast<std::chrono::seconds>(span).count();
+  if (seconds < 60) return plural(seconds, "second");
+  if (seconds < 2 * 3600) return plural(seconds / 60, "minute");
+  if (seconds < 2 * 86400) return plural(seconds / 3600, "hour");
+  return plural(seconds / 86400, "day");
+}
+
+std::string_view to_text(Resolved::Note note) {
+  switch (note) {
+    case Resolved::Note::gap: return "gap";
+    case Resolved::Note::overlap: return "overlap";
+    default: return "exact";
+  }
+}
+
+}  // namespace carillon::plan
