@@ -1,0 +1,64 @@
+// Every setting there is. Adding one means adding a member to Config and a line here.
+#include <algorithm>
+
+#include "run/config.h"
+#include "run/config_text.h"
+
+namespace carillon::run {
+namespace {
+
+AppKeys& app(Config& config, std::string_view network) {
+  const auto found = std::ranges::find(config.apps, network, &AppKeys::network);
+  if (found != config.apps.end()) return *found;
+  return config.apps.emplace_back(AppKeys{.network = std::string(network)});
+}
+
+constexpr Setting table[] = {
+    {"data", Kind::path, "data", "Folder of the database, media and keys; made when it is not there",
+     [](Config& c, const std::string& v) { c.data = v; }},
+    {"listen", Kind::address, "127.0.0.1:8070", "Address and port of the page and the API",
+     [](Config& c, const std::string& v) { c.listen = v; }},
+    {"public-url", Kind::url, "",
+     "Where browsers and networks reach it (default: http:// and the listen address)",
+     [](Config& c, const std::string& v) { c.public_url = v; }},
+    {"database", Kind::url, "",
+     "sqlite:FILE or postgres://USER@HOST/NAME (default: SQLite in the data folder)",
+     [](Config& c, const std::string& v) { c.database = v; }},
+    {"sandbox", Kind::flag, "false",
+     "Run the sandbox networks beside the server, to try everything without an account",
+     [](Config& c, const std::string& v) { c.sandbox = v == "true"; }},
+    {"sandbox-listen", Kind::address, "127.0.0.1:8071", "Address and port of the sandbox networks",
+     [](Config& c, const std::string& v) { c.sandbox_listen = v; }},
+    {"master-key-file", Kind::path, "",
+     "Keys that seal credentials (default: keys/master.key in the data folder, made "
+     "at the first start)",
+     [](Config& c, const std::string& v) { c.master_key_file = v; }},
+    {"late-grace", Kind::span, "15min",
+     "A post whose time was missed by more than this is late: its late policy decides",
+     [](Config& c, const std::string& v) { c.late_grace = parse_span(v).value_or(c.late_grace); }},
+    {"log-level", Kind::choice, "info", "How much is logged",
+     [](Config& c, const std::string& v) { c.log_level = v; }, "debug|info|warning|error"},
+    {"log-format", Kind::choice, "auto", "json: one object per line; human; auto: human on a terminal",
+     [](Config& c, const std::string& v) { c.log_format = v; }, "auto|human|json"},
+    {"x-client-id", Kind::text, "", "OAuth 2.0 client id of your app on X",
+     [](Config& c, const std::string& v) { app(c, "x").client_id = v; }},
+    {"x-client-secret", Kind::secret, "", "Its client secret",
+     [](Config& c, const std::string& v) { app(c, "x").client_secret = Secret(v); }},
+    {"facebook-app-id", Kind::text, "", "App id of your app on Meta for Developers",
+     [](Config& c, const std::string& v) { app(c, "facebook").client_id = v; }},
+    {"facebook-app-secret", Kind::secret, "", "Its app secret",
+     [](Config& c, const std::string& v) { app(c, "facebook").client_secret = Secret(v); }},
+};
+
+}  // namespace
+
+std::span<const Setting> settings() {
+  return table;
+}
+
+const Setting* find_setting(std::string_view name) {
+  const auto found = std::ranges::find(table, name, &Setting::name);
+  return found == std::end(table) ? nullptr : &*found;
+}
+
+}  // namespace carillon::run

@@ -1,0 +1,29 @@
+// How configuration is written: lines of a file, addresses, spans of time, what may be shown of a value, and
+// which known word an unknown one was probably meant to be. Any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/instant.h"
+#include "base/result.h"
+
+namespace carillon::run {
+
+struct ConfigLine {
+  int number = 0;
+  std::string name, value;
+};
+
+// "name = value" per line, "#" begins a comment line, a value may stand in double quotes. `file` is for
+// messages.
+Result<std::vector<ConfigLine>> parse_config_lines(std::string_view text, const std::string& file);
+
+Result<Duration> parse_span(std::string_view text);  // "90s", "15min", "2h", "1d"
+bool is_address(std::string_view text);              // host:port, [v6]:port
+std::string without_password(std::string_view url);  // postgres://user:…@host/db
+// The nearest of the known words by edit distance; empty when none is near.
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known);
+
+}  // namespace carillon::run
