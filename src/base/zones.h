@@ -1,5 +1,6 @@
 // Local wall time and IANA zones (Howard Hinnant's date library over the system's database).
 // Gap: moved forward by the length of the gap. Overlap: the first occurrence. Both are reported. Any thread.
+// Known as far as the database spells its transitions out (2037); later times keep the last known offset.
 #pragma once
 
 #include <string>

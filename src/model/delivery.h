@@ -64,6 +64,7 @@ struct Delivery {
   std::optional<Fault> fault;            // last fault
   Instant settled;                       // 0 while unsettled
   bool superseded = false;               // a retry took its place; kept for the record, not counted
+  uint32_t revision = 0;                 // rises when a person moves or edits it: saves made on an older one are stale
   bool operator==(const Delivery&) const = default;
 };
 
