@@ -211,7 +211,12 @@ Result<void> complete(Config& config) {
   config.data = std::filesystem::absolute(config.data).lexically_normal();
   derive(config, "data", config.data.string());
   if (config.public_url.empty()) derive(config, "public-url", config.public_url = "http://" + config.listen);
-  while (config.public_url.ends_with('/')) config.public_url.pop_back();
+  if (config.sandbox && config.sandbox_url.empty()) {
+    derive(config, "sandbox-url", config.sandbox_url = "http://" + config.sandbox_listen);
+  }
+  for (std::string* url : {&config.public_url, &config.sandbox_url}) {
+    while (url->ends_with('/')) url->pop_back();
+  }
   if (config.database.empty()) {
     derive(config, "database", config.database = "sqlite:" + (config.data / "carillon.db").string());
   }

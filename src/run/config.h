@@ -32,20 +32,19 @@ struct Origin {
 };
 
 struct Config {
-  std::filesystem::path data;             // absolute
-  std::string listen;                     // "127.0.0.1:8070"
-  std::string public_url;                 // where people and networks reach it; no trailing slash
-  std::string database;                   // "sqlite:/data/carillon.db", "postgres://…"
-  bool sandbox = false;                   // run the sandbox beside the server
-  std::string sandbox_listen;             // "127.0.0.1:8071"
+  std::filesystem::path data;  // absolute
+  std::string listen;          // "127.0.0.1:8070"
+  std::string public_url;      // where people and networks reach it; no trailing slash
+  std::string database;        // "sqlite:/data/carillon.db", "postgres://…"
+  bool sandbox = false;        // run the sandbox beside the server
+  std::string sandbox_listen;  // "127.0.0.1:8071"
+  std::string sandbox_url;     // where the sandbox is, without a slash at the end; empty: there is none
   std::filesystem::path master_key_file;  // run/keys.h
   std::string log_level, log_format;      // run/log.h
   Duration late_grace{0};                 // a post is late when its time is missed by more than this
   std::vector<AppKeys> apps;              // those with an id and a secret
   std::vector<std::string> warnings;      // in words: to be logged once logging works
   std::vector<Origin> origins;            // by setting, in the order of settings()
-
-  std::string sandbox_url() const { return "http://" + sandbox_listen; }
 };
 
 enum class Kind : uint8_t { text, flag, path, address, url, choice, span, secret };

@@ -29,6 +29,9 @@ constexpr Setting table[] = {
      [](Config& c, const std::string& v) { c.sandbox = v == "true"; }},
     {"sandbox-listen", Kind::address, "127.0.0.1:8071", "Address and port of the sandbox networks",
      [](Config& c, const std::string& v) { c.sandbox_listen = v; }},
+    {"sandbox-url", Kind::url, "",
+     "Where the sandbox is reached (default: its listen address); alone: use one that runs elsewhere",
+     [](Config& c, const std::string& v) { c.sandbox_url = v; }},
     {"master-key-file", Kind::path, "",
      "Keys that seal credentials (default: keys/master.key in the data folder, made "
      "at the first start)",

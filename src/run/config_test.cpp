@@ -71,6 +71,15 @@ TEST_F(ConfigTest, DefaultsFollowTheDataFolderAndTheListenAddress) {
   EXPECT_EQ(config->public_url, "http://[::1]:80");
 }
 
+TEST_F(ConfigTest, SandboxIsWhereItListensOrWhereItIsSaidToBeOrNowhere) {
+  EXPECT_EQ(load_config({})->sandbox_url, "");
+  EXPECT_EQ(load_config({.flags = {{"sandbox", "true"}, {"sandbox-listen", "127.0.0.1:9"}}})->sandbox_url,
+            "http://127.0.0.1:9");
+  const auto elsewhere = load_config({.flags = {{"sandbox-url", "http://play.example/"}}});
+  EXPECT_EQ(elsewhere->sandbox_url, "http://play.example");
+  EXPECT_FALSE(elsewhere->sandbox);
+}
+
 TEST_F(ConfigTest, UnknownKeyInTheFileIsRefusedAndTheNearestIsNamed) {
   const auto config = load_config({.file = file("c.conf", "# mine\n\nlissten = 127.0.0.1:1\n")});
   ASSERT_FALSE(config);
