@@ -18,7 +18,7 @@ struct LocalTime {
 
 struct Resolved {
   Instant at;
-  enum class Note { exact, gap, overlap } note = Note::exact;
+  enum class Note : uint8_t { exact, gap, overlap } note = Note::exact;
 };
 
 bool is_zone(std::string_view zone);

@@ -47,7 +47,7 @@ using Body = std::variant<std::string, MediaSlice, Multipart>;
 
 // Where a secret of the account goes. `secret` is its name in the account's credential ("access", "refresh").
 struct Insert {
-  enum class Place { bearer, query, form, path, basic_password };
+  enum class Place : uint8_t { bearer, query, form, path, basic_password };
   std::string secret;
   Place place = Place::bearer;
   std::string field;  // query/form: the parameter; path: the text in the URL to replace ("{token}");
