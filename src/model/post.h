@@ -45,6 +45,7 @@ struct Post {
   LatePolicy late;
   std::vector<std::string> tags;
   Tally tally;
+  bool paused = false;                // no new request starts for it; stored beside the tally, read by the store
   uint64_t revision = 1;              // rises with each edit (ETag / If-Match)
   Instant created, updated;
   bool operator==(const Post&) const = default;

@@ -1,0 +1,98 @@
+#include "api/passwords.h"
+
+#include <sodium.h>
+
+#include <atomic>
+#include <boost/asio/post.hpp>
+
+#include "api/desk.h"
+#include "api/problem.h"
+#include "base/text.h"
+
+namespace carillon::api {
+
+namespace {
+// OWASP ASVS 5.0 appendix C asks for at least t=3 with 12 MiB; this takes about 100 ms of one core.
+constexpr unsigned long long passes = 3;
+constexpr size_t memory = 64 << 20;
+constexpr int most_waiting = 64;
+
+std::atomic<int> waiting{0};
+
+std::string hashed(const std::string& password) {
+  std::array<char, crypto_pwhash_STRBYTES> out{};
+  if (crypto_pwhash_str(out.data(), password.data(), password.size(), passes, memory) != 0) throw std::bad_alloc();
+  return out.data();
+}
+
+const std::string& nobody() {
+  static const std::string hash = hashed("the password of nobody");
+  return hash;
+}
+
+// Runs work on the hashing threads.
+template <class Work>
+Awaitable<Result<std::invoke_result_t<Work&>>> on_threads(Desk& desk, Work work) {
+  if (waiting.load() >= most_waiting) {
+    co_return refuse({.kind = FaultKind::unavailable,
+                      .code = "busy",
+                      .text = "Too many people sign in at this moment.",
+                      .remedy = "Try again in a few seconds.",
+                      .retry_after = std::chrono::seconds(5)});
+  }
+  ++waiting;
+  std::optional<std::invoke_result_t<Work&>> out;
+  std::exception_ptr broken;
+  auto start = [&](auto resume) {
+    boost::asio::post(desk.threads, [&, resume = std::move(resume)]() mutable {
+      try {
+        out.emplace(work());
+      } catch (...) {
+        broken = std::current_exception();
+      }
+      --waiting;
+      resume();
+    });
+  };
+  co_await awaited(std::move(start));
+  if (broken) std::rethrow_exception(broken);
+  co_return std::move(*out);
+}
+}  // namespace
+
+Awaitable<Result<std::string>> hash_password(Desk& desk, std::string password) {
+  auto work = [&] { return hashed(password); };
+  auto hash = co_await on_threads(desk, std::move(work));
+  sodium_memzero(password.data(), password.size());
+  co_return std::move(hash);
+}
+
+Awaitable<Result<Verdict>> verify_password(Desk& desk, std::string hash, std::string password) {
+  const bool somebody = !hash.empty();
+  auto work = [&] {
+    const std::string& against = somebody ? hash : nobody();
+    const bool right = crypto_pwhash_str_verify(against.c_str(), password.data(), password.size()) == 0;
+    const bool outdated = crypto_pwhash_str_needs_rehash(against.c_str(), passes, memory) != 0;
+    return Verdict{right && somebody, outdated};
+  };
+  auto verdict = co_await on_threads(desk, std::move(work));
+  sodium_memzero(password.data(), password.size());
+  co_return std::move(verdict);
+}
+
+Result<void> good_password(std::string_view password, std::initializer_list<std::string_view> own) {
+  const auto bad = [](std::string code, std::string text) {
+    return refuse(invalid(std::move(code), std::move(text), "password", "Take a phrase of a few words."));
+  };
+  if (password.size() < 8) return bad("too_short", "The password has fewer than 8 characters.");
+  if (password.size() > 256) return bad("too_long", "The password has more than 256 bytes.");
+  if (is_common_password(password)) return bad("common_password", "This is one of the passwords that are tried first.");
+  for (const std::string_view word : own) {
+    if (!word.empty() && equals_ignoring_case(password, word)) {
+      return bad("common_password", "The password is your e-mail address or a name of yours.");
+    }
+  }
+  return {};
+}
+
+}  // namespace carillon::api

@@ -1,0 +1,130 @@
+// Posts, readiness reports and networks as the API writes them.
+#include "api/words.h"
+#include "base/zones.h"
+#include "plan/standing.h"
+
+namespace carillon::api {
+
+namespace {
+double seconds(Duration span) { return static_cast<double>(span.count()) / 1e6; }
+
+void write_when(Json& json, const Post& post) {
+  if (post.local_time.empty() || !post.due) {
+    json.value(nullptr);
+    return;
+  }
+  json.begin().field("local", post.local_time).field("zone", post.zone).field("utc", *post.due).end();
+}
+
+void write_target(Json& json, const Target& target, const Account* account) {
+  json.begin().field("account", target.account).field("network", account ? account->network : "");
+  json.field("name", account ? account->name : "").field("handle", account ? account->handle : "");
+  json.field("sandbox", account && account->sandbox);
+  if (target.content) write(json.key("content"), *target.content);
+  json.end();
+}
+
+bool any_sandbox(const Post& post, std::span<const Account> accounts) {
+  for (const Target& target : post.targets) {
+    const Account* account = find_account(accounts, target.account);
+    if (account && account->sandbox) return true;
+  }
+  return false;
+}
+}  // namespace
+
+void write(Json& json, const Post& post, std::span<const Account> accounts, const std::vector<Delivery>* deliveries) {
+  json.begin().field("id", post.id).field("title", post.title).field("state", plan::standing(post));
+  json.field("paused", post.paused);
+  write(json.key("content"), post.content);
+  json.key("targets").list();
+  for (const Target& target : post.targets) write_target(json, target, find_account(accounts, target.account));
+  json.end_list();
+  write_when(json.key("at"), post);
+  json.key("late").begin().field("then", carillon::to_text(post.late.then));
+  json.field("within_s", post.late.within.count() / 1'000'000).end();
+  json.texts("tags", post.tags);
+  write(json.key("tally"), post.tally);
+  json.field("sandbox", any_sandbox(post, accounts)).field("author", post.author).field("revision", post.revision);
+  json.field("created", post.created).field("updated", post.updated);
+  if (deliveries) {
+    json.key("deliveries").list();
+    for (const Delivery& delivery : *deliveries) {
+      write(json, delivery, find_account(accounts, delivery.account), {}, false);
+    }
+    json.end_list();
+  }
+  json.end();
+}
+
+std::string_view to_text(channels::Severity severity) {
+  switch (severity) {
+    case channels::Severity::blocker: return "blocker";
+    case channels::Severity::warning: return "warning";
+    case channels::Severity::info: return "info";
+  }
+  return "info";
+}
+
+void write(Json& json, const plan::Finding& finding) {
+  json.begin().field("id", finding.id).field("group", finding.group).field("severity", to_text(finding.severity));
+  json.field("field", finding.field).field("text", finding.text).field("fix", finding.fix);
+  json.field("action", finding.action).field("deadline", finding.deadline).end();
+}
+
+void write(Json& json, const plan::Report& report, const std::optional<plan::Schedule>& schedule) {
+  json.begin().field("ready", report.ready()).key("at");
+  if (schedule) {
+    json.begin().field("local", schedule->local).field("zone", schedule->zone).field("utc", schedule->at);
+    json.field("note", plan::to_text(schedule->note)).end();
+  } else {
+    json.value(nullptr);
+  }
+  json.key("findings").list();
+  for (const auto& finding : report.findings) write(json, finding);
+  json.end_list().key("targets").list();
+  for (const plan::TargetReport& target : report.targets) {
+    json.begin().field("account", target.account).field("network", target.network).field("sandbox", target.sandbox);
+    json.field("ready", !plan::blocks(target.findings)).key("parts").list();
+    for (const auto& part : target.parts) {
+      json.begin().field("counted", part.counted).field("limit", part.limit).field("unit", part.unit).end();
+    }
+    json.end_list().key("findings").list();
+    for (const auto& finding : target.findings) write(json, finding);
+    json.end_list().end();
+  }
+  json.end_list().end();
+}
+
+namespace {
+void write_media_rule(Json& json, const channels::MediaRule& rule) {
+  json.begin().field("kind", rule.kind).texts("mimes", rule.mimes).field("max_bytes", rule.max_bytes);
+  json.field("max_width", rule.max_width).field("max_height", rule.max_height).field("max_pixels", rule.max_pixels);
+  json.field("min_duration_s", seconds(rule.min_duration)).field("max_duration_s", seconds(rule.max_duration));
+  json.field("max_count", rule.max_count).field("max_alt", rule.max_alt).field("source", rule.source).end();
+}
+
+void write_lane(Json& json, const channels::LaneRule& lane) {
+  const bool shared = lane.scope == channels::LaneRule::Scope::app;
+  json.begin().field("name", lane.name).field("scope", shared ? "app" : "account").field("limit", lane.limit);
+  json.field("window_s", lane.window.count() / 1'000'000).field("source", lane.source).end();
+}
+}  // namespace
+
+void write(Json& json, const channels::Traits& traits) {
+  json.begin().field("network", traits.network).field("label", traits.label).field("max_text", traits.max_text);
+  json.field("unit", traits.unit).field("max_caption", traits.max_caption).field("max_media", traits.max_media);
+  json.field("url_weight", traits.url_weight).field("thread", traits.thread).field("link_card", traits.link_card);
+  json.field("can_look_up", traits.can_look_up).key("media").list();
+  for (const auto& rule : traits.media) write_media_rule(json, rule);
+  json.end_list().key("lanes").list();
+  for (const auto& lane : traits.lanes) write_lane(json, lane);
+  json.end_list().key("options").list();
+  for (const auto& option : traits.options) {
+    json.begin().field("name", option.name).field("label", option.label).field("help", option.help);
+    json.texts("values", option.values).field("initial", option.initial).end();
+  }
+  json.end_list().field("source", traits.source);
+}
+
+}  // namespace carillon::api
