@@ -1,0 +1,15 @@
+// Makes the API key with which commands on this machine speak to the server (run/local_key.h): once there is
+// an owner, and again when the file or the key is gone. Storage threads.
+#pragma once
+
+#include "base/random.h"
+#include "run/config.h"
+#include "store/unit.h"
+
+namespace carillon::api {
+
+// Call at the start and after the first owner was made. Does nothing while there is no owner. Fault: the file
+// cannot be written.
+Result<void> keep_local_key(store::Unit& unit, const run::Config& config, Random& random, Instant now);
+
+}  // namespace carillon::api

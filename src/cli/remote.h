@@ -1,0 +1,38 @@
+// The server as commands speak to it: its address and key from flags, the environment or the data folder of
+// this machine. The key of this machine is given to this machine's server only. Main thread.
+#pragma once
+
+#include <CLI/App.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "net/waiting_client.h"
+
+namespace carillon::cli {
+
+struct RemoteOptions {
+  std::string server, key;
+};
+
+std::shared_ptr<RemoteOptions> add_remote(CLI::App& command, Frame& frame);
+
+// Connects in words only: the first request shows whether somebody is there. Fault: unauthorized, no key
+// found.
+Result<std::unique_ptr<net::WaitingClient>> reach(const Frame& frame, const RemoteOptions& options,
+                                                  net::MediaSource* media = nullptr);
+
+// Members of JSON objects as the API writes them; missing ones are empty.
+std::string text_of(const boost::json::value& object, std::string_view member);
+const boost::json::array& list_of(const boost::json::value& object, std::string_view member);
+bool flag_of(const boost::json::value& object, std::string_view member);
+
+// The accounts meant by the words of --to: an id, @handle, name, network, network:handle or "all". Fault:
+// invalid with code "usage", saying who is there.
+Result<std::vector<boost::json::object>> find_accounts(const boost::json::array& accounts,
+                                                       const std::vector<std::string>& words);
+
+}  // namespace carillon::cli
