@@ -28,6 +28,7 @@ struct InHand {
   EffectId effect = 0;             // of the save or request that is out
   bool intent = false;             // a save with an intent is out
   bool fresh = false;              // its first save is not durable: the row still looks due
+  Wish seen = Wish::none;          // the wish of the row as the engine knows it
   channels::Send send;             // the request that is out or about to leave
   std::optional<Attempt> attempt;  // open, once its intent is durable
 };

@@ -62,6 +62,7 @@ Effects Engine::recover(std::vector<Ticket> open, Instant now) {
     if (!voice || !ticket.open) continue;
     ++voice->busy;
     InHand item{.ticket = std::move(ticket)};
+    item.seen = item.ticket.delivery.wish;
     item.attempt = std::move(item.ticket.open);
     item.send.publishes = item.attempt->publishes;
     item.send.repeat = item.attempt->repeat == "safe" ? channels::Repeat::safe : channels::Repeat::never;
@@ -116,7 +117,8 @@ Effects Engine::take(const Claim& claim, std::vector<Ticket> due, std::optional<
   for (Ticket& ticket : due) {
     ++voice->busy;
     ++voice->opening;
-    desk_->begin({.ticket = std::move(ticket), .fresh = true}, now, out);
+    const Wish seen = ticket.delivery.wish;
+    desk_->begin({.ticket = std::move(ticket), .fresh = true, .seen = seen}, now, out);
   }
   return out;
 }
@@ -180,6 +182,11 @@ Effects Engine::lost(EffectId id, const std::string& why, Instant now) {
 
 std::optional<Instant> Engine::wake_at() const {
   return desk_->held ? std::nullopt : desk_->agenda.wake_at();
+}
+
+const Account* Engine::account(AccountId id) const {
+  const Voice* voice = desk_->voice(id);
+  return voice ? &voice->account : nullptr;
 }
 
 size_t Engine::in_hand() const {

@@ -125,6 +125,7 @@ class Engine {
 
   std::optional<Instant> wake_at() const;  // when claims() may give something again
   size_t in_hand() const;                  // deliveries it holds right now
+  const Account* account(AccountId id) const;  // as last known; nullptr: not known
 
  private:
   struct Desk;

@@ -19,6 +19,7 @@ Save& Engine::Desk::save(InHand item, DeliveryState from, std::optional<Attempt>
   save.expected = item.attempt ? std::optional(item.attempt->id) : item.ticket.delivery.attempt;
   save.delivery = item.ticket.delivery;
   save.from = from;
+  save.seen = std::exchange(item.seen, item.ticket.delivery.wish);
   save.close = std::move(close);
   save.lanes = lanes.changed();
   save.delivery.attempt.reset();

@@ -1,0 +1,203 @@
+#include "proof/people.h"
+
+#include <fmt/format.h>
+
+#include "delivery/reasons.h"
+#include "proof/oracle.h"
+#include "proof/process.h"
+#include "store/accounts.h"
+#include "store/records.h"
+
+namespace carillon::proof {
+namespace {
+
+std::optional<Account> found(Scene& scene, AccountId id) {
+  return scene.transact([&](store::Unit& unit) { return store::Accounts(unit).find(scene.workspace, id); });
+}
+
+Credential secrets_of(const sandbox::Person& person) {
+  Credential credential;
+  for (const auto& [name, text] : person.credential) credential.emplace(name, Secret(text));
+  return credential;
+}
+
+}  // namespace
+
+void People::connect_accounts() {
+  scene_.workspace = WorkspaceId::make(scene_.time.now(), mint_dice_);
+  for (const std::string_view network : sandbox::World::networks()) {
+    if (!scene_.accounts.empty() && !scene_.dice.chance(60)) continue;
+    const auto person = scene_.platform.connect(network, scene_.time.now());
+    const Credential credential = secrets_of(person);
+    Account account{.id = AccountId::make(scene_.time.now(), mint_dice_), .workspace = scene_.workspace,
+                    .network = std::string(network), .external_id = person.external_id, .name = person.name,
+                    .handle = person.handle, .api_base = fmt::format("http://sandbox.test/{}", network), .sandbox = true,
+                    .refreshable = credential.contains("refresh"), .connected = scene_.time.now()};
+    account.id = scene_.transact([&](store::Unit& unit) { return store::Accounts(unit).connect(account, credential_text(credential)); });
+    scene_.accounts.push_back(account.id);
+  }
+}
+
+std::vector<MediaRef> People::pictures(bool video) {
+  MediaFacts facts{.id = MediaId::make(scene_.time.now(), mint_dice_), .mime = video ? "video/mp4" : "image/jpeg",
+                   .bytes = video ? 9'000'000U : 200'000U, .width = 1280, .height = 720,
+                   .duration = video ? Duration(12s) : Duration(0), .codec = video ? "h264/aac" : "",
+                   .sha256 = std::string(64, 'a')};
+  scene_.transact([&](store::Unit& unit) {
+    store::MediaShelf(unit).add({.facts = facts, .workspace = scene_.workspace, .name = "bell", .path = "bell", .created = scene_.wall()});
+  });
+  return {{facts.id, "A bell"}};
+}
+
+Part People::think_of(int number) {
+  Random& dice = scene_.dice;
+  Part part{.number = number};
+  const bool burst = scene_.troubles.burst;
+  const size_t parts = !burst && dice.chance(20) ? 2 + dice.below(2) : 1;
+  std::vector<MediaRef> media;
+  if (!burst && dice.chance(25)) media = pictures(dice.chance(40));
+  part.post.id = PostId::make(scene_.time.now(), mint_dice_);
+  part.post.workspace = scene_.workspace;
+  part.post.content = written(number, 1, parts, dice.chance(20), media);
+  part.post.state = PostState::scheduled;
+  part.post.zone = "Europe/Berlin";
+  part.post.created = part.post.updated = scene_.time.now();
+  for (const AccountId account : scene_.accounts) {
+    if (burst || part.post.targets.empty() || dice.chance(60)) part.post.targets.push_back({account, std::nullopt});
+  }
+  part.made = scene_.time.now() + scene_.soon(120'000'000);
+  part.post.due = part.made + (burst ? Duration(1s) : scene_.soon(300'000'000));
+  if (dice.chance(30)) part.post.late.then = LatePolicy::Then::skip;
+  if (dice.chance(20)) part.post.late.then = LatePolicy::Then::next_slot;
+  return part;
+}
+
+void People::plan_posts() {
+  const int count = static_cast<int>(scene_.troubles.burst ? 24 + scene_.dice.below(8) : 1 + scene_.dice.below(6));
+  for (int number = 1; number <= count; ++number) scene_.parts.push_back(think_of(number));
+  for (const Part& part : scene_.parts) scene_.time.at(part.made, [this, &part] { schedule(part); });
+}
+
+void People::schedule(const Part& part) {
+  Post post = part.post;
+  post.due = *part.post.due + scene_.skew;
+  const auto made = scene_.transact([&](store::Unit& unit) {
+    store::Posts posts(unit);
+    store::Minter mint(scene_.wall(), mint_dice_);
+    posts.add(post);
+    return posts.schedule(post, scene_.wall(), mint);
+  });
+  scene_.tell(fmt::format("a person schedules p{} for {} accounts", part.number, post.targets.size()));
+  for (const Delivery& row : made) tell_server(row, row.line);
+}
+
+void People::tell_server(const Delivery& row, Line line) {
+  if (scene_.process && scene_.process->awake()) scene_.process->expect(row.account, line, std::min(row.due, scene_.wall()));
+}
+
+std::vector<Delivery> People::rows_of(const Part& part) {
+  return scene_.transact([&](store::Unit& unit) { return store::Posts(unit).deliveries(scene_.workspace, part.post.id); });
+}
+
+void People::interfere() {
+  if (!scene_.troubles.people) return;
+  for (const Part& part : scene_.parts) {
+    const Instant about_due = *part.post.due + Duration(static_cast<int64_t>(scene_.dice.below(4'000'000)) - 1'000'000);
+    const Instant when = std::max(about_due, part.made + 1ms);
+    switch (scene_.dice.below(8)) {
+      case 0: scene_.time.at(when, [this, &part] { cancel(part); }); break;
+      case 1: scene_.time.at(when, [this, &part] { pause(part); }); break;
+      case 2: scene_.time.at(when, [this, &part] { edit(part); }); break;
+      case 3: scene_.time.at(when, [this, &part] { reschedule(part); }); break;
+      default: break;
+    }
+  }
+}
+
+void People::cancel(const Part& part) {
+  scene_.transact([&](store::Unit& unit) { store::Posts(unit).cancel(scene_.workspace, part.post.id, scene_.wall()); });
+  scene_.tell(fmt::format("a person cancels p{}", part.number));
+  for (const Delivery& row : rows_of(part)) {
+    if (row.state == DeliveryState::waiting || row.state == DeliveryState::in_flight || row.state == DeliveryState::canceled) scene_.oracle->stopped(row.id);
+    tell_server(row, row.line);
+  }
+}
+
+void People::pause(const Part& part) {
+  scene_.transact([&](store::Unit& unit) { store::Posts(unit).pause(scene_.workspace, part.post.id, true); });
+  scene_.tell(fmt::format("a person pauses p{}", part.number));
+  for (const Delivery& row : rows_of(part)) {
+    if (!is_settled(row.state) && row.state != DeliveryState::uncertain) scene_.oracle->stopped(row.id);
+  }
+  scene_.time.in(scene_.soon(600'000'000), [this, &part] {
+    scene_.transact([&](store::Unit& unit) { store::Posts(unit).pause(scene_.workspace, part.post.id, false); });
+    scene_.tell(fmt::format("a person resumes p{}", part.number));
+    for (const Delivery& row : rows_of(part)) {
+      scene_.oracle->resumed(row.id);
+      tell_server(row, row.line);
+    }
+  });
+}
+
+void People::edit(const Part& part) {
+  const auto changed = scene_.transact([&](store::Unit& unit) {
+    store::Posts posts(unit);
+    auto post = posts.find(scene_.workspace, part.post.id);
+    post->content = written(part.number, ++versions_, post->content.parts.size(), false, post->content.parts[0].media);
+    return posts.edit(*post, post->revision);
+  });
+  scene_.tell(fmt::format("a person edits p{}{}", part.number, changed ? "" : ", too late"));
+}
+
+void People::reschedule(const Part& part) {
+  const Instant due = scene_.wall() + scene_.soon(300'000'000);
+  scene_.transact([&](store::Unit& unit) {
+    store::Posts posts(unit);
+    posts.reschedule(*posts.find(scene_.workspace, part.post.id), due);
+  });
+  scene_.tell(fmt::format("a person reschedules p{}", part.number));
+  for (const Delivery& row : rows_of(part)) tell_server(row, row.line);
+}
+
+// Looks at the network before answering, so the word is true; sometimes answers twice.
+void People::answer(const Delivery& row) {
+  ++scene_.report.person_verdicts;
+  scene_.oracle->look_at_ledger();
+  const bool late = row.reason == delivery::reason::late;
+  const bool there = !late && scene_.oracle->is_out_there(row);
+  const Wish wish = late ? Wish::send_late : there ? Wish::is_there : Wish::is_not_there;
+  scene_.tell(fmt::format("a person says of {}: {}", scene_.oracle->name_of(row), to_text(wish)));
+  if (late) scene_.oracle->consented_to_be_late(row.id);
+  for (uint64_t times = 0; times <= scene_.dice.below(2); ++times) {
+    scene_.transact([&](store::Unit& unit) {
+      const auto said = store::Posts(unit).wish(scene_.workspace, row.id, wish, "", scene_.wall());
+      static_cast<void>(said);  // the second time it may be refused
+    });
+  }
+  tell_server(row, row.line);
+}
+
+void People::reconnect(const Account& account) {
+  const auto person = scene_.platform.connect(account.network, scene_.time.now(), account.external_id);
+  scene_.transact([&](store::Unit& unit) { store::Accounts(unit).connect(account, credential_text(secrets_of(person))); });
+  scene_.tell(fmt::format("a person reconnects {}", account.handle));
+  if (scene_.process && scene_.process->awake()) scene_.process->account_changed(account.id);
+}
+
+void People::go_round() {
+  scene_.time.in(scene_.healed ? Duration(2min) : Duration(5min), [this] { go_round(); });
+  for (const AccountId id : scene_.accounts) {
+    const auto account = found(scene_, id);
+    const bool mendable = account->hold == Hold::reconnect || account->hold == Hold::permission || account->hold == Hold::restricted;
+    if (mendable) reconnect(*account);
+  }
+  for (const Part& part : scene_.parts) {
+    for (const Delivery& row : rows_of(part)) {
+      const bool asked = row.state == DeliveryState::uncertain && row.reason == delivery::reason::unknown;
+      const bool late = row.state == DeliveryState::waiting && row.reason == delivery::reason::late;
+      if ((asked || late) && row.wish == Wish::none && scene_.dice.chance(60)) answer(row);
+    }
+  }
+}
+
+}  // namespace carillon::proof

@@ -1,0 +1,37 @@
+// The people of a world: they schedule posts, change their minds at the worst moment, answer questions truthfully
+// (after looking at the network), and reconnect accounts. What they do goes through the same ports as the API's.
+#pragma once
+
+#include "proof/scene.h"
+#include "store/posts.h"
+
+namespace carillon::proof {
+
+class People {
+ public:
+  explicit People(Scene& scene) : scene_(scene), mint_dice_(scene.dice.next()) {}
+
+  void connect_accounts();
+  void plan_posts();         // puts their making into the timeline
+  void interfere();          // puts changes of mind into the timeline
+  void go_round();           // looks at everything that waits for a person; comes again
+
+ private:
+  Part think_of(int number);
+  void schedule(const Part& part);
+  void cancel(const Part& part);
+  void pause(const Part& part);
+  void edit(const Part& part);
+  void reschedule(const Part& part);
+  void answer(const Delivery& row);
+  void reconnect(const Account& account);
+  std::vector<Delivery> rows_of(const Part& part);
+  void tell_server(const Delivery& row, Line line);
+  std::vector<MediaRef> pictures(bool video);
+
+  Scene& scene_;
+  SeededRandom mint_dice_;
+  int versions_ = 1;
+};
+
+}  // namespace carillon::proof

@@ -1,0 +1,33 @@
+#include "run/vault.h"
+
+#include "store/accounts.h"
+
+namespace carillon::run {
+
+Result<Credential> Vault::open(const Account& account) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = open_.find(account.id); found != open_.end()) return found->second;
+  }
+  std::optional<std::string> sealed;
+  store_.read_now(
+      [&](store::Unit& unit) { sealed = store::Accounts(unit).credential(account.workspace, account.id); });
+  if (!sealed) {
+    return refuse({.kind = FaultKind::unauthorized,
+                   .code = "no_credential",
+                   .text = "No credential is stored for " + account.name + ".",
+                   .remedy = "Connect the account again."});
+  }
+  auto credential = open_credential(*sealed, account, keyring_);
+  if (!credential) return credential;
+  const std::lock_guard lock(mutex_);
+  open_.insert_or_assign(account.id, *credential);
+  return credential;
+}
+
+void Vault::forget(AccountId account) {
+  const std::lock_guard lock(mutex_);
+  open_.erase(account);
+}
+
+}  // namespace carillon::run
