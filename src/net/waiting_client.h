@@ -1,13 +1,39 @@
-// Client::send for coroutines. Resumes on the coroutine's own executor. When the client is destroyed first,
-// the coroutine is destroyed where it waits.
+// One request at a time, waited for, and JSON both ways: for the command line and the drill, which have
+// nothing else to do meanwhile. One thread.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
+#include <boost/json/value.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
 
 #include "net/client.h"
 
 namespace carillon::net {
 
-boost::asio::awaitable<Outcome> ask(Client& client, wire::Request request, Credential credential);
+class WaitingClient {
+ public:
+  // base: "http://127.0.0.1:8070", put before each url that is a path.
+  explicit WaitingClient(std::string base, MediaSource* media = nullptr);
+  ~WaitingClient();
+
+  void use_key(Secret key);  // sent as bearer token from now on, to the base only
+  Outcome send(wire::Request request);
+
+  // Sends `body` unless it is null; gives the answer's JSON (null for an empty one). A problem+json answer
+  // becomes the Fault it speaks of. Fault: unavailable with code "not_sent" (nothing left: try again freely)
+  // or "lost" (nobody knows: try again with the same Idempotency-Key).
+  Result<boost::json::value> json(std::string method, std::string url,
+                                  const boost::json::value& body = nullptr, wire::Headers headers = {});
+  // The same for a request made by hand (a streamed upload).
+  Result<boost::json::value> json(wire::Request request);
+
+  const std::string& base() const { return base_; }
+
+ private:
+  struct Line;
+  std::string base_;
+  std::unique_ptr<Line> line_;
+};
 
 }  // namespace carillon::net
