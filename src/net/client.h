@@ -10,8 +10,10 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/secret.h"
+#include "net/address.h"
 #include "wire/request.h"
 
 namespace carillon::net {
@@ -36,7 +38,8 @@ class MediaSource {
 };
 
 struct ClientOptions {
-  bool guarded = false;         // refuse private, loopback and special addresses (reference/security.md 3)
+  bool guarded = false;         // refuse private, loopback and special addresses (net/address.h)
+  std::vector<Permit> permits;  // private networks a guarded client may reach all the same
   size_t max_answer = 8 << 20;  // bytes of an answer; more is Lost
   Duration connect_timeout = std::chrono::seconds(10);
   std::string ca_file;  // empty: the system's
@@ -45,8 +48,10 @@ struct ClientOptions {
 
 class Client {
  public:
+  // media may be null: then no request carries files.
   Client(boost::asio::io_context& context, MediaSource* media, ClientOptions options);
-  ~Client();
+  ~Client();  // on the context's thread or after it; what is under way is dropped, its `done` is never called
+  // `done` is called on the context's thread, never from inside send(). Redirects are answers, not followed.
   void send(wire::Request request, Credential credential, std::move_only_function<void(Outcome)> done);
 
  private:
