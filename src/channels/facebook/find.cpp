@@ -1,0 +1,78 @@
+// Is a post there whose answer was lost? What the page published since, compared by text and by whether it
+// has photos.
+#include "channels/facebook/facebook.h"
+#include "channels/json_answer.h"
+#include "channels/look_up.h"
+#include "channels/media_upload.h"
+#include "channels/refusal.h"
+#include "wire/url.h"
+
+#include <algorithm>
+
+namespace carillon::channels::facebook {
+
+namespace json = boost::json;
+
+namespace {
+
+// Facebook writes "+0000", RFC 3339 wants "+00:00".
+std::optional<Instant> time_of(std::string text) {
+  const size_t n = text.size();
+  if (n > 5 && (text[n - 5] == '+' || text[n - 5] == '-')) text.insert(n - 2, ":");
+  const auto at = parse_instant(text);
+  return at ? std::optional<Instant>(*at) : std::nullopt;
+}
+
+bool holds_upload(const json::value& post, const std::vector<std::string>& ids) {
+  for (const json::value& attachment : list_at(post, {"attachments", "data"})) {
+    const std::string target = text_at(attachment, {"target", "id"});
+    if (!target.empty() && std::find(ids.begin(), ids.end(), target) != ids.end()) return true;
+  }
+  return false;
+}
+
+bool is_ours(const json::value& post, const Job& job, const json::object& facts) {
+  const auto made = time_of(text_at(post, {"created_time"}));
+  if (made && *made < window_start(facts)) return false;
+  if (holds_upload(post, uploaded(facts))) return true;
+  if (plain_form(text_at(post, {"message"})) != plain_form(message_of(job))) return false;
+  const bool attached = !list_at(post, {"attachments", "data"}).empty();
+  return job.media.empty() || attached;
+}
+
+}  // namespace
+
+// GET /{page}/published_posts. https://developers.facebook.com/docs/graph-api/reference/page/published_posts/
+// (2026-09)
+Send look_up_request(const Job& job, json::object facts) {
+  if (!goes_on(facts, job.now)) note_asking(facts, job.now);
+  wire::Fields query = {{"since", std::to_string(window_start(facts).seconds())},
+                        {"fields", "id,message,created_time,permalink_url,attachments{target{id}}"},
+                        {"limit", "100"}};
+  if (const auto page = kept_text(facts, "page"); !page.empty()) query.emplace_back("after", page);
+  const std::string path = "/" + wire::percent_encode(job.from.external_id) + "/published_posts";
+  return {request(job.from, "GET", wire::with_query(path, query)),
+          Repeat::safe,
+          false,
+          {"page", "app"},
+          {"look_up", std::move(facts)}};
+}
+
+Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Response& response) {
+  const auto answer = read_json(response.body);
+  const json::value* list = answer ? look(*answer, {"data"}) : nullptr;
+  if (!accepted(response) || list == nullptr || !list->is_array())
+    return not_answered(fault_in(response, job.now));
+  for (const json::value& post : list->get_array()) {
+    const std::string id = text_at(post, {"id"});
+    if (!id.empty() && is_ours(post, job, progress.facts))
+      return published(job, id, text_at(post, {"permalink_url"}));
+  }
+  if (look(*answer, {"paging", "next"}) != nullptr) {
+    auto facts = next_page(progress.facts, text_at(*answer, {"paging", "cursors", "after"}));
+    return facts ? Move(look_up_request(job, std::move(*facts))) : Move(cannot_be_told());
+  }
+  return not_listed(facebook_traits(), progress.facts);
+}
+
+}  // namespace carillon::channels::facebook

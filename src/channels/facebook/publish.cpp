@@ -1,0 +1,131 @@
+// A post on a Facebook Page: text and link to its feed, one photo as a photo, several photos uploaded unseen
+// and then attached. https://developers.facebook.com/docs/pages-api/posts (2026-09)
+#include <fmt/format.h>
+
+#include "channels/facebook/facebook.h"
+#include "channels/finding.h"
+#include "channels/json_answer.h"
+#include "channels/look_up.h"
+#include "channels/media_upload.h"
+#include "channels/permalink.h"
+#include "channels/refusal.h"
+#include "wire/url.h"
+
+namespace carillon::channels::facebook {
+
+namespace json = boost::json;
+
+wire::Request request(const Account& account, std::string method, const std::string& path) {
+  wire::Request request;
+  request.method = std::move(method);
+  request.url = account.api_base + "/" + version + path;
+  request.secrets = {{"page", wire::Insert::Place::bearer, ""}};
+  return request;
+}
+
+// Beside photos there is no link card: the link goes into the text.
+std::string message_of(const Job& job) {
+  return job.media.empty() ? job.body().text : with_link(job.body());
+}
+
+Move published(const Job& job, const std::string& id, const std::string& url) {
+  return Done{id, permalink(job.from, id, url.empty() ? "https://www.facebook.com/" + id : url)};
+}
+
+namespace {
+
+const std::vector<std::string> lanes = {"page", "app"};
+
+std::string page_path(const Job& job, const char* edge) {
+  return "/" + wire::percent_encode(job.from.external_id) + "/" + edge;
+}
+
+// POST /{page}/feed. https://developers.facebook.com/docs/graph-api/reference/page/feed/ (2026-09)
+wire::Request feed_request(const Job& job, const json::object& facts) {
+  wire::Fields form;
+  if (const std::string message = message_of(job); !message.empty()) form.emplace_back("message", message);
+  if (job.media.empty() && !job.body().link.empty()) form.emplace_back("link", job.body().link);
+  const auto ids = uploaded(facts);
+  for (size_t i = 0; i < ids.size(); ++i) {
+    form.emplace_back(fmt::format("attached_media[{}]", i), fmt::format(R"({{"media_fbid":"{}"}})", ids[i]));
+  }
+  wire::Request made = request(job.from, "POST", page_path(job, "feed"));
+  made.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
+  made.body = wire::encode_form(form);
+  return made;
+}
+
+// POST /{page}/photos. https://developers.facebook.com/docs/graph-api/reference/page/photos/ (2026-09)
+wire::Request photo_request(const Job& job, size_t which, bool seen) {
+  const MediaFacts& file = job.media[which];
+  std::vector<wire::Part> parts;
+  if (const std::string message = message_of(job); seen && !message.empty())
+    parts.push_back(text_part("message", message));
+  if (const std::string& alt = job.body().media[which].alt; !alt.empty())
+    parts.push_back(text_part("alt_text_custom", alt));
+  parts.push_back(text_part("published", seen ? "true" : "false"));
+  parts.push_back(file_part("source", file));
+  wire::Request made = request(job.from, "POST", page_path(job, "photos"));
+  made.body = form_of(job, std::move(parts));
+  made.timeout = time_for(file.bytes);
+  return made;
+}
+
+Send upload(const Job& job, json::object facts) {
+  const size_t which = uploaded(facts).size();
+  return {photo_request(job, which, false), Repeat::safe, false, lanes, {"upload", std::move(facts)}};
+}
+
+Send publish(const Job& job, json::object facts) {
+  note_sending(facts, job.now);
+  auto made = job.media.size() == 1 ? photo_request(job, 0, true) : feed_request(job, facts);
+  return {std::move(made), Repeat::probe, true, lanes, {"publish", std::move(facts)}};
+}
+
+Move go_on(const Job& job, json::object facts) {
+  const bool all = job.media.size() < 2 || uploaded(facts).size() >= job.media.size();
+  return all ? publish(job, std::move(facts)) : upload(job, std::move(facts));
+}
+
+// Unpublished photos are dropped after about a day: after a long wait they are uploaded again.
+Move publish_again(const Job& job, json::object facts) {
+  if (uploads_stale(facts, job.now)) forget_uploads(facts);
+  return go_on(job, std::move(facts));
+}
+
+}  // namespace
+
+Move FacebookChannel::due(const Job& job, const Progress& progress) const {
+  if (progress.step == "look_up") return look_up_request(job, progress.facts);
+  return progress.step == "publish" ? publish_again(job, progress.facts) : go_on(job, progress.facts);
+}
+
+Move FacebookChannel::replied(const Job& job, const Progress& progress,
+                              const wire::Response& response) const {
+  if (progress.step == "look_up") return on_look_up_reply(job, progress, response);
+  if (!accepted(response)) return fault_in(response, job.now);
+  const auto answer = read_json(response.body);
+  std::string id = answer ? text_at(*answer, {"id"}) : "";
+  if (id.empty() || look(*answer, {"error"}) != nullptr) return fault_in(response, job.now);
+  if (progress.step == "publish") {
+    const std::string post = text_at(*answer, {"post_id"});
+    return published(job, post.empty() ? id : post, "");
+  }
+  json::object facts = progress.facts;
+  add_uploaded(facts, id, job.now);
+  return go_on(job, std::move(facts));
+}
+
+Move FacebookChannel::vanished(const Job& job, const Progress& progress) const {
+  if (progress.step == "upload") return upload(job, progress.facts);  // nobody sees an upload
+  if (!noted(progress.facts, "sent_at")) return cannot_be_told();
+  json::object facts = progress.facts;
+  facts.erase("page");  // a new question
+  return look_up_request(job, std::move(facts));
+}
+
+Move FacebookChannel::disproved(const Job& job, const Progress& progress) const {
+  return publish_again(job, progress.facts);
+}
+
+}  // namespace carillon::channels::facebook

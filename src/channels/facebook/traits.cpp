@@ -1,0 +1,57 @@
+// The numbers of Facebook Pages, each with its document and date.
+#include "channels/facebook/facebook.h"
+
+namespace carillon::channels::facebook {
+namespace {
+
+Traits make() {
+  Traits traits;
+  traits.network = "facebook";
+  traits.label = "Facebook";
+  traits.max_text = 63'206;
+  traits.unit = "UTF-16 units";  // the unit is not documented: the strictest that fits
+  traits.max_media = 10;
+  traits.link_card = true;
+  traits.media = {
+      {.kind = "image",
+       .mimes = {"image/jpeg", "image/png", "image/gif", "image/bmp", "image/tiff"},
+       .max_bytes = 10 << 20,
+       .max_count = 10,
+       .max_alt = 1000,
+       .source = "https://developers.facebook.com/docs/graph-api/reference/page/photos/ (2026-09)"}};
+  // Both limits are shares of a moving number of users: only the usage headers tell how near they are.
+  const char* limits = "https://developers.facebook.com/docs/graph-api/overview/rate-limiting (2026-09)";
+  traits.lanes = {{LaneRule::Scope::account, "page", 0, std::chrono::hours(24), limits},
+                  {LaneRule::Scope::app, "app", 0, std::chrono::hours(1), limits}};
+  traits.post_lanes = {"page", "app"};
+  traits.settling = std::chrono::seconds(60);  // own caution: Facebook documents none
+  traits.can_look_up = true;
+  traits.connect_by = ConnectBy::oauth;
+  traits.scopes = {{"pages_show_list", "to list your pages"},
+                   {"pages_read_engagement", "to find out whether a post whose answer was lost is there"},
+                   {"pages_manage_posts", "to publish posts and photos as the page"}};
+  traits.connect_help =
+      "Create an app at https://developers.facebook.com with Facebook Login, enter this server's callback "
+      "address, and "
+      "log in as a person who may create content on the page.";
+  traits.source =
+      "used everywhere, but in no current official page; "
+      "https://developers.facebook.com/docs/pages-api/posts (2026-09)";
+  return traits;
+}
+
+}  // namespace
+
+const Traits& facebook_traits() {
+  static const Traits traits = make();
+  return traits;
+}
+
+const Traits& FacebookChannel::traits() const {
+  return facebook_traits();
+}
+
+const FacebookChannel channel;
+const FacebookAuth auth;
+
+}  // namespace carillon::channels::facebook

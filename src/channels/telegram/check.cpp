@@ -1,0 +1,54 @@
+// What Telegram will not take. https://core.telegram.org/bots/api#sendphoto (2026-06) for the shape of
+// photos.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "channels/finding.h"
+#include "channels/media_upload.h"
+#include "channels/telegram/telegram.h"
+
+namespace carillon::channels::telegram {
+namespace {
+
+constexpr uint32_t max_sides = 10'000;  // width and height together
+constexpr uint32_t max_ratio = 20;
+
+void check_shapes(CheckReport& report, const Checked& checked) {
+  for (size_t i = 0; i < checked.media.size(); ++i) {
+    const MediaFacts& photo = checked.media[i];
+    if (kind_of(photo) != "image" || photo.width == 0 || photo.height == 0) continue;
+    const uint32_t longer = std::max(photo.width, photo.height),
+                   shorter = std::min(photo.width, photo.height);
+    if (photo.width + photo.height > max_sides) {
+      block(report, "media_dimensions", checked.media_field(i, ""),
+            fmt::format(
+                "This image is too large for Telegram: width and height together are {}, allowed are {}.",
+                photo.width + photo.height, max_sides),
+            "Scale it down.");
+    } else if (longer > uint64_t{shorter} * max_ratio) {
+      block(report, "media_dimensions", checked.media_field(i, ""),
+            fmt::format("This image is too narrow for Telegram: it is {} × {}, at most 20 to 1 is allowed.",
+                        photo.width, photo.height),
+            "Crop it.");
+    }
+  }
+}
+
+}  // namespace
+
+CheckReport TelegramChannel::check(const Account&, const ContentPart& part, uint32_t index,
+                                   const Content& content, const std::vector<MediaFacts>& media) const {
+  CheckReport report;
+  const Traits& traits = telegram_traits();
+  const Checked checked{traits, part, index, content, media};
+  const uint64_t counted = length_of(message_of(part, content.options), parse_mode_of(content.options));
+  check_text(report, checked, counted, media.empty() ? traits.max_text : traits.max_caption);
+  check_form(report, checked);
+  check_media(report, checked);
+  check_shapes(report, checked);
+  if (index == 0) check_options(report, checked);
+  return report;
+}
+
+}  // namespace carillon::channels::telegram

@@ -1,0 +1,159 @@
+// Is a post there whose answer was lost? The account's own recent posts, compared by text.
+#include <cctype>
+#include <string>
+
+#include "base/text.h"
+#include "channels/finding.h"
+#include "channels/json_answer.h"
+#include "channels/look_up.h"
+#include "channels/permalink.h"
+#include "channels/refusal.h"
+#include "channels/x/count.h"
+#include "channels/x/x.h"
+#include "wire/url.h"
+
+namespace carillon::channels::x {
+
+namespace json = boost::json;
+
+namespace {
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (size_t at = 0; !from.empty() && (at = text.find(from, at)) != std::string::npos; at += to.size()) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+// A URL without what X may change of it: the scheme and a slash at the end.
+std::string bare_url(std::string url) {
+  const std::string low = lowered(url);
+  if (low.starts_with("https://"))
+    url.erase(0, 8);
+  else if (low.starts_with("http://"))
+    url.erase(0, 7);
+  if (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+// Our text with its URLs bare, or all of them as `mark`.
+std::string our_text(const std::string& text, const char* mark) {
+  const std::u32string points = to_code_points(nfc(text));
+  std::string out;
+  size_t done = 0;
+  for (const FoundUrl& url : urls_in(points)) {
+    out += to_utf8(std::u32string_view(points).substr(done, url.begin - done));
+    out += mark != nullptr
+               ? mark
+               : bare_url(to_utf8(std::u32string_view(points).substr(url.begin, url.end - url.begin)));
+    done = url.end;
+  }
+  return plain_form(out + to_utf8(std::u32string_view(points).substr(done)));
+}
+
+bool is_media_link(const json::value& url) {
+  const std::string to = text_at(url, {"expanded_url"});
+  return look(url, {"media_key"}) != nullptr || to.find("/photo/") != std::string::npos ||
+         to.find("/video/") != std::string::npos;
+}
+
+// What X shows: t.co addresses back to what they stand for, without the link to the media at the end.
+std::string shown_text(const json::value& post, bool& has_media) {
+  std::string text = text_at(post, {"text"});
+  for (const json::value& url : list_at(post, {"entities", "urls"})) {
+    const bool media = is_media_link(url);
+    has_media = has_media || media;
+    replace_all(text, text_at(url, {"url"}), media ? "" : bare_url(text_at(url, {"expanded_url"})));
+  }
+  return text;
+}
+
+std::string unescaped(std::string text) {
+  replace_all(text, "&lt;", "<");
+  replace_all(text, "&gt;", ">");
+  replace_all(text, "&amp;", "&");
+  return text;
+}
+
+enum class Likeness { none, perhaps, same };
+
+// Without entities a t.co address could be any: such a likeness proves nothing.
+Likeness by_marks(const std::string& theirs, const std::string& ours, bool with_media) {
+  const auto marked = [](std::string text) {
+    for (size_t at = 0; (at = text.find("https://t.co/", at)) != std::string::npos; ++at) {
+      size_t end = at + 13;
+      while (end < text.size() && std::isalnum(static_cast<unsigned char>(text[end])) != 0) ++end;
+      text.replace(at, end - at, "\x01");
+    }
+    return plain_form(text);
+  };
+  std::string seen = marked(theirs);
+  if (seen.find('\x01') == std::string::npos) return Likeness::none;
+  if (with_media && seen.ends_with('\x01')) seen = plain_form(seen.substr(0, seen.size() - 1));
+  if (seen != our_text(ours, "\x01")) return Likeness::none;
+  return seen.find('\x01') == std::string::npos ? Likeness::same : Likeness::perhaps;
+}
+
+Likeness compare(const json::value& post, const Job& job) {
+  const std::string ours = with_link(job.body());
+  bool has_media = false;
+  const std::string shown = shown_text(post, has_media);
+  const std::string wanted = our_text(ours, nullptr);
+  const bool same_text = plain_form(shown) == wanted || plain_form(unescaped(shown)) == wanted;
+  const bool told = !list_at(post, {"entities", "urls"}).empty();
+  if (same_text && (job.media.empty() ? !has_media : has_media)) return Likeness::same;
+  if (told) return Likeness::none;
+  if (same_text) return job.media.empty() ? Likeness::same : Likeness::perhaps;
+  return by_marks(unescaped(text_at(post, {"text"})), ours, !job.media.empty());
+}
+
+bool in_window(const json::value& post, const json::object& facts) {
+  const auto made = parse_instant(text_at(post, {"created_at"}));
+  return !made || *made >= window_start(facts);
+}
+
+Move found(const Job& job, const json::value& post) {
+  const std::string id = text_at(post, {"id"});
+  const std::string user = job.from.handle.starts_with('@') ? job.from.handle.substr(1) : job.from.handle;
+  return Done{id, permalink(job.from, id, "https://x.com/" + (user.empty() ? "i" : user) + "/status/" + id)};
+}
+
+}  // namespace
+
+// GET /2/users/{id}/tweets. https://docs.x.com/x-api/users/get-posts (2026-09)
+Send look_up_request(const Job& job, json::object facts) {
+  if (!goes_on(facts, job.now)) note_asking(facts, job.now);
+  const Instant from{window_start(facts).us / 1'000'000 * 1'000'000};
+  wire::Fields query = {
+      {"start_time", to_text(from)}, {"max_results", "100"}, {"post.fields", "created_at,entities"}};
+  if (const auto page = kept_text(facts, "page"); !page.empty()) query.emplace_back("pagination_token", page);
+  const std::string path = "/2/users/" + wire::percent_encode(job.from.external_id) + "/tweets";
+  return {request(job.from, "GET", wire::with_query(path, query)),
+          Repeat::safe,
+          false,
+          {"read"},
+          {"look_up", std::move(facts)}};
+}
+
+Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Response& response) {
+  if (!accepted(response)) return not_answered(fault_in(response, job.now));
+  const auto answer = read_json(response.body);
+  const bool clean = answer && look(*answer, {"meta"}) != nullptr && list_at(*answer, {"errors"}).empty();
+  if (!clean)
+    return not_answered(refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body}));
+  bool perhaps = false;
+  for (const json::value& post : list_at(*answer, {"data"})) {
+    if (!in_window(post, progress.facts)) continue;
+    const Likeness like = compare(post, job);
+    if (like == Likeness::same) return found(job, post);
+    perhaps = perhaps || like == Likeness::perhaps;
+  }
+  if (perhaps)
+    return Unclear{"X lists a post that looks like this one, but does not say where its links lead."};
+  if (const auto next = text_at(*answer, {"meta", "next_token"}); !next.empty()) {
+    auto facts = next_page(progress.facts, next);
+    return facts ? Move(look_up_request(job, std::move(*facts))) : Move(cannot_be_told());
+  }
+  return not_listed(x_traits(), progress.facts);
+}
+
+}  // namespace carillon::channels::x
