@@ -15,18 +15,6 @@ const Account* find_account(std::span<const Account> accounts, AccountId id) {
   return found == accounts.end() ? nullptr : &*found;
 }
 
-std::string_view to_text(Wish wish) {
-  switch (wish) {
-    case Wish::none: return "none";
-    case Wish::cancel: return "cancel";
-    case Wish::is_there: return "is_there";
-    case Wish::is_not_there: return "is_not_there";
-    case Wish::ask_again: return "ask_again";
-    case Wish::send_late: return "send_late";
-  }
-  return "none";
-}
-
 void write(Json& json, const Workspace& workspace) {
   json.begin().field("id", workspace.id).field("name", workspace.name).field("zone", workspace.zone);
   json.field("created", workspace.created).end();
@@ -145,7 +133,7 @@ void write(Json& json, const Delivery& delivery, const Account* account, std::sp
   json.field("tries", delivery.tries).field("asks", delivery.asks).field("external_id", delivery.external_id);
   json.field("url", delivery.url);
   write(json.key("fault"), delivery.fault);
-  json.field("wish", api::to_text(delivery.wish)).field("superseded", delivery.superseded);
+  json.field("wish", carillon::to_text(delivery.wish)).field("superseded", delivery.superseded);
   json.field("settled", set(delivery.settled));
   if (with_attempts) {
     json.key("attempts").list();

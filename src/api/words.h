@@ -39,7 +39,6 @@ void write(Json& json, const Delivery& delivery, const Account* account, std::sp
 void write(Json& json, const Post& post, std::span<const Account> accounts, const std::vector<Delivery>* deliveries);
 
 std::string_view reason_text(const Delivery& delivery);
-std::string_view to_text(Wish wish);
 std::string_view to_text(channels::Severity severity);
 const Account* find_account(std::span<const Account> accounts, AccountId id);
 

@@ -27,6 +27,7 @@ class People {
   void add(const Workspace& workspace);
   std::optional<Workspace> workspace(WorkspaceId id);
   std::vector<Workspace> workspaces();
+  void update(const Workspace& workspace);  // name and zone
   void add(const User& user);
   std::optional<User> user_by_email(const std::string& email);  // lower case
   std::optional<User> user(WorkspaceId workspace, UserId id);
