@@ -89,6 +89,13 @@ Result<std::unique_ptr<net::WaitingClient>> reach(const Frame& frame, const Remo
   return client;
 }
 
+void ask_server(Frame& frame, std::shared_ptr<RemoteOptions> options, ServerAction action) {
+  frame.action = [&frame, options = std::move(options), action = std::move(action)] {
+    const auto client = reach(frame, *options);
+    return client ? action(frame.terminal, **client) : frame.terminal.fail(client.error());
+  };
+}
+
 std::string text_of(const json::value& object, std::string_view member) {
   const json::value* found = object.is_object() ? object.get_object().if_contains(member) : nullptr;
   return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();

@@ -25,6 +25,10 @@ std::shared_ptr<RemoteOptions> add_remote(CLI::App& command, Frame& frame);
 Result<std::unique_ptr<net::WaitingClient>> reach(const Frame& frame, const RemoteOptions& options,
                                                   net::MediaSource* media = nullptr);
 
+// Leaves the action behind that reaches the server and speaks with it.
+using ServerAction = std::function<Exit(const Terminal&, net::WaitingClient&)>;
+void ask_server(Frame& frame, std::shared_ptr<RemoteOptions> options, ServerAction action);
+
 // Members of JSON objects as the API writes them; missing ones are empty.
 std::string text_of(const boost::json::value& object, std::string_view member);
 const boost::json::array& list_of(const boost::json::value& object, std::string_view member);

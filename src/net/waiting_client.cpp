@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <optional>
@@ -98,6 +99,11 @@ Outcome WaitingClient::send(wire::Request request) {
   while (!outcome && line_->context.run_one() > 0) {
   }
   return outcome ? std::move(*outcome) : Outcome(Lost{"the client stopped"});
+}
+
+void WaitingClient::pause(Duration span) {
+  boost::asio::steady_timer timer(line_->context, span);
+  timer.wait();
 }
 
 Result<boost::json::value> WaitingClient::json(wire::Request request) {

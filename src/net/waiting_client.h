@@ -28,6 +28,8 @@ class WaitingClient {
   // The same for a request made by hand (a streamed upload).
   Result<boost::json::value> json(wire::Request request);
 
+  void pause(Duration span);  // lets time pass
+
   const std::string& base() const { return base_; }
 
  private:

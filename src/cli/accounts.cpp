@@ -1,0 +1,157 @@
+// carillon accounts: list, connect, test, disconnect
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/remote.h"
+#include "wire/url.h"
+
+namespace carillon::cli {
+namespace {
+
+namespace json = boost::json;
+
+constexpr const char* examples =
+    "  carillon accounts                                       who can be spoken for\n"
+    "  carillon accounts connect x                             gives the address where a person consents\n"
+    "  carillon accounts connect mastodon --base mastodon.example\n"
+    "  carillon accounts connect telegram --token-file bot.token --chat @shop_news\n"
+    "  carillon accounts connect facebook --sandbox            the sandbox's\n"
+    "  carillon accounts test @shop";
+
+struct Asked {
+  std::string network, base, token_file, chat, who, verb;
+  bool sandbox = false;
+};
+
+std::string named(const json::value& account) {
+  return fmt::format("{}:{}{}", text_of(account, "network"), text_of(account, "handle"),
+                     flag_of(account, "sandbox") ? " [SANDBOX]" : "");
+}
+
+Exit list(const Terminal& terminal, net::WaitingClient& client, const Asked&) {
+  const auto found = client.json("GET", "/api/v1/accounts");
+  if (!found) return terminal.fail(found.error());
+  std::vector<std::vector<std::string>> rows;
+  for (const json::value& account : list_of(*found, "items")) {
+    const json::value* health = account.get_object().if_contains("health");
+    const std::string words = health != nullptr ? text_of(*health, "text") : "";
+    rows.push_back({text_of(account, "network"), text_of(account, "handle"), text_of(account, "name"),
+                    flag_of(account, "sandbox") ? "SANDBOX" : "", words, text_of(account, "id")});
+  }
+  const std::string people = rows.empty() ? "No account is connected yet: carillon accounts connect --help\n"
+                                          : table({"network", "handle", "name", "", "health", "id"}, rows);
+  terminal.show(*found, people);
+  return Exit::ok;
+}
+
+Result<json::object> connect_request(const Asked& asked) {
+  json::object body{{"network", asked.network}};
+  if (asked.sandbox) body["sandbox"] = true;
+  if (!asked.base.empty()) body["base"] = asked.base;
+  if (!asked.chat.empty()) body["chat"] = asked.chat;
+  if (asked.token_file.empty()) return body;
+  std::ifstream in(asked.token_file, std::ios::binary);
+  if (!in) {
+    return refuse({.kind = FaultKind::invalid,
+                   .code = "usage",
+                   .text = fmt::format("{} cannot be read.", asked.token_file),
+                   .field = "token-file",
+                   .remedy = "Put the token into a file that only you can read, and name it here."});
+  }
+  body["token"] = trimmed(std::string(std::istreambuf_iterator<char>(in), {}));
+  return body;
+}
+
+Exit connect(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
+  const auto body = connect_request(asked);
+  if (!body) return terminal.fail(body.error());
+  const auto started = client.json("POST", "/api/v1/accounts/connect", *body);
+  if (!started) return terminal.fail(started.error());
+  const json::value* account = started->get_object().if_contains("account");
+  const std::string url = text_of(*started, "url");
+  terminal.show(*started, url.empty() && account != nullptr
+                              ? fmt::format("Connected: {}\n", named(*account))
+                              : fmt::format("Open this address in a browser and agree:\n{}\n", url));
+  return Exit::ok;
+}
+
+Result<std::string> one_account(net::WaitingClient& client, const std::string& who) {
+  const auto known = client.json("GET", "/api/v1/accounts");
+  if (!known) return refuse(known.error());
+  const auto found = find_accounts(list_of(*known, "items"), {who});
+  if (!found) return refuse(found.error());
+  if (found->size() == 1) return text_of(found->front(), "id");
+  return refuse({.kind = FaultKind::invalid,
+                 .code = "usage",
+                 .text = fmt::format("\"{}\" means {} accounts.", who, found->size()),
+                 .remedy = "Say NETWORK:@handle or the id: carillon accounts"});
+}
+
+Exit test(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
+  const auto id = one_account(client, asked.who);
+  if (!id) return terminal.fail(id.error());
+  const auto result = client.json("POST", fmt::format("/api/v1/accounts/{}/test", *id));
+  if (!result) return terminal.fail(result.error());
+  terminal.show(*result, printable(text_of(*result, "text")) + "\n");
+  return flag_of(*result, "ok") ? Exit::ok : Exit::failure;
+}
+
+Exit disconnect(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
+  const auto id = one_account(client, asked.who);
+  if (!id) return terminal.fail(id.error());
+  const auto result = client.json("DELETE", "/api/v1/accounts/" + *id);
+  if (!result) return terminal.fail(result.error());
+  terminal.show(*result, fmt::format("Disconnected: its credential is deleted{}.\n",
+                                     flag_of(*result, "revoked") ? ", and the network was told" : ""));
+  return Exit::ok;
+}
+
+using Verb = Exit (*)(const Terminal&, net::WaitingClient&, const Asked&);
+
+ServerAction with(std::shared_ptr<Asked> asked, Verb verb) {
+  return [asked, verb](const Terminal& terminal, net::WaitingClient& client) {
+    return verb(terminal, client, *asked);
+  };
+}
+
+void add_connect(CLI::App& accounts, Frame& frame) {
+  CLI::App& command =
+      add_command(accounts, frame, "connect", "Connect an account: by token at once, by OAuth in a browser");
+  const auto asked = std::make_shared<Asked>();
+  command.add_option("network", asked->network, "x, facebook, mastodon, telegram")->required();
+  command.add_flag("--sandbox", asked->sandbox, "The sandbox's network of that name");
+  command.add_option("--base", asked->base, "Address of the server, for networks of many servers");
+  command.add_option("--token-file", asked->token_file,
+                     "File with the token, for networks that connect by token");
+  command.add_option("--chat", asked->chat, "With a token: the channel or chat to post to");
+  const auto remote = add_remote(command, frame);
+  command.callback([&frame, remote, asked] { ask_server(frame, remote, with(asked, connect)); });
+}
+
+void add_verb(CLI::App& accounts, Frame& frame, const std::string& name, const std::string& what, Verb verb) {
+  CLI::App& command = add_command(accounts, frame, name, what);
+  const auto asked = std::make_shared<Asked>();
+  command.add_option("account", asked->who, "@handle, NETWORK:@handle or id")->required();
+  const auto remote = add_remote(command, frame);
+  command.callback([&frame, remote, asked, verb] { ask_server(frame, remote, with(asked, verb)); });
+}
+
+}  // namespace
+
+void add_accounts(CLI::App& app, Frame& frame) {
+  CLI::App& command =
+      add_command(app, frame, "accounts", "See, connect, test and disconnect accounts", examples);
+  const auto remote = add_remote(command, frame);
+  add_connect(command, frame);
+  add_verb(command, frame, "test", "Ask the network whether it works", test);
+  add_verb(command, frame, "disconnect", "Delete its credential; what waits for it is canceled", disconnect);
+  command.callback([&frame, remote, &command] {
+    if (command.get_subcommands().empty()) ask_server(frame, remote, with(std::make_shared<Asked>(), list));
+  });
+}
+
+}  // namespace carillon::cli

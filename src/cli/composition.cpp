@@ -1,0 +1,115 @@
+#include "cli/composition.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+
+#include "base/zones.h"
+#include "run/config_text.h"
+
+namespace carillon::cli {
+namespace {
+
+namespace json = boost::json;
+
+Fault misused(std::string field, std::string text, std::string remedy) {
+  return {.kind = FaultKind::invalid,
+          .code = "usage",
+          .text = std::move(text),
+          .field = std::move(field),
+          .remedy = std::move(remedy)};
+}
+
+json::object in_utc(Instant at) {
+  const auto local = localize(at, "UTC");
+  return {{"local", local ? to_text(*local) : ""}, {"zone", "UTC"}};
+}
+
+json::array media_of(const Composition& wanted) {
+  json::array media;
+  for (size_t i = 0; i < wanted.media.size(); ++i) {
+    json::object one{{"id", wanted.media[i]}};
+    if (i < wanted.alts.size()) one["alt"] = wanted.alts[i];
+    media.push_back(std::move(one));
+  }
+  return media;
+}
+
+Result<json::object> content_of(const Composition& wanted) {
+  json::array parts;
+  for (const std::string& text : wanted.texts) parts.push_back(json::object{{"text", text}});
+  if (parts.empty()) parts.push_back(json::object{{"text", ""}});
+  json::object& first = parts.front().get_object();
+  if (!wanted.link.empty()) first["link"] = wanted.link;
+  if (!wanted.media.empty()) first["media"] = media_of(wanted);
+  json::object options;
+  for (const std::string& option : wanted.options) {
+    const size_t equals = option.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return refuse(misused("option", fmt::format("--option \"{}\" has no value.", option),
+                            "Write --option name=value."));
+    }
+    options[option.substr(0, equals)] = option.substr(equals + 1);
+  }
+  json::object content{{"parts", std::move(parts)}};
+  if (!options.empty()) content["options"] = std::move(options);
+  return content;
+}
+
+Result<void> check(const Composition& wanted) {
+  const bool nothing = std::ranges::all_of(wanted.texts, &std::string::empty) && wanted.media.empty();
+  if (nothing) return refuse(misused("text", "There is nothing to post.", "Give a text, or --media FILE."));
+  if (wanted.accounts.empty() && !wanted.draft) {
+    return refuse(
+        misused("to", "Nobody was named to post as.", "Add --to @handle, --to NETWORK or --to all."));
+  }
+  if (wanted.alts.size() > wanted.media.size()) {
+    return refuse(misused("alt", "There are more --alt than --media.",
+                          "Give one --alt for each --media, in the same order."));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<json::object> when(std::string_view at, std::string_view zone, Instant now) {
+  if (at.starts_with('+')) {
+    const auto span = run::parse_span(at.substr(1));
+    if (!span) return refuse(misused("at", span.error().text, span.error().remedy));
+    return in_utc(now + *span);
+  }
+  std::string text(at);
+  if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
+  if (parse_local(text)) {
+    json::object local{{"local", text}};
+    if (!zone.empty()) local["zone"] = zone;
+    return local;
+  }
+  if (const auto instant = parse_instant(text)) return in_utc(*instant);
+  return refuse(misused("at", fmt::format("--at \"{}\" is not a time.", at),
+                        "Write \"2026-11-20 09:30\", 2026-11-20T09:30:00+01:00 or +15min."));
+}
+
+Result<json::object> compose(const Composition& wanted, Instant now) {
+  if (auto fits = check(wanted); !fits) return refuse(fits.error());
+  auto content = content_of(wanted);
+  if (!content) return refuse(content.error());
+  json::object body{{"content", std::move(*content)}};
+  json::array targets;
+  for (const std::string& account : wanted.accounts) targets.push_back(json::object{{"account", account}});
+  body["targets"] = std::move(targets);
+  if (!wanted.at.empty()) {
+    auto at = when(wanted.at, wanted.zone, now);
+    if (!at) return refuse(at.error());
+    body["at"] = std::move(*at);
+  }
+  if (!wanted.title.empty()) body["title"] = wanted.title;
+  if (!wanted.late.empty()) body["late"] = json::object{{"then", wanted.late}};
+  if (!wanted.tags.empty()) body["tags"] = json::array(wanted.tags.begin(), wanted.tags.end());
+  if (wanted.draft) body["state"] = "draft";
+  if (!wanted.draft && wanted.at.empty()) body["now"] = true;
+  return body;
+}
+
+}  // namespace carillon::cli

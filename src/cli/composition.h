@@ -1,0 +1,32 @@
+// What `carillon post` was asked, turned into what the API takes. Refuses to know where the server is. Any
+// thread.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/instant.h"
+#include "base/result.h"
+
+namespace carillon::cli {
+
+struct Composition {
+  std::vector<std::string> texts;     // the post, then the other parts of a thread
+  std::vector<std::string> accounts;  // ids
+  std::vector<std::string> media;     // ids, of the first part
+  std::vector<std::string> alts;      // in the order of media
+  std::string link, title, at, zone, late;
+  std::vector<std::string> tags, options;  // options: "name=value"
+  bool draft = false;
+};
+
+// The body of POST /api/v1/posts. Fault: invalid with code "usage".
+Result<boost::json::object> compose(const Composition& wanted, Instant now);
+
+// "2026-11-20 09:30" (wall time in `zone`), "2026-11-20T09:30:00+01:00" (an instant), "+90s" (from now):
+// {"local": …, "zone": …}. An empty zone is left out: the workspace's. Fault: invalid with code "usage".
+Result<boost::json::object> when(std::string_view at, std::string_view zone, Instant now);
+
+}  // namespace carillon::cli

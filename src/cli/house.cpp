@@ -1,0 +1,189 @@
+#include "cli/house.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <thread>
+
+#include "api/events.h"
+#include "api/local_key.h"
+#include "api/meters.h"
+#include "api/reception.h"
+#include "api/setup.h"
+#include "cli/exit.h"
+#include "cli/signals.h"
+#include "cli/switchboard.h"
+#include "cli/version.h"
+#include "run/chores.h"
+#include "run/clock.h"
+#include "run/installation.h"
+#include "run/keys.h"
+#include "run/media_reader.h"
+#include "run/pump.h"
+#include "run/refresher.h"
+#include "run/sandbox_host.h"
+#include "store/records.h"
+
+namespace carillon::cli {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr Duration drain_patience = 30s;
+
+Keyring keyring_of(const run::Config& config, Random& random) {
+  auto keyring = run::load_keyring(config, random);
+  if (!keyring) throw std::runtime_error(keyring.error().text + " " + keyring.error().remedy);
+  return std::move(*keyring);
+}
+
+api::Settings settings_of(const run::Config& config) {
+  api::Settings settings;
+  settings.public_url = config.public_url;
+  settings.version = version_text();
+  settings.media = config.data / "media";
+  if (config.sandbox) settings.sandbox_url = config.sandbox_url;
+  settings.apps = config.apps;
+  settings.late_grace = config.late_grace;
+  settings.started = run::wall_clock();
+  return settings;
+}
+
+std::unique_ptr<run::SandboxHost> sandbox_of(const run::Config& config, run::Log& log) {
+  if (!config.sandbox || config.sandbox_elsewhere) return nullptr;
+  const run::SandboxOptions options{config.sandbox_listen, config.sandbox_url, config.data / "sandbox.jsonl"};
+  return std::make_unique<run::SandboxHost>(options, log);
+}
+
+}  // namespace
+
+// In order of construction: what comes later may use what came before.
+struct House::Rooms {
+  explicit Rooms(const run::Config& configuration);
+
+  run::Config config;
+  SystemRandom random;
+  run::Log log;
+  run::Installation installation;
+  Keyring keyring;
+  std::unique_ptr<store::Store> store;
+  asio::io_context context{1};
+  asio::thread_pool threads{2};
+  std::unique_ptr<run::SandboxHost> sandbox;
+  api::Settings settings;
+  run::MediaReader media;
+  net::Client near;     // the sandbox
+  net::Client guarded;  // the networks, and addresses that people give
+  run::Vault vault;
+  api::Events events;
+  api::Meters meters;
+  Switchboard switchboard;
+  run::Refresher refresher;
+  run::Pump pump;
+  api::Desk desk;
+  api::Reception reception;
+  std::unique_ptr<net::Listener> listener;
+  run::Chores chores;
+
+  run::Transport transport();
+  void welcome();
+  void leave_office();
+};
+
+House::Rooms::Rooms(const run::Config& configuration)
+    : config(configuration),
+      log(config.log_level, config.log_format),
+      installation(config.data, random),
+      keyring(keyring_of(config, random)),
+      store(store::Store::open({.url = config.database})),
+      sandbox(sandbox_of(config, log)),
+      settings(settings_of(config)),
+      media(*store, settings.media),
+      near(context, &media, {}),
+      guarded(context, &media, {.guarded = true}),
+      vault(*store, keyring),
+      events(random_token(random, 6)),
+      refresher({*store, channels::shipped(), keyring, log, transport(),
+                 [this](const Account& account) { switchboard.account_changed(account); }}),
+      pump({*store, channels::shipped(), vault, log, transport(),
+            [this](const delivery::Save& save) { switchboard.changed(save); },
+            [this](WorkspaceId workspace, AccountId account) { refresher.refresh(workspace, account, nullptr); },
+            [this] { leave_office(); }},
+           delivery::Policy{}),
+      desk{.settings = settings, .store = *store, .keyring = keyring, .random = random, .now = run::wall_clock,
+           .registry = channels::shipped(), .client = near, .guarded = guarded, .dispatcher = switchboard,
+           .events = events, .meters = meters, .log = log, .threads = threads},
+      reception(desk),
+      chores(context, log,
+             {{"refresh", 10s, [this](Instant now) { refresher.tend(now); }},
+              {"forget old keys", 1h, [this](Instant now) {
+                 store->write([now](store::Unit& unit) { store::Idempotency(unit).forget_before(now - 24h); },
+                              [](std::exception_ptr) {});
+               }}}) {
+  switchboard.connect(pump, refresher, events);
+}
+
+run::Transport House::Rooms::transport() {
+  return [this](wire::Request request, net::Credential credential, std::move_only_function<void(net::Outcome)> done) {
+    const bool is_near = !settings.sandbox_url.empty() && request.url.starts_with(settings.sandbox_url + "/");
+    net::Client& client = is_near ? near : guarded;
+    client.send(std::move(request), std::move(credential), std::move(done));
+  };
+}
+
+// Another server took over: whatever this one still thinks is worth nothing. The store has refused it already.
+void House::Rooms::leave_office() {
+  log.error("office.lost", "Another server dispatches for this database now; this one stops.");
+  ::_exit(static_cast<int>(Exit::temporary));
+}
+
+void House::Rooms::welcome() {
+  std::optional<std::string> token;
+  store->write_now([&](store::Unit& unit) {
+    const Instant now = run::wall_clock();
+    token = api::first_setup_token(unit, random, now);
+    static_cast<void>(api::keep_local_key(unit, config, random, now));
+  });
+  if (token) {
+    fmt::print("\nCarillon is not set up yet. Open this link once, within an hour:\n  {}/setup#token={}\n\n", config.public_url, *token);
+  } else {
+    fmt::print("\nCarillon: {}\n", config.public_url);
+  }
+  if (!settings.sandbox_url.empty()) fmt::print("Sandbox networks: {}/\n", settings.sandbox_url);
+  std::fflush(stdout);
+}
+
+House::House(const run::Config& config) {
+  hold_signals();
+  rooms_ = std::make_unique<Rooms>(config);
+}
+
+House::~House() = default;
+
+int House::run() {
+  Rooms& rooms = *rooms_;
+  if (const auto started = rooms.pump.start(rooms.installation.name()); !started) {
+    fmt::print(stderr, "{} {}\n", started.error().text, started.error().remedy);
+    return static_cast<int>(Exit::temporary);
+  }
+  const auto answer = [&rooms](net::Exchange& exchange) { return rooms.reception.answer(exchange); };
+  rooms.listener = std::make_unique<net::Listener>(rooms.context, rooms.config.listen, answer, net::ListenLimits{});
+  const auto guard = asio::make_work_guard(rooms.context);
+  std::thread io([&rooms] { rooms.context.run(); });
+  rooms.chores.start();
+  rooms.log.info("server.started", "Serving", {{"url", rooms.config.public_url}, {"store", rooms.store->describe()}});
+  rooms.welcome();
+  wait_for_stop();
+  rooms.log.info("server.draining", "Finishing what is in flight; once more to stop at once");
+  std::thread([] { wait_for_stop(), ::_exit(0); }).detach();
+  asio::post(rooms.context, [&rooms] { rooms.listener->stop(), rooms.chores.stop(); });
+  rooms.pump.stop(drain_patience);
+  rooms.context.stop();
+  io.join();
+  return 0;
+}
+
+}  // namespace carillon::cli

@@ -1,0 +1,142 @@
+// carillon post
+#include <fmt/format.h>
+
+#include <boost/json/serialize.hpp>
+#include <iostream>
+#include <iterator>
+
+#include "base/random.h"
+#include "cli/command.h"
+#include "cli/composition.h"
+#include "cli/post_view.h"
+#include "cli/remote.h"
+#include "cli/upload.h"
+#include "run/clock.h"
+
+namespace carillon::cli {
+namespace {
+
+namespace json = boost::json;
+
+constexpr const char* examples =
+    "  carillon post \"Fresh cakes from nine\" --to @shop                      at once\n"
+    "  carillon post \"Spring menu\" --to x --to facebook --media menu.jpg --alt \"The menu\" \\\n"
+    "      --at \"2026-11-20 09:30\" --zone Europe/Berlin                      at that time, on every x and "
+    "facebook account\n"
+    "  carillon post \"First\" \"Second\" --to x:@shop --wait                    a thread; waits until it is "
+    "out\n"
+    "  echo \"Long text\" | carillon post - --to all --draft                   a draft\n"
+    "  carillon post \"Is this too long?\" --to all --check                    what each network would say";
+
+struct Asked {
+  Composition composition;
+  std::vector<std::string> to, files;
+  bool wait = false, check = false;
+};
+
+void read_stdin(std::vector<std::string>& texts) {
+  for (std::string& text : texts) {
+    if (text != "-") continue;
+    text.assign(std::istreambuf_iterator<char>(std::cin), {});
+    while (text.ends_with('\n')) text.pop_back();
+  }
+}
+
+// Who is meant and the files they need, by id.
+Result<void> look_up(net::WaitingClient& client, OneFile& source, Asked& asked) {
+  if (!asked.to.empty()) {
+    const auto known = client.json("GET", "/api/v1/accounts");
+    if (!known) return refuse(known.error());
+    const auto found = find_accounts(list_of(*known, "items"), asked.to);
+    if (!found) return refuse(found.error());
+    for (const json::object& account : *found) asked.composition.accounts.push_back(text_of(account, "id"));
+  }
+  for (const std::string& file : asked.files) {
+    auto id = upload(client, source, file);
+    if (!id) return refuse(id.error());
+    asked.composition.media.push_back(std::move(*id));
+  }
+  return {};
+}
+
+Exit say_check(const Terminal& terminal, const json::value& report) {
+  std::vector<std::vector<std::string>> rows;
+  for (const json::value& finding : list_of(report, "findings")) {
+    rows.push_back({text_of(finding, "severity"), "", text_of(finding, "text"), text_of(finding, "fix")});
+  }
+  for (const json::value& target : list_of(report, "targets")) {
+    for (const json::value& finding : list_of(target, "findings")) {
+      rows.push_back({text_of(finding, "severity"), text_of(target, "network"), text_of(finding, "text"),
+                      text_of(finding, "fix")});
+    }
+  }
+  const bool ready = flag_of(report, "ready");
+  terminal.show(report, (rows.empty() ? "" : table({"severity", "network", "what", "fix"}, rows)) +
+                            (ready ? "Ready to go out.\n" : "Not ready: see the blockers.\n"));
+  return ready ? Exit::ok : Exit::failure;
+}
+
+// Until nothing can happen by itself any more: settled, or only a person can say whether it is out.
+Result<json::value> wait_for(net::WaitingClient& client, Terminal& terminal, const std::string& id) {
+  for (;;) {
+    auto post = client.json("GET", "/api/v1/posts/" + id);
+    if (!post || is_settled(*post)) {
+      terminal.progress_done();
+      return post;
+    }
+    terminal.progress(text_of(*post, "state"), settled_share(*post), 1);
+    client.pause(300ms);
+  }
+}
+
+Exit post(Terminal& terminal, const Frame& frame, const RemoteOptions& remote, Asked asked) {
+  read_stdin(asked.composition.texts);
+  OneFile source;
+  const auto client = reach(frame, remote, &source);
+  if (!client) return terminal.fail(client.error());
+  if (auto found = look_up(**client, source, asked); !found) return terminal.fail(found.error());
+  const auto body = compose(asked.composition, run::wall_clock());
+  if (!body) return terminal.fail(body.error());
+  if (asked.check) {
+    const auto report = (*client)->json("POST", "/api/v1/posts/check", *body);
+    return report ? say_check(terminal, *report) : terminal.fail(report.error());
+  }
+  SystemRandom random;
+  auto made =
+      (*client)->json("POST", "/api/v1/posts", *body, {{"idempotency-key", random_token(random, 16)}});
+  if (!made) return terminal.fail(made.error());
+  if (asked.wait) made = wait_for(**client, terminal, text_of(*made, "id"));
+  if (!made) return terminal.fail(made.error());
+  terminal.show(*made, post_summary(*made));
+  return asked.wait ? outcome(*made) : Exit::ok;
+}
+
+}  // namespace
+
+void add_post(CLI::App& app, Frame& frame) {
+  CLI::App& command =
+      add_command(app, frame, "post", "Compose a post: now, at a time, or as a draft", examples);
+  const auto asked = std::make_shared<Asked>();
+  Composition& composition = asked->composition;
+  command.add_option("text", composition.texts, "The text; several make a thread; - reads standard input");
+  command.add_option("--to", asked->to, "Who speaks: @handle, NETWORK, NETWORK:@handle, id, all")->take_all();
+  command.add_option("--media", asked->files, "Picture or video file; may be repeated")->take_all();
+  command.add_option("--alt", composition.alts, "What the picture shows; one for each --media")->take_all();
+  command.add_option("--link", composition.link, "Link card");
+  command.add_option("--at", composition.at,
+                     "\"2026-11-20 09:30\", 2026-11-20T09:30:00+01:00 or +15min; without: now");
+  command.add_option("--zone", composition.zone, "IANA zone of --at [the workspace's]");
+  command.add_option("--late", composition.late, "When its time is missed: ask, skip or next_slot");
+  command.add_option("--title", composition.title, "Own note, not published");
+  command.add_option("--tag", composition.tags, "Tag; may be repeated")->take_all();
+  command.add_option("--option", composition.options, "Option of a network: name=value")->take_all();
+  command.add_flag("--draft", composition.draft, "Keep it as a draft");
+  command.add_flag("--check", asked->check, "Only say what each network would say");
+  command.add_flag("--wait", asked->wait, "Wait until it is out: exit 0 delivered, 1 failed, 75 uncertain");
+  const auto remote = add_remote(command, frame);
+  command.callback([&frame, asked, remote] {
+    frame.action = [&frame, asked, remote] { return post(frame.terminal, frame, *remote, *asked); };
+  });
+}
+
+}  // namespace carillon::cli

@@ -1,0 +1,105 @@
+// carillon posts: list, show, cancel, retry
+#include <fmt/format.h>
+
+#include "cli/command.h"
+#include "cli/post_view.h"
+#include "cli/remote.h"
+#include "wire/url.h"
+
+namespace carillon::cli {
+namespace {
+
+namespace json = boost::json;
+
+constexpr const char* examples =
+    "  carillon posts                              by due time\n"
+    "  carillon posts --state failed,uncertain     what needs a person\n"
+    "  carillon posts show ID                      each target with its flight record\n"
+    "  carillon posts cancel ID                    what is not out yet\n"
+    "  carillon posts retry ID                     the failed targets, only those";
+
+struct Asked {
+  std::string state, text, id, verb;
+  int limit = 50;
+};
+
+using Did = Result<json::value>;
+
+Exit list(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
+  wire::Fields query = {{"limit", std::to_string(asked.limit)}};
+  if (!asked.state.empty()) query.emplace_back("state", asked.state);
+  if (!asked.text.empty()) query.emplace_back("text", asked.text);
+  const Did found = client.json("GET", wire::with_query("/api/v1/posts", query));
+  if (!found) return terminal.fail(found.error());
+  std::vector<std::vector<std::string>> rows;
+  for (const json::value& post : list_of(*found, "items")) {
+    rows.push_back({text_of(post, "id"), text_of(post, "state"), post_row_time(post),
+                    fmt::format("{}", list_of(post, "targets").size()), post_text(post)});
+  }
+  terminal.show(*found,
+                rows.empty() ? "No posts.\n" : table({"id", "state", "due", "targets", "text"}, rows));
+  return Exit::ok;
+}
+
+// The deliveries of a post come without their attempts: each is asked for.
+Exit show(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
+  Did post = client.json("GET", "/api/v1/posts/" + wire::percent_encode(asked.id));
+  if (!post) return terminal.fail(post.error());
+  std::string people = post_summary(*post);
+  json::array whole;
+  for (const json::value& delivery : list_of(*post, "deliveries")) {
+    Did one = client.json("GET", "/api/v1/deliveries/" + text_of(delivery, "id"));
+    if (!one) return terminal.fail(one.error());
+    people += "\n" + flight_record(*one);
+    whole.push_back(std::move(*one));
+  }
+  post->get_object()["deliveries"] = std::move(whole);
+  terminal.show(*post, people);
+  return Exit::ok;
+}
+
+Exit change(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
+  const std::string path = fmt::format("/api/v1/posts/{}/{}", wire::percent_encode(asked.id), asked.verb);
+  const Did done =
+      client.json("POST", path, asked.verb == "retry" ? json::value(json::object()) : json::value());
+  if (!done) return terminal.fail(done.error());
+  const json::value* post = done->get_object().if_contains("post");
+  terminal.show(*done, post_summary(post != nullptr ? *post : *done));
+  return Exit::ok;
+}
+
+using Verb = Exit (*)(const Terminal&, net::WaitingClient&, const Asked&);
+
+ServerAction with(std::shared_ptr<Asked> asked, Verb verb) {
+  return [asked, verb](const Terminal& terminal, net::WaitingClient& client) {
+    return verb(terminal, client, *asked);
+  };
+}
+
+void add_verb(CLI::App& posts, Frame& frame, const std::string& name, const std::string& what, Verb verb) {
+  CLI::App& command = add_command(posts, frame, name, what);
+  const auto asked = std::make_shared<Asked>(Asked{.verb = name});
+  command.add_option("id", asked->id, "Id of the post")->required();
+  const auto remote = add_remote(command, frame);
+  command.callback([&frame, remote, asked, verb] { ask_server(frame, remote, with(asked, verb)); });
+}
+
+}  // namespace
+
+void add_posts(CLI::App& app, Frame& frame) {
+  CLI::App& command = add_command(app, frame, "posts", "See posts and what became of them", examples);
+  const auto asked = std::make_shared<Asked>();
+  command.add_option("--state", asked->state,
+                     "draft, scheduled, publishing, delivered, partly, failed, uncertain, canceled");
+  command.add_option("--text", asked->text, "Only those whose text or title has this");
+  command.add_option("--limit", asked->limit, "How many [50]")->check(CLI::Range(1, 200));
+  const auto remote = add_remote(command, frame);
+  add_verb(command, frame, "show", "One post with its flight record", show);
+  add_verb(command, frame, "cancel", "Cancel what is not out yet", change);
+  add_verb(command, frame, "retry", "Send the failed targets again", change);
+  command.callback([&frame, remote, asked, &command] {
+    if (command.get_subcommands().empty()) ask_server(frame, remote, with(asked, list));
+  });
+}
+
+}  // namespace carillon::cli
