@@ -13,10 +13,10 @@
 #include "api/meters.h"
 #include "api/reception.h"
 #include "api/setup.h"
+#include "base/version.h"
 #include "cli/exit.h"
 #include "cli/signals.h"
 #include "cli/switchboard.h"
-#include "cli/version.h"
 #include "run/chores.h"
 #include "run/clock.h"
 #include "run/installation.h"
@@ -43,9 +43,9 @@ Keyring keyring_of(const run::Config& config, Random& random) {
 api::Settings settings_of(const run::Config& config) {
   api::Settings settings;
   settings.public_url = config.public_url;
-  settings.version = version_text();
+  settings.version = std::string(version);
   settings.media = config.data / "media";
-  if (config.sandbox) settings.sandbox_url = config.sandbox_url;
+  settings.sandbox_url = config.sandbox_url;
   settings.apps = config.apps;
   settings.late_grace = config.late_grace;
   settings.started = run::wall_clock();
@@ -53,7 +53,7 @@ api::Settings settings_of(const run::Config& config) {
 }
 
 std::unique_ptr<run::SandboxHost> sandbox_of(const run::Config& config, run::Log& log) {
-  if (!config.sandbox || config.sandbox_elsewhere) return nullptr;
+  if (!config.sandbox) return nullptr;
   const run::SandboxOptions options{config.sandbox_listen, config.sandbox_url, config.data / "sandbox.jsonl"};
   return std::make_unique<run::SandboxHost>(options, log);
 }
@@ -101,7 +101,7 @@ House::Rooms::Rooms(const run::Config& configuration)
       store(store::Store::open({.url = config.database})),
       sandbox(sandbox_of(config, log)),
       settings(settings_of(config)),
-      media(*store, settings.media),
+      media(settings.media),
       near(context, &media, {}),
       guarded(context, &media, {.guarded = true}),
       vault(*store, keyring),
@@ -110,12 +110,24 @@ House::Rooms::Rooms(const run::Config& configuration)
                  [this](const Account& account) { switchboard.account_changed(account); }}),
       pump({*store, channels::shipped(), vault, log, transport(),
             [this](const delivery::Save& save) { switchboard.changed(save); },
-            [this](WorkspaceId workspace, AccountId account) { refresher.refresh(workspace, account, nullptr); },
+            [this](WorkspaceId workspace, AccountId account) {
+              refresher.refresh(workspace, account, nullptr);
+            },
             [this] { leave_office(); }},
            delivery::Policy{}),
-      desk{.settings = settings, .store = *store, .keyring = keyring, .random = random, .now = run::wall_clock,
-           .registry = channels::shipped(), .client = near, .guarded = guarded, .dispatcher = switchboard,
-           .events = events, .meters = meters, .log = log, .threads = threads},
+      desk{.settings = settings,
+           .store = *store,
+           .keyring = keyring,
+           .random = random,
+           .now = run::wall_clock,
+           .registry = channels::shipped(),
+           .client = near,
+           .guarded = guarded,
+           .dispatcher = switchboard,
+           .events = events,
+           .meters = meters,
+           .log = log,
+           .threads = threads},
       reception(desk),
       chores(context, log,
              {{"refresh", 10s, [this](Instant now) { refresher.tend(now); }},
@@ -127,28 +139,30 @@ House::Rooms::Rooms(const run::Config& configuration)
 }
 
 run::Transport House::Rooms::transport() {
-  return [this](wire::Request request, net::Credential credential, std::move_only_function<void(net::Outcome)> done) {
+  return [this](wire::Request request, net::Credential credential,
+                std::move_only_function<void(net::Outcome)> done) {
     const bool is_near = !settings.sandbox_url.empty() && request.url.starts_with(settings.sandbox_url + "/");
     net::Client& client = is_near ? near : guarded;
     client.send(std::move(request), std::move(credential), std::move(done));
   };
 }
 
-// Another server took over: whatever this one still thinks is worth nothing. The store has refused it already.
+// Another server took over: whatever this one still thinks is worth nothing. The store has refused it
+// already.
 void House::Rooms::leave_office() {
   log.error("office.lost", "Another server dispatches for this database now; this one stops.");
   ::_exit(static_cast<int>(Exit::temporary));
 }
 
 void House::Rooms::welcome() {
-  std::optional<std::string> token;
-  store->write_now([&](store::Unit& unit) {
-    const Instant now = run::wall_clock();
-    token = api::first_setup_token(unit, random, now);
-    static_cast<void>(api::keep_local_key(unit, config, random, now));
-  });
+  const Instant now = run::wall_clock();
+  const auto token = api::offer_setup(*store, random, now);
+  Result<void> kept;
+  store->write_now([&](store::Unit& unit) { kept = api::keep_local_key(unit, config, random, now); });
+  if (!kept) log.warning("local_key.not_kept", kept.error().text);
   if (token) {
-    fmt::print("\nCarillon is not set up yet. Open this link once, within an hour:\n  {}/setup#token={}\n\n", config.public_url, *token);
+    fmt::print("\nCarillon is not set up yet. Open this link once, within an hour:\n  {}/setup#token={}\n\n",
+               config.public_url, *token);
   } else {
     fmt::print("\nCarillon: {}\n", config.public_url);
   }
@@ -170,11 +184,13 @@ int House::run() {
     return static_cast<int>(Exit::temporary);
   }
   const auto answer = [&rooms](net::Exchange& exchange) { return rooms.reception.answer(exchange); };
-  rooms.listener = std::make_unique<net::Listener>(rooms.context, rooms.config.listen, answer, net::ListenLimits{});
+  rooms.listener =
+      std::make_unique<net::Listener>(rooms.context, rooms.config.listen, answer, net::ListenLimits{});
   const auto guard = asio::make_work_guard(rooms.context);
   std::thread io([&rooms] { rooms.context.run(); });
   rooms.chores.start();
-  rooms.log.info("server.started", "Serving", {{"url", rooms.config.public_url}, {"store", rooms.store->describe()}});
+  rooms.log.info("server.started", "Serving",
+                 {{"url", rooms.config.public_url}, {"store", rooms.store->describe()}});
   rooms.welcome();
   wait_for_stop();
   rooms.log.info("server.draining", "Finishing what is in flight; once more to stop at once");

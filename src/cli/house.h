@@ -1,5 +1,5 @@
-// The whole house under one roof: every room made, wired to the others, started in order and stopped in order.
-// Decides nothing. Main thread.
+// The whole house under one roof: every room made, wired to the others, started in order and stopped in
+// order. Decides nothing. Main thread.
 #pragma once
 
 #include <memory>

@@ -17,19 +17,27 @@ void Switchboard::account_changed(const Account& account) {
   events_->publish(account.workspace, {.kind = "account", .id = account.id.text()});
 }
 
-void Switchboard::account_gone(AccountId account) { pump_->forget(account); }
+void Switchboard::account_gone(AccountId account) {
+  pump_->forget(account);
+}
 
-void Switchboard::hold_all(bool held) { pump_->hold_all(held); }
+void Switchboard::hold_all(bool held) {
+  pump_->hold_all(held);
+}
 
-void Switchboard::refresh(WorkspaceId workspace, AccountId account, std::move_only_function<void(Result<void>)> done) {
+void Switchboard::refresh(WorkspaceId workspace, AccountId account,
+                          std::move_only_function<void(Result<void>)> done) {
   refresher_->refresh(workspace, account, std::move(done));
 }
 
 void Switchboard::changed(const delivery::Save& save) {
   const Delivery& d = save.delivery;
-  events_->publish(d.workspace, {.kind = "delivery", .id = d.id.text(), .post = d.post.text(), .state = std::string(to_text(d.state))});
+  events_->publish(
+      d.workspace,
+      {.kind = "delivery", .id = d.id.text(), .post = d.post.text(), .state = std::string(to_text(d.state))});
   if (save.hold) events_->publish(d.workspace, {.kind = "account", .id = d.account.text()});
-  for (const Notice& notice : save.notices) events_->publish(d.workspace, {.kind = "notice", .id = notice.id.text()});
+  for (const Notice& notice : save.notices)
+    events_->publish(d.workspace, {.kind = "notice", .id = notice.id.text()});
 }
 
 }  // namespace carillon::cli

@@ -1,5 +1,5 @@
-// Connects what happens to who must hear of it: the reception's hints to the pump, the pump's decisions and account
-// changes to the pages. Any thread; nothing arrives before connect().
+// Connects what happens to who must hear of it: the reception's hints to the pump, the pump's decisions and
+// account changes to the pages. Any thread; nothing arrives before connect().
 #pragma once
 
 #include "api/events.h"
@@ -17,7 +17,8 @@ class Switchboard final : public run::Dispatcher {
   void account_changed(const Account& account) override;
   void account_gone(AccountId account) override;
   void hold_all(bool held) override;
-  void refresh(WorkspaceId workspace, AccountId account, std::move_only_function<void(Result<void>)> done) override;
+  void refresh(WorkspaceId workspace, AccountId account,
+               std::move_only_function<void(Result<void>)> done) override;
 
   void changed(const delivery::Save& save);  // a decision became durable
 
