@@ -18,6 +18,32 @@ constexpr size_t skippable = 64 << 10;    // unread body that is read and droppe
 constexpr size_t linger_bytes = 1 << 20;  // read and dropped so that the last answer arrives
 constexpr Duration linger_time = std::chrono::seconds(2);
 
+using Parts = std::array<std::string_view, 3>;
+
+ssize_t send_now(int socket, const Parts& parts) {
+  std::array<iovec, 3> vectors;
+  size_t count = 0;
+  for (const auto part : parts) {
+    if (!part.empty()) vectors[count++] = {const_cast<char*>(part.data()), part.size()};
+  }
+  msghdr message{};
+  message.msg_iov = vectors.data();
+  message.msg_iovlen = count;
+  return ::sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+// Drops what has been sent. true: nothing is left.
+bool take_off(Parts& parts, size_t sent) {
+  bool empty = true;
+  for (auto& part : parts) {
+    const size_t here = std::min(sent, part.size());
+    part.remove_prefix(here);
+    sent -= here;
+    empty = empty && part.empty();
+  }
+  return empty;
+}
+
 }  // namespace
 
 Connection::Connection(std::shared_ptr<Listener::Door> door, Socket socket, std::string peer)
@@ -42,7 +68,7 @@ void Connection::retire() {
 }
 
 void Connection::cut_off() {
-  close_ = true;
+  gone_ = close_ = true;
   boost::system::error_code ignored;
   socket_.shutdown(asio::socket_base::shutdown_both, ignored);
   socket_.cancel(ignored);
@@ -161,19 +187,18 @@ asio::awaitable<void> Connection::end_answer() {
         problem(500, "Something broke while answering. The log of the server says what.");
     co_await whole(sorry.status, sorry.headers, sorry.body);
   }
-  if (answer_ == Answer::streaming) {
-    if (!failure_.empty() || promised_.value_or(0) != 0)
-      close_ = true;  // an incomplete body must look incomplete
-    if (!close_ && stream_chunked_ && !bodiless_) {
-      const bool sent = co_await send("0\r\n\r\n");
-      if (!sent) close_ = true;
-    }
-    if (!stream_chunked_ && !promised_) close_ = true;
-  }
+  if (answer_ == Answer::streaming) co_await end_stream();
   if (!close_ && !body_done()) {
     const bool skipped = co_await skip_body();
     if (!skipped) close_ = true;
   }
+}
+
+// An incomplete body must look incomplete.
+asio::awaitable<void> Connection::end_stream() {
+  const bool complete = failure_.empty() && !gone_ && promised_.value_or(0) == 0;
+  if (!complete || (!stream_chunked_ && !promised_)) close_ = true;
+  if (complete && stream_chunked_ && !bodiless_) co_await send("0\r\n\r\n");
 }
 
 asio::awaitable<void> Connection::turn_away(Refusal refusal) {
@@ -211,8 +236,7 @@ asio::awaitable<void> Connection::whole(int status, const wire::Headers& headers
     out_ += body;
     body = {};
   }
-  const bool sent = co_await send(out_, body);
-  if (!sent) close_ = true;
+  co_await send(out_, body);
 }
 
 asio::awaitable<void> Connection::reply(wire::Response response) {
@@ -238,14 +262,13 @@ asio::awaitable<bool> Connection::begin(int status, wire::Headers headers) {
   out_.clear();
   write_head(out_, status, headers, framing, door_->date());
   const bool sent = co_await send(out_);
-  if (!sent) close_ = true;
   co_return sent;
 }
 
 asio::awaitable<bool> Connection::write(std::string_view bytes) {
   if (answer_ != Answer::streaming) throw std::logic_error("write() without begin()");
-  if (peer_is_gone()) {
-    close_ = true;
+  if (gone_ || peer_is_gone()) {
+    gone_ = close_ = true;
     co_return false;
   }
   if (bodiless_ || bytes.empty()) co_return true;
@@ -260,7 +283,6 @@ asio::awaitable<bool> Connection::write(std::string_view bytes) {
                      static_cast<size_t>(std::snprintf(digits, sizeof digits, "%zx\r\n", bytes.size())));
   }
   const bool sent = co_await send(size_line, bytes, stream_chunked_ ? "\r\n" : "");
-  if (!sent) close_ = true;
   co_return sent;
 }
 
@@ -278,34 +300,20 @@ bool Connection::peer_is_gone() {
   return seen == 0 || (seen < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
 }
 
+// Writes at once what the socket takes; most answers never wait. false: the other side is gone, and stays it.
 asio::awaitable<bool> Connection::send(std::string_view first, std::string_view second,
                                        std::string_view third) {
-  std::array<std::string_view, 3> parts = {first, second, third};
-  while (true) {
-    std::array<iovec, 3> vectors;
-    size_t count = 0, total = 0;
-    for (const auto part : parts) {
-      if (part.empty()) continue;
-      vectors[count++] = {const_cast<char*>(part.data()), part.size()};
-      total += part.size();
-    }
-    if (total == 0) co_return true;
-    msghdr message{};
-    message.msg_iov = vectors.data();
-    message.msg_iovlen = count;
-    const auto sent = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (sent == static_cast<ssize_t>(total)) co_return true;
+  Parts parts = {first, second, third};
+  while (!gone_) {
+    const ssize_t sent = send_now(socket_.native_handle(), parts);
     if (sent < 0 && errno == EINTR) continue;
-    if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK) co_return false;
-    size_t gone = sent < 0 ? 0 : static_cast<size_t>(sent);
-    for (auto& part : parts) {
-      const size_t here = std::min(gone, part.size());
-      part.remove_prefix(here);
-      gone -= here;
-    }
+    if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK) break;
+    if (take_off(parts, sent < 0 ? 0 : static_cast<size_t>(sent))) co_return true;
     const bool ready = co_await writable();
-    if (!ready) co_return false;
+    if (!ready) break;
   }
+  gone_ = close_ = true;
+  co_return false;
 }
 
 // A client that reads nothing for idle_time is cut off.

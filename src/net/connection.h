@@ -63,6 +63,7 @@ class Connection final : public Exchange {
   boost::asio::awaitable<void> turn_away(Refusal refusal);
   boost::asio::awaitable<void> call_handler();
   boost::asio::awaitable<void> end_answer();
+  boost::asio::awaitable<void> end_stream();
   boost::asio::awaitable<void> whole(int status, const wire::Headers& headers, std::string_view body);
   boost::asio::awaitable<bool> send(std::string_view first, std::string_view second = {},
                                     std::string_view third = {});
@@ -88,7 +89,7 @@ class Connection final : public Exchange {
   Answer answer_ = Answer::none;
   std::optional<uint64_t> promised_;  // bytes still to come of a streamed answer that named its length
   bool first_ = true, idle_ = false, expired_ = false, close_ = false, lingers_ = false;
-  bool stream_chunked_ = false, bodiless_ = false;
+  bool stream_chunked_ = false, bodiless_ = false, gone_ = false;
 };
 
 }  // namespace carillon::net

@@ -82,8 +82,7 @@ asio::awaitable<void> Connection::allow_body() {
   if (!head_.expects_continue) co_return;
   head_.expects_continue = false;
   if (buffered().empty() && !body_done()) {
-    const bool sent = co_await send("HTTP/1.1 100 Continue\r\n\r\n");
-    if (!sent) close_ = true;
+    co_await send("HTTP/1.1 100 Continue\r\n\r\n");
   }
 }
 

@@ -31,7 +31,7 @@ class HeadParser final : public http::basic_parser<true> {
   }
 
   std::optional<Refusal> judge() {
-    if (version_ != 10 && version_ != 11) return Refusal{505, "This server speaks HTTP/1.1."};
+    if (version_ != 10 && version_ != 11) return Refusal{505, "This server speaks version 1.1 of HTTP."};
     into_.headers.resize(fields_);
     into_.http11 = version_ == 11;
     into_.keep_alive = keep_alive();
@@ -104,7 +104,7 @@ class HeadParser final : public http::basic_parser<true> {
 };
 
 Refusal refusal_for(const error_code& error) {
-  if (error == http::error::bad_version) return {505, "This server speaks HTTP/1.1."};
+  if (error == http::error::bad_version) return {505, "This server speaks version 1.1 of HTTP."};
   if (error == http::error::bad_content_length || error == http::error::multiple_content_length ||
       error == http::error::bad_transfer_encoding) {
     return {400, "The length of the request's body is given in more than one way."};
@@ -155,6 +155,9 @@ HeadScan::Found HeadScan::judge_line(std::string_view line, const ListenLimits& 
 std::optional<Refusal> read_head(std::string_view bytes, const ListenLimits& limits, RequestHead& into) {
   into.chunked = into.expects_continue = false;
   into.length = 0;
+  const std::string_view first = bytes.substr(0, bytes.find('\r'));
+  if (std::ranges::count(first, ' ') != 2)
+    return Refusal{400, "The first line of the request is not method, address and version."};
   HeadParser parser(into);
   error_code error;
   parser.put(boost::asio::buffer(bytes.data(), bytes.size()), error);
