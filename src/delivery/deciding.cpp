@@ -56,7 +56,7 @@ void Engine::Desk::begin(InHand item, Instant now, Effects& out) {
     return settle(std::move(item), verdict.state, verdict.reason, std::nullopt, now, out);
   }
   if (verdict.kind == Verdict::Kind::wait) {
-    if (verdict.moved) d.planned = verdict.due;
+    if (verdict.moved) d.planned = verdict.due, d.progress = {}, d.tries = 0;
     wait(std::move(item), verdict.reason, verdict.due, std::nullopt, now, out);
     if (verdict.tell)
       tell(std::get<Save>(out.back()), "late", "Its time was missed; it was not sent by itself.", now);
@@ -80,6 +80,7 @@ void Engine::Desk::obey(InHand item, Instant now, Effects& out) {
     const channels::Move again = step(item, channels::Disproved{}, now);
     if (const auto* publish = std::get_if<channels::Send>(&again)) d.progress = publish->then;
     d.asks = 0;
+    d.wish = Wish::send_late;  // whoever says so wants it out, however late it is by now
     return wait(std::move(item), reason::proven_absent, now, std::nullopt, now, out);
   }
   if (wish == Wish::ask_again) d.asks = 0;

@@ -147,7 +147,7 @@ TEST(Engine, RepeatsASafeRequestByItself) {
 
 TEST(Engine, NeverCallsASafeRequestFailedThatMayBeOutThere) {
   Stage stage(Repeat::safe);
-  const auto id = stage.add({.then = LatePolicy::Then::ask, .within = 1h});
+  const auto id = stage.add({.then = LatePolicy::Then::ask, .within = 100h});
   stage.run();
   for (int i = 0; i < 20 && !stage.sent.empty(); ++i) {
     stage.lose();
@@ -174,7 +174,7 @@ TEST(Engine, BacksOffWhenNothingWasSentAndTellsAfterThreeFailures) {
 
 TEST(Engine, FailsAfterThePolicysLastTry) {
   Stage stage(Repeat::probe);
-  const auto id = stage.add();
+  const auto id = stage.add({.within = 100h});
   stage.run();
   for (uint32_t i = 0; i < stage.policy.max_tries; ++i) {
     stage.refuse();
@@ -205,7 +205,7 @@ TEST(Engine, AnExpiredTokenHoldsTheAccountNotTheDelivery) {
   Stage stage;
   stage.account.refreshable = true;
   stage.engine.know(stage.account);
-  const auto id = stage.add();
+  const auto id = stage.add({.within = 2h});
   stage.run();
   stage.answer(401);
   EXPECT_EQ(stage.row(id).state, DeliveryState::waiting);

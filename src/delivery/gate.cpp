@@ -46,10 +46,10 @@ Verdict late(const Ticket& ticket, Duration remind, Instant now) {
   return ask;
 }
 
-// Only a delivery of which nothing was ever sent can be too late; one that was begun is brought to its end.
+// Whatever waits has nothing out there, so it can be too late however often it was tried. A thread part is not: the
+// part before it is out, and it belongs to it.
 bool is_late(const Delivery& d, Instant now) {
-  const bool untouched = d.progress.step == "start" && d.tries == 0 && !d.follows;
-  return untouched && d.wish != Wish::send_late && now - d.planned > d.late.within;
+  return d.wish != Wish::send_late && !d.follows && now - d.planned > d.late.within;
 }
 
 Verdict after_the_part_before(const Ticket& ticket, Instant now) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/check.h"
+
 namespace carillon::delivery::testing {
 namespace {
 
@@ -133,6 +135,7 @@ void Stage::pass(Duration span) {
 }
 
 void Stage::answer(int status, const std::string& body) {
+  CHECK(!sent.empty());
   const Transmit first = sent.front();
   sent.erase(sent.begin());
   carry_out(engine.replied(first.id, {.status = status, .body = body}, now));
@@ -140,6 +143,7 @@ void Stage::answer(int status, const std::string& body) {
 }
 
 void Stage::lose() {
+  CHECK(!sent.empty());
   const Transmit first = sent.front();
   sent.erase(sent.begin());
   carry_out(engine.lost(first.id, "timeout", now));
@@ -147,6 +151,7 @@ void Stage::lose() {
 }
 
 void Stage::refuse() {
+  CHECK(!sent.empty());
   const Transmit first = sent.front();
   sent.erase(sent.begin());
   carry_out(engine.refused(first.id, "connection refused", now));
