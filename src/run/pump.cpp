@@ -40,6 +40,7 @@ Result<void> Pump::start(const std::string& holder) {
   tenure_ = *tenure;
   last_wall_ = now;
   last_monotonic_ = office_renewed_ = monotonic_clock();
+  office_until_us_ = (office_renewed_ + office_lasts).count();
   const size_t recovered = open.size();
   if (recovered > 0)
     wiring_.log.info("pump.recovered", "Answers were lost when the last server stopped",
@@ -193,6 +194,8 @@ void Pump::transmit(delivery::Transmit transmit) {
   const auto refuse_it = [&](const std::string& why) {
     post([this, id = transmit.id, why](Instant now) { return engine_.refused(id, why, now); });
   };
+  // A server that slept beyond its lease must not send: somebody else may be asking the networks already.
+  if (monotonic_clock().count() >= office_until_us_) return refuse_it("this server's lease has run out");
   const Account* account = engine_.account(transmit.account);
   if (!account) return refuse_it("the account is gone");
   auto credential = wiring_.vault.open(*account);
@@ -231,8 +234,10 @@ void Pump::keep_office() {
       [this, kept](store::Unit& unit) {
         *kept = store::Journal(unit).renew(tenure_, office_lasts, wall_clock());
       },
-      [this, kept](std::exception_ptr broken) {
-        if (!broken && !*kept) wiring_.out_of_office();
+      [this, kept, until = office_renewed_ + office_lasts](std::exception_ptr broken) {
+        if (broken) return;
+        if (!*kept) return wiring_.out_of_office();
+        office_until_us_ = until.count();
       });
 }
 

@@ -80,6 +80,7 @@ class Pump {
   Instant last_wall_;
   Duration last_monotonic_{0};
   Duration office_renewed_{0};
+  std::atomic<int64_t> office_until_us_ = 0;  // monotonic: after this another holder may be in office
   size_t reads_ = 0;  // claims being read
   std::atomic<size_t> in_hand_ = 0;
   std::thread thread_;
