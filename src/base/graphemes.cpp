@@ -1,6 +1,7 @@
-// The parts of base/text.h that need ICU: normalisation and breaks.
+// The parts of base/text.h that need ICU: normalisation, case folding and breaks.
 #include <unicode/brkiter.h>
 #include <unicode/bytestream.h>
+#include <unicode/casemap.h>
 #include <unicode/normalizer2.h>
 #include <unicode/utext.h>
 
@@ -42,6 +43,17 @@ std::string nfc(std::string_view utf8) {
   icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(utf8.size()));
   normalizer->normalizeUTF8(0, icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())), sink,
                             nullptr, status);
+  CHECK(U_SUCCESS(status));
+  return out;
+}
+
+std::string folded(std::string_view utf8) {
+  if (is_ascii(utf8)) return lowered(utf8);
+  UErrorCode status = U_ZERO_ERROR;
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(utf8.size()));
+  icu::CaseMap::utf8Fold(0, icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())), sink, nullptr,
+                         status);
   CHECK(U_SUCCESS(status));
   return out;
 }

@@ -20,6 +20,7 @@ std::vector<size_t> grapheme_starts(std::string_view utf8);
 std::string_view trimmed(std::string_view text);
 bool equals_ignoring_case(std::string_view a, std::string_view b);  // ASCII
 std::string lowered(std::string_view text);                         // ASCII
+std::string folded(std::string_view utf8);                          // Unicode case folding, for searching
 std::string escape_html(std::string_view text);
 // Cuts at a character boundary, at most max_bytes, with "…" when something was cut.
 std::string shortened(std::string_view text, size_t max_bytes);

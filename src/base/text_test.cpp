@@ -159,5 +159,11 @@ TEST(Text, ShortenedNeverBreaksAnyTextAtAnyLength) {
   }
 }
 
+TEST(Text, FoldingMakesTextsThatDifferInCaseAlike) {
+  EXPECT_EQ(folded("Straße ÄRGER"), folded("STRASSE ärger"));
+  EXPECT_EQ(folded("ABC def"), "abc def");
+  EXPECT_NE(folded("é"), folded("e"));
+}
+
 }  // namespace
 }  // namespace carillon

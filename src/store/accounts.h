@@ -17,6 +17,8 @@ class Accounts {
   // Adds it, or, when (workspace, network, api_base, external_id) is there already, reconnects that row: new
   // credential and facts, hold cleared, everything scheduled stays. Gives the id of the row.
   AccountId connect(const Account& account, const std::string& sealed);
+  // The row of that identity, if it was ever connected: a credential is sealed for one row.
+  std::optional<AccountId> known(const Account& account);
   std::optional<Account> find(WorkspaceId workspace, AccountId id);
   std::vector<Account> list(WorkspaceId workspace);
   std::optional<std::string> credential(WorkspaceId workspace, AccountId id);

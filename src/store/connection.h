@@ -1,7 +1,9 @@
 // One connection to one database and its prepared statements; values and rows as both engines speak them.
-// Drivers: sqlite.cpp, postgres.cpp. The SQL is written once; what differs is in dialect.h. One thread at a time.
+// Drivers: sqlite.cpp, postgres.cpp. The SQL is written once; what differs is in dialect.h. One thread at a
+// time.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -64,14 +66,28 @@ class Connection {
  public:
   virtual ~Connection() = default;
   virtual Engine engine() const = 0;
+  virtual std::string describe() const = 0;  // "SQLite 3.40.1, WAL, synchronous=FULL"
   // sql must be a literal (prepared once, looked up by its address and text); parameters are $1, $2, …
+  // Throws StoreError.
   virtual Rows run(std::string_view sql, std::span<const Value> parameters) = 0;
+  // The same for statements whose result nobody needs: may leave with the next run() (PostgreSQL: one round
+  // trip for all of them). What goes wrong is thrown then.
+  virtual void put(std::string_view sql, std::span<const Value> parameters) { run(sql, parameters); }
   virtual void script(std::string_view sql) = 0;  // several statements without parameters
+  virtual bool in_transaction() const = 0;        // false after an error that ended it
+  // Between transactions: what the engine needs to stay in shape (SQLite: checkpoint; PostgreSQL: reconnect).
+  // Gives whether there is more to do once nothing happens (idle = true).
+  virtual bool upkeep(bool idle) { return false; }
 
   template <class... Args>
   Rows operator()(std::string_view sql, const Args&... args) {
-    const std::vector<Value> values{to_value(args)...};
+    const std::array<Value, sizeof...(Args)> values{to_value(args)...};
     return run(sql, values);
+  }
+  template <class... Args>
+  void tell(std::string_view sql, const Args&... args) {
+    const std::array<Value, sizeof...(Args)> values{to_value(args)...};
+    put(sql, values);
   }
 
   static Value to_value(int64_t v) { return v; }

@@ -2,7 +2,8 @@
 #pragma once
 
 #include <optional>
-#include <span>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "delivery/engine.h"
@@ -36,20 +37,28 @@ class Journal {
   Result<Tenure> take_office(const std::string& holder, Duration lasts, Instant now);
   bool renew(const Tenure& tenure, Duration lasts, Instant now);  // false: lost
 
-  std::vector<QueueHead> queues();                          // one per line that has unsettled rows
-  std::vector<delivery::Ticket> open_attempts();            // rows in flight, with delivery.attempt set
+  std::vector<QueueHead> queues();                // one per line that has unsettled rows
+  std::vector<delivery::Ticket> open_attempts();  // rows in flight, with delivery.attempt set
   std::vector<LaneState> lanes();
   std::vector<Account> accounts();
-  bool held();                                              // the installation is held (restored, stopped)
+  bool held();  // the installation is held (restored, stopped)
 
   DueRows due(const delivery::Claim& claim, Instant now);
-  // Throws OutOfOffice when the tenure's epoch is not the current one. Tallies change with the rows.
+  // Does another delivery of that account already have this id on the platform? A look-up that finds a post
+  // must not adopt one that belongs to somebody else.
+  bool known_external(WorkspaceId workspace, AccountId account, const std::string& external_id);
+  // Throws OutOfOffice when the tenure's epoch is not the current one. Tallies change with the rows. A
+  // settled delivery's followers become due now, or skipped. A wish that came after `save.seen` stays on the
+  // row.
   delivery::Saved apply(const delivery::Save& save, const Tenure& tenure, Instant now);
 
  private:
   Unit& unit_;
 };
 
-struct OutOfOffice {};
+// Somebody else dispatches now: stop at once, write nothing.
+struct OutOfOffice : std::runtime_error {
+  OutOfOffice() : std::runtime_error("Another server has taken over dispatching.") {}
+};
 
 }  // namespace carillon::store

@@ -17,6 +17,7 @@ struct Caller {  // who a token belongs to, read afresh for every request
   std::string email, name;
   std::vector<std::string> scopes;  // of an API key; empty: all of the role
   std::optional<SessionId> session;
+  Instant seen;                     // of the session: when it was last used
   std::optional<ApiKeyId> key;
 };
 
@@ -32,20 +33,21 @@ class People {
   std::optional<User> user_by_email(const std::string& email);  // lower case
   std::optional<User> user(WorkspaceId workspace, UserId id);
   std::vector<User> users(WorkspaceId workspace);
-  bool anyone();                                                 // is there any user at all?
+  bool anyone();  // is there any user at all?
   void update(const User& user);
   int64_t owners(WorkspaceId workspace);
 
   void open(const Session& session);
   std::optional<Caller> caller_by_session(const std::string& token_sha256, Instant now);
   std::vector<Session> sessions(WorkspaceId workspace, UserId user);
-  void seen(SessionId session, Instant now);
+  void seen(WorkspaceId workspace, SessionId session, Instant now);
   void close(WorkspaceId workspace, SessionId session);
   void close_all(WorkspaceId workspace, UserId user, std::optional<SessionId> but);
 
   void add(const ApiKey& key);
   std::optional<Caller> caller_by_key(const std::string& key_sha256, Instant now);
   std::vector<ApiKey> keys(WorkspaceId workspace);
+  void used(WorkspaceId workspace, ApiKeyId id, Instant now);
   void remove_key(WorkspaceId workspace, ApiKeyId id);
 
   // Failures of a name or address in the recent past; survives a restart.

@@ -12,14 +12,15 @@
 namespace carillon::store {
 
 struct PostFilter {
-  std::vector<std::string> states;        // derived words: draft, scheduled, publishing, delivered, failed,
-                                          // uncertain, canceled, partly
+  std::vector<std::string> states;  // words of plan/standing.h: draft, scheduled, publishing, delivered,
+                                    // failed, uncertain, canceled, partly
   std::optional<AccountId> account;
-  std::string text;                       // substring of the post's text or title, without case
+  std::string text;  // substring of the post's text or title, without case
   std::string tag;
-  std::optional<Instant> from, until;     // by due
-  std::optional<PostId> after;            // cursor: the last one seen
+  std::optional<Instant> from, until;  // by due
+  std::optional<PostId> after;         // cursor: the last one seen
   std::optional<Instant> after_due;
+  bool newest_first = false;  // by due, then id; posts without a time come last (else first)
   size_t limit = 50;
 };
 
@@ -30,8 +31,8 @@ class Posts {
   void add(const Post& post);
   std::optional<Post> find(WorkspaceId workspace, PostId id);
   std::vector<Post> list(WorkspaceId workspace, const PostFilter& filter);
-  // Fault: closed ("revision") when the post is not at `revision` any more. Contents of undispatched deliveries
-  // are replaced; those in flight keep what was frozen.
+  // Fault: closed ("revision") when the post is not at `revision` any more. Contents of undispatched
+  // deliveries are replaced; those in flight keep what was frozen.
   Result<void> edit(const Post& post, uint64_t revision);
   void remove(WorkspaceId workspace, PostId id);  // drafts only: the caller has checked
 
@@ -42,10 +43,10 @@ class Posts {
   int64_t reschedule(const Post& post, Instant due);
   // Cancels what waits, wishes it for what is in flight; uncertain ones stay open. Gives how many at once.
   int64_t cancel(WorkspaceId workspace, PostId id, Instant now);
-  // New deliveries for the failed (and canceled/skipped, when asked for by id) targets; the old rows are kept as
-  // superseded. Empty list of targets: all failed ones.
-  std::vector<Delivery> retry(WorkspaceId workspace, PostId id, const std::vector<DeliveryId>& which, Instant now,
-                              class Minter& mint);
+  // New deliveries for the failed (and canceled/skipped, when asked for by id) targets; the old rows are kept
+  // as superseded. Empty list of targets: all failed ones.
+  std::vector<Delivery> retry(WorkspaceId workspace, PostId id, const std::vector<DeliveryId>& which,
+                              Instant now, class Minter& mint);
   void pause(WorkspaceId workspace, PostId id, bool paused);
 
   std::vector<Delivery> deliveries(WorkspaceId workspace, PostId id);

@@ -64,7 +64,7 @@ class Idempotency {
   explicit Idempotency(Unit& unit) : unit_(unit) {}
   struct Kept {
     std::string request_sha256;
-    int status = 0;         // 0: still being worked on
+    int status = 0;  // 0: still being worked on
     std::string body;
   };
   // Takes the key; gives what is kept when it was taken before.
@@ -83,9 +83,9 @@ struct PendingConsent {
   std::string state_sha256;  // single use
   WorkspaceId workspace;
   UserId user;
-  std::string session;       // which browser session began it
+  std::string session;  // which browser session began it
   std::string network;
-  std::string sealed;        // app, verifier, fresh tokens while a page is being chosen
+  std::string sealed;  // app, verifier, fresh tokens while a page is being chosen
   Instant expires;
 };
 
@@ -110,6 +110,10 @@ class Settings {
   Unit& unit_;
 };
 
+// After a restore nothing is sent until a person has looked: raises the generation, holds the installation.
+void mark_restored(Unit& unit, Instant now);
+void release(Unit& unit);
+
 // Recounts every tally from the rows; what differs, in words. `mend` writes the true counts.
 struct Discrepancy {
   PostId post;
@@ -120,7 +124,7 @@ std::vector<Discrepancy> recount(Unit& unit, bool mend);
 // What is there, for metrics, readiness and the health page.
 struct Census {
   std::vector<std::pair<std::string, int64_t>> deliveries;  // by state
-  std::optional<Instant> oldest_overdue;                    // due of the oldest row that should have been taken
+  std::optional<Instant> oldest_overdue;  // due of the oldest row that should have been taken
   int64_t uncertain = 0, held_accounts = 0, posts = 0;
 };
 Census census(Unit& unit, Instant now);

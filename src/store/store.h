@@ -13,7 +13,7 @@
 namespace carillon::store {
 
 struct Where {
-  std::string url;   // "sqlite:/data/carillon.db", "sqlite::memory:", "postgres://user@host/db"
+  std::string url;  // "sqlite:/data/carillon.db", "sqlite::memory:", "postgres://user@host/db"
   int readers = 2;
 };
 
@@ -29,13 +29,14 @@ class Store {
   // Queues work for the writer; `after` runs on the writer thread once the group is durable, or with what the
   // work threw (then only this work is rolled back, by savepoint).
   virtual void write(Work work, After after) = 0;
-  virtual void read(Work work, After after) = 0;   // on a reader thread, a snapshot
+  virtual void read(Work work, After after) = 0;  // on a reader thread, a snapshot
   // The same, waiting for it; throws what the work threw. For the command line, the simulator and tests.
   void write_now(Work work);
   void read_now(Work work);
 
-  virtual void backup_to(const std::filesystem::path& file) = 0;  // SQLite only: a consistent copy, while running
-  virtual std::string describe() const = 0;                       // "SQLite 3.40.1, WAL, synchronous=FULL"
+  virtual void backup_to(
+      const std::filesystem::path& file) = 0;  // SQLite only: a consistent copy, while running
+  virtual std::string describe() const = 0;    // "SQLite 3.40.1, WAL, synchronous=FULL"
 };
 
 }  // namespace carillon::store

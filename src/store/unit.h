@@ -1,5 +1,5 @@
-// A unit of work: one transaction on one connection. Ports are made from it and die with it. Prepared statements
-// are kept by the connection. Storage threads only.
+// A unit of work: one transaction on one connection. Ports are made from it and die with it. Prepared
+// statements are kept by the connection. Storage threads only.
 #pragma once
 
 #include "store/connection.h"

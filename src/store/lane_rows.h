@@ -1,0 +1,14 @@
+// Lanes as rows: a restart forgets no limit.
+#pragma once
+
+#include <vector>
+
+#include "model/lane.h"
+#include "store/connection.h"
+
+namespace carillon::store {
+
+std::vector<LaneState> read_lanes(Connection& connection);
+void write_lane(Connection& connection, const LaneState& lane);
+
+}  // namespace carillon::store

@@ -1,0 +1,92 @@
+#include "store/post_rows.h"
+
+#include <algorithm>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "base/text.h"
+#include "store/rows.h"
+
+namespace carillon::store {
+namespace json = boost::json;
+namespace {
+
+std::vector<Target> targets_from(const std::string& text) {
+  std::vector<Target> targets;
+  const json::value list = json::parse(text);
+  for (const json::value& each : list.as_array()) {
+    const json::object& object = each.as_object();
+    Target target;
+    target.account = AccountId::parse(object.at("account").as_string()).value_or(AccountId{});
+    if (const json::value* own = object.if_contains("content")) {
+      if (auto content = content_from_json(*own)) target.content = std::move(*content);
+    }
+    targets.push_back(std::move(target));
+  }
+  return targets;
+}
+
+template <class Each>
+void each_part(const Post& post, Each each) {
+  for (const ContentPart& part : post.content.parts) each(part);
+  for (const Target& target : post.targets) {
+    if (!target.content) continue;
+    for (const ContentPart& part : target.content->parts) each(part);
+  }
+}
+
+}  // namespace
+
+std::string targets_text(const std::vector<Target>& targets) {
+  json::array list;
+  list.reserve(targets.size());
+  for (const Target& target : targets) {
+    json::object& object = list.emplace_back(json::object{{"account", target.account.text()}}).as_object();
+    if (target.content) object["content"] = to_json(*target.content);
+  }
+  return json::serialize(list);
+}
+
+std::string post_words(const Post& post) {
+  std::string words = post.title;
+  each_part(post, [&](const ContentPart& part) { words += "\n" + part.text; });
+  return folded(words);
+}
+
+std::vector<MediaId> media_of(const Post& post) {
+  std::vector<MediaId> media;
+  each_part(post, [&](const ContentPart& part) {
+    for (const MediaRef& medium : part.media) media.push_back(medium.id);
+  });
+  std::ranges::sort(media);
+  const auto twice = std::ranges::unique(media);
+  media.erase(twice.begin(), twice.end());
+  return media;
+}
+
+Post post_at(const Row& row) {
+  size_t i = 0;
+  Post p;
+  p.workspace = row.id<WorkspaceId>(i++);
+  p.id = row.id<PostId>(i++);
+  p.author = row.id<UserId>(i++);
+  p.title = row.text(i++);
+  p.state = enum_at<PostState>(row, i++);
+  p.content = content_from(row.text(i++));
+  p.targets = targets_from(row.text(i++));
+  p.local_time = row.text(i++);
+  p.zone = row.text(i++);
+  const Instant due = row.instant(i++);
+  if (due != Instant::never()) p.due = due;
+  p.late.then = enum_at<LatePolicy::Then>(row, i++);
+  p.late.within = Duration(row.integer(i++));
+  p.tags = list_from(row.text(i++));
+  p.revision = static_cast<uint64_t>(row.integer(i++));
+  p.created = row.instant(i++);
+  p.updated = row.instant(i++);
+  p.paused = row.flag(i++);
+  for (int64_t& count : p.tally.count) count = row.integer(i++);
+  return p;
+}
+
+}  // namespace carillon::store

@@ -1,0 +1,180 @@
+#include "store/posts.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstring>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "store/fitting.h"
+#include "store/post_rows.h"
+#include "store/rows.h"
+#include "store/tally_change.h"
+
+namespace carillon::store {
+namespace {
+
+// The word of plan/standing.h as one bit, read off the tally; store/posts_test.cpp holds the two together.
+#define STANDING                                                                                      \
+  "CASE WHEN p.state = 0 THEN 1 "                                                                     \
+  "WHEN t.waiting + t.uncertain + t.in_flight + t.delivered + t.failed + t.canceled + t.skipped = 0 " \
+  "THEN CASE WHEN p.state = 1 THEN 2 ELSE 128 END "                                                   \
+  "WHEN t.uncertain > 0 THEN 64 "                                                                     \
+  "WHEN t.in_flight + t.delivered + t.failed + t.canceled + t.skipped = 0 THEN 2 "                    \
+  "WHEN t.waiting + t.in_flight > 0 THEN 4 "                                                          \
+  "WHEN t.failed + t.canceled + t.skipped = 0 THEN 8 "                                                \
+  "WHEN t.delivered > 0 THEN 16 WHEN t.failed > 0 THEN 32 ELSE 128 END"
+constexpr std::array<std::string_view, 8> standings = {"draft",  "scheduled", "publishing", "delivered",
+                                                       "partly", "failed",    "uncertain",  "canceled"};
+
+#define POST_FILTER                                                  \
+  " AND p.due >= $5 AND p.due <= $6 AND ($7 & " STANDING             \
+  ") <> 0 "                                                          \
+  "AND ($8 = '' OR /*lite instr*//*pg strpos*/(p.targets, $8) > 0) " \
+  "AND ($9 = '' OR /*lite instr*//*pg strpos*/(p.words, $9) > 0) "   \
+  "AND ($10 = '' OR /*lite instr*//*pg strpos*/(p.tags, $10) > 0) "
+
+constexpr const char* oldest_first =
+    "SELECT " POST_COLUMNS " FROM " POST_TABLES
+    " WHERE p.workspace = $1 AND (p.due, p.id) > ($2, $3)" POST_FILTER "ORDER BY p.due, p.id LIMIT $4";
+constexpr const char* newest_first = "SELECT " POST_COLUMNS " FROM " POST_TABLES
+                                     " WHERE p.workspace = $1 AND (p.due, p.id) < ($2, $3)" POST_FILTER
+                                     "ORDER BY p.due DESC, p.id DESC LIMIT $4";
+
+int64_t bits_of(const std::vector<std::string>& words) {
+  int64_t bits = 0;
+  for (size_t i = 0; i < standings.size(); ++i) {
+    for (const std::string& word : words) {
+      if (word == standings[i]) bits |= int64_t{1} << i;
+    }
+  }
+  return words.empty() ? 255 : bits;
+}
+
+PostId last_id() {
+  PostId id;
+  id.bytes.fill(0xff);
+  return id;
+}
+
+void use_media(Connection& db, const Post& post) {
+  for (const MediaId& medium : media_of(post)) {
+    db.tell("INSERT INTO media_uses (workspace, media, post) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            post.workspace, medium, post.id);
+  }
+}
+
+// Files that only an older version showed are free again, unless something on its way may still need them.
+void use_other_media(Connection& db, const Post& post) {
+  const bool moving =
+      !db("SELECT 1 FROM tallies WHERE workspace = $1 AND post = $2 AND uncertain + in_flight > 0",
+          post.workspace, post.id)
+           .empty();
+  if (!moving) db.tell("DELETE FROM media_uses WHERE workspace = $1 AND post = $2", post.workspace, post.id);
+  use_media(db, post);
+}
+
+// Ids for what an edit adds. They need no secrecy, only to be new: the post and its revision are the dice.
+SeededRandom dice_of(const Post& post, uint64_t revision) {
+  const Sha256 seed = sha256(post.id.text() + ":" + std::to_string(revision));
+  uint64_t number = 0;
+  std::memcpy(&number, seed.data(), sizeof number);
+  return SeededRandom(number);
+}
+
+Fault outdated(uint64_t asked, uint64_t seen) {
+  return {.kind = FaultKind::closed,
+          .code = "revision",
+          .text = fmt::format("Somebody else changed this post: it is at revision {}, yours began at {}.",
+                              seen, asked),
+          .remedy = "Load it again, and make your change there."};
+}
+
+Fault not_there() {
+  return {.kind = FaultKind::gone,
+          .code = "not_found",
+          .text = "This post is not there.",
+          .remedy = "Look at the list."};
+}
+
+}  // namespace
+
+void Posts::add(const Post& p) {
+  Connection& db = unit_.connection();
+  db.tell(
+      "INSERT INTO posts (workspace, id, author, title, state, content, targets, local_time, zone, due, "
+      "late_then, "
+      "late_within, tags, words, revision, created, updated) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+      p.workspace, p.id, p.author, p.title, number_of(p.state), content_text(p.content),
+      targets_text(p.targets), p.local_time, p.zone, sorted_due(p), number_of(p.late.then),
+      p.late.within.count(), list_text(p.tags), post_words(p), p.revision, p.created, p.updated);
+  open_tally(db, p.workspace, p.id);
+  use_media(db, p);
+}
+
+std::optional<Post> Posts::find(WorkspaceId workspace, PostId id) {
+  const Rows rows = unit_.connection()(
+      "SELECT " POST_COLUMNS " FROM " POST_TABLES " WHERE p.workspace = $1 AND p.id = $2", workspace, id);
+  return rows.empty() ? std::nullopt : std::optional(post_at(rows[0]));
+}
+
+std::vector<Post> Posts::list(WorkspaceId workspace, const PostFilter& f) {
+  const bool down = f.newest_first;
+  const Instant start_due = down ? Instant::never() : Instant{INT64_MIN};
+  const Instant cursor_due = f.after ? f.after_due.value_or(Instant::never()) : start_due;
+  const PostId cursor = f.after.value_or(down ? last_id() : PostId{});
+  const Instant until = f.until ? *f.until - 1us : Instant::never();
+  const Rows rows = unit_.connection()(
+      down ? newest_first : oldest_first, workspace, cursor_due, cursor, f.limit,
+      f.from.value_or(Instant{INT64_MIN}), until, bits_of(f.states),
+      f.account ? f.account->text() : std::string(), folded(f.text),
+      f.tag.empty() ? std::string() : list_text({f.tag}).substr(1, list_text({f.tag}).size() - 2));
+  std::vector<Post> posts;
+  for (size_t i = 0; i < rows.size(); ++i) posts.push_back(post_at(rows[i]));
+  return posts;
+}
+
+Result<void> Posts::edit(const Post& p, uint64_t revision) {
+  Connection& db = unit_.connection();
+  const Rows seen =
+      db("SELECT revision, state, due FROM posts WHERE workspace = $1 AND id = $2 /*pg FOR UPDATE*/",
+         p.workspace, p.id);
+  if (seen.empty()) return refuse(not_there());
+  const auto current = static_cast<uint64_t>(seen[0].integer(0));
+  if (current != revision) return refuse(outdated(revision, current));
+  db("UPDATE posts SET title = $3, content = $4, targets = $5, local_time = $6, zone = $7, due = $8, "
+     "late_then = $9, "
+     "late_within = $10, tags = $11, words = $12, revision = revision + 1, updated = $13 WHERE workspace = "
+     "$1 AND id = $2",
+     p.workspace, p.id, p.title, content_text(p.content), targets_text(p.targets), p.local_time, p.zone,
+     sorted_due(p), number_of(p.late.then), p.late.within.count(), list_text(p.tags), post_words(p),
+     p.updated);
+  use_other_media(db, p);
+  if (enum_at<PostState>(seen[0], 1) != PostState::scheduled) return {};
+  SeededRandom dice = dice_of(p, revision);
+  Minter mint(p.updated, dice);
+  const Instant due = seen[0].instant(2);
+  fit(db, p, {.due = p.due.value_or(due), .moved = sorted_due(p) != due}, mint);
+  return {};
+}
+
+void Posts::remove(WorkspaceId workspace, PostId id) {
+  Connection& db = unit_.connection();
+  db.tell("DELETE FROM media_uses WHERE workspace = $1 AND post = $2", workspace, id);
+  db.tell("DELETE FROM tallies WHERE workspace = $1 AND post = $2", workspace, id);
+  if (db("DELETE FROM posts WHERE workspace = $1 AND id = $2", workspace, id).changed == 0) return;
+  db.tell("UPDATE tallies SET posts = posts - 1 WHERE workspace = $1 AND post = $2", workspace, PostId{});
+}
+
+void Posts::pause(WorkspaceId workspace, PostId id, bool paused) {
+  Connection& db = unit_.connection();
+  db("UPDATE tallies SET paused = $3 WHERE workspace = $1 AND post = $2", workspace, id, paused);
+  if (paused) return;
+  db("UPDATE deliveries SET due = planned WHERE workspace = $1 AND post = $2 AND state = 0 AND reason = "
+     "'paused'",
+     workspace, id);
+}
+
+}  // namespace carillon::store

@@ -1,0 +1,72 @@
+#include "store/schema.h"
+
+#include <fmt/format.h>
+
+#include "store/migrations.h"
+#include "store/transaction.h"
+
+namespace carillon::store {
+namespace {
+
+constexpr const char* is_there =
+    "/*lite SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'*/"
+    "/*pg SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = "
+    "'schema_version'*/";
+
+// Two servers that start together on one PostgreSQL: the second waits, and then finds nothing left to do.
+void lock_schema(Connection& connection) {
+  if (connection.engine() == Engine::postgres) connection.run("SELECT pg_advisory_xact_lock(4211001)", {});
+}
+
+void step(Connection& connection, int64_t version) {
+  connection.script(migrations()[static_cast<size_t>(version) - 1]);
+  connection("DELETE FROM schema_version");
+  connection("INSERT INTO schema_version (version) VALUES ($1)", version);
+}
+
+}  // namespace
+
+int64_t schema_version() {
+  return static_cast<int64_t>(migrations().size());
+}
+
+int64_t stored_version(Connection& connection) {
+  if (connection(is_there).empty()) return 0;
+  const Rows rows = connection("SELECT version FROM schema_version");
+  return rows.empty() ? 0 : rows[0].integer(0);
+}
+
+void migrate(Connection& connection, const std::function<void(int64_t from, int64_t to)>& before) {
+  const int64_t newest = schema_version();
+  int64_t from = stored_version(connection);
+  if (from > newest) {
+    throw StoreError(
+        StoreError::Kind::broken,
+        fmt::format("The database has schema version {}, but this program knows versions up to {}: it was "
+                    "last used by a newer Carillon. Start that version, or restore a backup made before.",
+                    from, newest));
+  }
+  if (from == newest) return;
+  if (from > 0 && before) before(from, newest);
+  Transaction transaction(connection);
+  lock_schema(connection);
+  for (from = stored_version(connection); from < newest; ++from) step(connection, from + 1);
+  transaction.commit();
+}
+
+void wipe(Connection& connection) {
+  Transaction transaction(connection);
+  connection.script(
+      "DELETE FROM settings; DELETE FROM offices; DELETE FROM failures; DELETE FROM workspaces; DELETE FROM "
+      "users;"
+      "DELETE FROM sessions; DELETE FROM api_keys; DELETE FROM accounts; DELETE FROM media; DELETE FROM "
+      "media_uses;"
+      "DELETE FROM posts; DELETE FROM tallies; DELETE FROM contents; DELETE FROM deliveries; DELETE FROM "
+      "attempts;"
+      "DELETE FROM lanes; DELETE FROM notices; DELETE FROM audit; DELETE FROM audit_heads; DELETE FROM "
+      "idempotency;"
+      "DELETE FROM consents");
+  transaction.commit();
+}
+
+}  // namespace carillon::store
