@@ -32,16 +32,25 @@ Result<void> presents_something(const Presented& presented) {
   return {};
 }
 
-Result<store::Caller> admit(store::Unit& unit, const Presented& presented, Permission permission, Instant now) {
+Asked asked(const Request& request, const Settings& settings) {
+  return {request.presented, request.route->permission, request.now, settings.session_idle};
+}
+
+Result<store::Caller> admit(store::Unit& unit, const Asked& asked) {
+  const Presented& presented = asked.presented;
   if (const auto something = presents_something(presented); !something) return refuse(something.error());
   store::People people(unit);
   const bool key = presented.kind == Presented::Kind::key;
-  auto caller = key ? people.caller_by_key(presented.sha256, now) : people.caller_by_session(presented.sha256, now);
+  auto caller = key ? people.caller_by_key(presented.sha256, asked.now)
+                    : people.caller_by_session(presented.sha256, asked.now);
   if (!caller) return refuse(not_signed_in(key ? "This API key is not valid (any more)." : "The session has ended."));
-  if (may(*caller, permission)) return std::move(*caller);
+  if (!key && caller->seen + asked.idle < asked.now) {
+    return refuse(not_signed_in("The session has ended: it was not used for a long time."));
+  }
+  if (may(*caller, asked.permission)) return std::move(*caller);
   return refuse({.kind = FaultKind::forbidden,
                  .code = "not_permitted",
-                 .text = fmt::format("This needs the permission {}; {} does not have it.", to_text(permission),
+                 .text = fmt::format("This needs the permission {}; {} does not have it.", to_text(asked.permission),
                                      key ? "this key" : "your role"),
                  .remedy = "Ask an owner of the workspace."});
 }

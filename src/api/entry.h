@@ -13,8 +13,16 @@ namespace carillon::api {
 
 struct Settings;
 
-// Looks the session or key up and asks whether it may. Fault: unauthorized, forbidden.
-Result<store::Caller> admit(store::Unit& unit, const Presented& presented, Permission permission, Instant now);
+// Looks the session or key up and asks whether it may; a session that was not used for `idle` is over. Fault:
+// unauthorized, forbidden.
+struct Asked {
+  const Presented& presented;
+  Permission permission;
+  Instant now;
+  Duration idle;
+};
+Asked asked(const Request& request, const Settings& settings);
+Result<store::Caller> admit(store::Unit& unit, const Asked& asked);
 // Before the store is asked: nothing presented, or something that cannot be a key.
 Result<void> presents_something(const Presented& presented);
 

@@ -119,7 +119,7 @@ Awaitable<Result<void>> Reception::enter(Request& request) {
   if (open || route.permission == Permission::metrics) co_return within_rate(request);
   if (auto something = presents_something(request.presented); !something) co_return std::move(something);
   if (route.extra == Extra::fused) co_return Result<void>{};
-  auto look = [&](store::Unit& unit) { return admit(unit, request.presented, route.permission, request.now); };
+  auto look = [&](store::Unit& unit) { return admit(unit, asked(request, desk_.settings)); };
   auto caller = co_await seen(desk_.store, std::move(look));
   if (!caller) co_return refuse(std::move(caller.error()));
   request.caller = std::move(*caller);
@@ -155,15 +155,17 @@ Result<void> Reception::within_rate(const Request& request) {
                  .retry_after = rate_window - (request.now - spent.since)});
 }
 
-// Keeps a session in use alive: written down every few minutes, not awaited.
+// That a session or key is in use is written down every few minutes, not awaited.
 void Reception::touch(const Request& request) {
-  if (!request.caller.session) return;
   if (touched_.size() > tables_limit) touched_.clear();
-  Instant& last = touched_[*request.caller.session];
+  const store::Caller& caller = request.caller;
+  Instant& last = touched_[caller.key ? caller.key->bytes : caller.session->bytes];
   if (request.now - last < touch_every) return;
   last = request.now;
-  auto work = [session = *request.caller.session, now = request.now](store::Unit& unit) {
-    store::People(unit).seen(session, now);
+  auto work = [caller, now = request.now](store::Unit& unit) {
+    store::People people(unit);
+    if (caller.key) people.used(caller.workspace, *caller.key, now);
+    if (caller.session) people.seen(caller.workspace, *caller.session, now);
   };
   desk_.store.write(std::move(work), [](std::exception_ptr) {});
 }

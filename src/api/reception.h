@@ -3,6 +3,7 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <map>
 #include <unordered_map>
 
 #include "api/awaited.h"
@@ -38,7 +39,7 @@ class Reception {
   uint64_t requests_ = 0;
   std::string boot_ = random_token(desk_.random, 5);
   std::unordered_map<std::string, Spent> spent_;
-  std::unordered_map<SessionId, Instant> touched_;
+  std::map<IdBytes, Instant> touched_;  // sessions and keys
 };
 
 }  // namespace carillon::api

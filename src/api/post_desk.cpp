@@ -1,0 +1,156 @@
+#include "api/post_desk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "api/events.h"
+#include "api/words.h"
+#include "plan/standing.h"
+#include "store/accounts.h"
+#include "store/people.h"
+#include "store/records.h"
+
+namespace carillon::api {
+
+namespace {
+constexpr size_t few = 8;  // accounts read one by one; more: all of the workspace at once
+
+Result<void> load_media(store::Unit& unit, WorkspaceId workspace, const Content& content, const std::string& prefix,
+                        PostFacts& facts) {
+  store::MediaShelf shelf(unit);
+  for (size_t i = 0; i < content.parts.size(); ++i) {
+    const auto& media = content.parts[i].media;
+    for (size_t k = 0; k < media.size(); ++k) {
+      if (facts.media.contains(media[k].id)) continue;
+      const auto file = shelf.find(workspace, media[k].id);
+      if (!file) {
+        return refuse(invalid("media_unknown", "There is no such file here.",
+                              fmt::format("{}parts[{}].media[{}].id", prefix, i, k), "Upload it first."));
+      }
+      facts.media.emplace(media[k].id, file->facts);
+    }
+  }
+  return {};
+}
+
+Result<void> load_accounts(store::Unit& unit, const Post& post, PostFacts& facts) {
+  store::Accounts accounts(unit);
+  if (post.targets.size() > few) facts.accounts = accounts.list(post.workspace);
+  for (size_t i = 0; i < post.targets.size(); ++i) {
+    const AccountId id = post.targets[i].account;
+    if (find_account(facts.accounts, id)) continue;
+    auto account = post.targets.size() > few ? std::nullopt : accounts.find(post.workspace, id);
+    if (!account) {
+      return refuse(invalid("account_unknown", "There is no such account here.", fmt::format("targets[{}].account", i),
+                            "Choose one of GET /api/v1/accounts."));
+    }
+    facts.accounts.push_back(std::move(*account));
+  }
+  return {};
+}
+}  // namespace
+
+Result<PostFacts> load_facts(store::Unit& unit, const Post& post) {
+  PostFacts facts;
+  if (auto loaded = load_accounts(unit, post, facts); !loaded) return refuse(std::move(loaded.error()));
+  if (auto loaded = load_media(unit, post.workspace, post.content, "content.", facts); !loaded) {
+    return refuse(std::move(loaded.error()));
+  }
+  for (size_t i = 0; i < post.targets.size(); ++i) {
+    const auto& own = post.targets[i].content;
+    if (!own) continue;
+    auto loaded = load_media(unit, post.workspace, *own, fmt::format("targets[{}].content.", i), facts);
+    if (!loaded) return refuse(std::move(loaded.error()));
+  }
+  return facts;
+}
+
+std::string workspace_zone(store::Unit& unit, WorkspaceId id) {
+  const auto workspace = store::People(unit).workspace(id);
+  return workspace ? workspace->zone : "UTC";
+}
+
+Result<std::optional<plan::Schedule>> schedule_of(const PostInput& input, const Post& post,
+                                                  const std::string& workspace_zone, Instant now) {
+  std::string local = post.local_time, zone = post.zone;
+  if (input.now) {
+    auto schedule = plan::schedule_now(now, workspace_zone);
+    if (!schedule) return refuse(std::move(schedule.error()));
+    return std::optional(std::move(*schedule));
+  }
+  if (input.at) local = input.at->local, zone = input.at->zone.empty() ? workspace_zone : input.at->zone;
+  if (local.empty()) return std::optional<plan::Schedule>();
+  auto schedule = plan::schedule_at(local, zone);
+  if (!schedule) return refuse(std::move(schedule.error()));
+  return std::optional(std::move(*schedule));
+}
+
+plan::Report judge(const Post& post, const PostFacts& facts, const std::optional<plan::Schedule>& schedule,
+                        const Desk& desk, Instant now, bool held) {
+  return plan::check(post, {facts.accounts, facts.media, schedule, now, held}, desk.registry);
+}
+
+namespace {
+void collect(const std::vector<plan::Finding>& findings, const std::string& account, std::vector<FieldError>& errors) {
+  for (const plan::Finding& finding : findings) {
+    if (finding.severity != channels::Severity::blocker) continue;
+    errors.push_back({finding.id, finding.field, finding.text, finding.fix, account});
+  }
+}
+}  // namespace
+
+std::optional<wire::Response> blocked(const plan::Report& report, std::string_view request_id) {
+  std::vector<FieldError> errors;
+  collect(report.findings, "", errors);
+  for (const auto& target : report.targets) collect(target.findings, target.account.text(), errors);
+  if (errors.empty()) return std::nullopt;
+  const FieldError& first = errors.front();
+  Fault fault = invalid(first.code, first.detail, first.field, first.remedy);
+  if (errors.size() > 1) fault.text += fmt::format(" ({} more: see errors)", errors.size() - 1);
+  return problem(fault, request_id, errors);
+}
+
+Result<Shown> show(store::Unit& unit, WorkspaceId workspace, PostId id) {
+  store::Posts posts(unit);
+  auto post = posts.find(workspace, id);
+  if (!post) return refuse(not_found("post"));
+  Shown shown{std::move(*post), {}, posts.deliveries(workspace, id)};
+  store::Accounts accounts(unit);
+  for (const Target& target : shown.post.targets) {
+    if (auto account = accounts.find(workspace, target.account)) shown.accounts.push_back(std::move(*account));
+  }
+  for (const Delivery& delivery : shown.deliveries) {
+    if (find_account(shown.accounts, delivery.account)) continue;
+    if (auto account = accounts.find(workspace, delivery.account)) shown.accounts.push_back(std::move(*account));
+  }
+  return shown;
+}
+
+std::string render(const Shown& shown) {
+  Json json;
+  write(json, shown.post, shown.accounts, &shown.deliveries);
+  return json.take();
+}
+
+wire::Response post_answer(const Shown& shown, int status) {
+  wire::Response response = json_answer(status, render(shown));
+  response.headers.push_back({"ETag", fmt::format("\"{}\"", shown.post.revision)});
+  return response;
+}
+
+void tell(Desk& desk, const Shown& shown) {
+  std::vector<std::pair<AccountId, Instant>> told;
+  for (const Delivery& delivery : shown.deliveries) {
+    if (is_settled(delivery.state) || delivery.superseded) continue;
+    const std::pair key(delivery.account, delivery.due);
+    if (delivery.line == Line::bulk && std::ranges::find(told, key) != told.end()) continue;
+    told.push_back(key);
+    desk.dispatcher.expect(delivery.workspace, delivery.account, delivery.line, delivery.due);
+  }
+  desk.events.publish(shown.post.workspace, {.kind = "post",
+                                             .id = shown.post.id.text(),
+                                             .state = std::string(plan::standing(shown.post))});
+}
+
+}  // namespace carillon::api
