@@ -65,8 +65,8 @@ Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Resp
     return not_answered(fault_in(response, job.now));
   for (const json::value& post : list->get_array()) {
     const std::string id = text_at(post, {"id"});
-    if (!id.empty() && is_ours(post, job, progress.facts))
-      return published(job, id, text_at(post, {"permalink_url"}));
+    if (id.empty()) return cannot_be_told();
+    if (is_ours(post, job, progress.facts)) return published(job, id, text_at(post, {"permalink_url"}));
   }
   if (look(*answer, {"paging", "next"}) != nullptr) {
     auto facts = next_page(progress.facts, text_at(*answer, {"paging", "cursors", "after"}));

@@ -66,7 +66,8 @@ Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Resp
   bool reached = list.size() < page_size;  // the list goes back beyond the sending
   for (const json::value& status : list) {
     const std::string id = text_at(status, {"id"});
-    if (!id.empty() && is_ours(status, job, progress.facts)) return Done{id, text_at(status, {"url"})};
+    if (id.empty()) return cannot_be_told();
+    if (is_ours(status, job, progress.facts)) return Done{id, text_at(status, {"url"})};
     const auto made = made_at(status);
     reached = reached || (made && *made < window_start(progress.facts));
   }

@@ -1,4 +1,5 @@
 // Is a post there whose answer was lost? The account's own recent posts, compared by text.
+#include <algorithm>
 #include <cctype>
 #include <string>
 
@@ -24,27 +25,27 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   }
 }
 
-// A URL without what X may change of it: the scheme and a slash at the end.
-std::string bare_url(std::string url) {
-  const std::string low = lowered(url);
-  if (low.starts_with("https://"))
-    url.erase(0, 8);
-  else if (low.starts_with("http://"))
-    url.erase(0, 7);
-  if (url.ends_with('/')) url.pop_back();
-  return url;
+// Text as it is compared: what X may change of a URL (the scheme, a slash at its end) is away everywhere.
+std::string compared_form(std::string text) {
+  replace_all(text, "https://", "");
+  replace_all(text, "http://", "");
+  std::string out;
+  for (const char c : plain_form(text)) {
+    if (c == ' ' && out.ends_with('/')) out.pop_back();
+    out += c;
+  }
+  if (out.ends_with('/')) out.pop_back();
+  return out;
 }
 
-// Our text with its URLs bare, or all of them as `mark`.
-std::string our_text(const std::string& text, const char* mark) {
+constexpr char mark = '\x01';  // stands for a URL of which nobody knows where it leads
+
+std::string with_marks(const std::string& text) {
   const std::u32string points = to_code_points(nfc(text));
   std::string out;
   size_t done = 0;
   for (const FoundUrl& url : urls_in(points)) {
-    out += to_utf8(std::u32string_view(points).substr(done, url.begin - done));
-    out += mark != nullptr
-               ? mark
-               : bare_url(to_utf8(std::u32string_view(points).substr(url.begin, url.end - url.begin)));
+    out += to_utf8(std::u32string_view(points).substr(done, url.begin - done)) + mark;
     done = url.end;
   }
   return plain_form(out + to_utf8(std::u32string_view(points).substr(done)));
@@ -62,7 +63,7 @@ std::string shown_text(const json::value& post, bool& has_media) {
   for (const json::value& url : list_at(post, {"entities", "urls"})) {
     const bool media = is_media_link(url);
     has_media = has_media || media;
-    replace_all(text, text_at(url, {"url"}), media ? "" : bare_url(text_at(url, {"expanded_url"})));
+    replace_all(text, text_at(url, {"url"}), media ? "" : text_at(url, {"expanded_url"}));
   }
   return text;
 }
@@ -78,27 +79,25 @@ enum class Likeness { none, perhaps, same };
 
 // Without entities a t.co address could be any: such a likeness proves nothing.
 Likeness by_marks(const std::string& theirs, const std::string& ours, bool with_media) {
-  const auto marked = [](std::string text) {
-    for (size_t at = 0; (at = text.find("https://t.co/", at)) != std::string::npos; ++at) {
-      size_t end = at + 13;
-      while (end < text.size() && std::isalnum(static_cast<unsigned char>(text[end])) != 0) ++end;
-      text.replace(at, end - at, "\x01");
-    }
-    return plain_form(text);
-  };
-  std::string seen = marked(theirs);
-  if (seen.find('\x01') == std::string::npos) return Likeness::none;
-  if (with_media && seen.ends_with('\x01')) seen = plain_form(seen.substr(0, seen.size() - 1));
-  if (seen != our_text(ours, "\x01")) return Likeness::none;
-  return seen.find('\x01') == std::string::npos ? Likeness::same : Likeness::perhaps;
+  std::string seen = theirs;
+  for (size_t at = 0; (at = seen.find("https://t.co/", at)) != std::string::npos; ++at) {
+    size_t end = at + 13;
+    while (end < seen.size() && std::isalnum(static_cast<unsigned char>(seen[end])) != 0) ++end;
+    seen.replace(at, end - at, 1, mark);
+  }
+  seen = plain_form(seen);
+  if (seen.find(mark) == std::string::npos) return Likeness::none;
+  if (with_media && seen.ends_with(mark)) seen = plain_form(seen.substr(0, seen.size() - 1));
+  if (seen != with_marks(ours)) return Likeness::none;
+  return seen.find(mark) == std::string::npos ? Likeness::same : Likeness::perhaps;
 }
 
 Likeness compare(const json::value& post, const Job& job) {
   const std::string ours = with_link(job.body());
   bool has_media = false;
   const std::string shown = shown_text(post, has_media);
-  const std::string wanted = our_text(ours, nullptr);
-  const bool same_text = plain_form(shown) == wanted || plain_form(unescaped(shown)) == wanted;
+  const std::string wanted = compared_form(ours);
+  const bool same_text = compared_form(shown) == wanted || compared_form(unescaped(shown)) == wanted;
   const bool told = !list_at(post, {"entities", "urls"}).empty();
   if (same_text && (job.media.empty() ? !has_media : has_media)) return Likeness::same;
   if (told) return Likeness::none;
@@ -109,6 +108,18 @@ Likeness compare(const json::value& post, const Job& job) {
 bool in_window(const json::value& post, const json::object& facts) {
   const auto made = parse_instant(text_at(post, {"created_at"}));
   return !made || *made >= window_start(facts);
+}
+
+// A page of the list that can be believed: complete, every entry readable, no errors beside it.
+bool is_clean(const json::value& answer) {
+  const json::array& posts = list_at(answer, {"data"});
+  const auto count = number_at(answer, {"meta", "result_count"});
+  if (!count || *count != static_cast<int64_t>(posts.size()) || !list_at(answer, {"errors"}).empty())
+    return false;
+  const auto readable = [](const json::value& post) {
+    return !text_at(post, {"id"}).empty() && look(post, {"text"}) != nullptr;
+  };
+  return std::all_of(posts.begin(), posts.end(), readable);
 }
 
 Move found(const Job& job, const json::value& post) {
@@ -137,7 +148,7 @@ Send look_up_request(const Job& job, json::object facts) {
 Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Response& response) {
   if (!accepted(response)) return not_answered(fault_in(response, job.now));
   const auto answer = read_json(response.body);
-  const bool clean = answer && look(*answer, {"meta"}) != nullptr && list_at(*answer, {"errors"}).empty();
+  const bool clean = answer && is_clean(*answer);
   if (!clean)
     return not_answered(refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body}));
   bool perhaps = false;
