@@ -1,0 +1,93 @@
+// Live events: one stream per page, which says what to read again; and whether we are connected at all.
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+
+export type Link = 'connecting' | 'live' | 'lost';
+interface LiveEvent {
+  kind: 'post' | 'delivery' | 'account' | 'notice' | 'system';
+  id: string;
+  post?: string;
+  state?: string;
+}
+const kinds = ['post', 'delivery', 'account', 'notice', 'system'] as const;
+
+let link: Link = 'connecting';
+const listeners = new Set<() => void>();
+function say(next: Link) {
+  if (next === link) return;
+  link = next;
+  listeners.forEach((listener) => listener());
+}
+export function useLink(): Link {
+  return useSyncExternalStore(
+    (listener) => (listeners.add(listener), () => listeners.delete(listener)),
+    () => link,
+  );
+}
+
+function keysFor(event: LiveEvent): string[][] {
+  switch (event.kind) {
+    case 'post':
+      return [['post', event.id], ['posts']];
+    case 'delivery':
+      return [['delivery', event.id], ['posts'], ['system'], ...(event.post ? [['post', event.post]] : [])];
+    case 'account':
+      return [['accounts'], ['me'], ['posts'], ['post']];
+    case 'notice':
+      return [['notices'], ['me']];
+    case 'system':
+      return [['system'], ['me']];
+  }
+}
+
+// Events come in bursts while something goes out: what they name is read again at most every 250 ms.
+function batcher(queries: QueryClient) {
+  const waiting = new Map<string, string[]>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (keys: string[][]) => {
+    for (const key of keys) waiting.set(key.join(' '), key);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      for (const queryKey of waiting.values()) void queries.invalidateQueries({ queryKey });
+      waiting.clear();
+    }, 250);
+  };
+}
+
+// Opens the stream; gives what closes it. The browser resumes by itself after a break (Last-Event-ID); when it gives
+// up (a refused answer), we try again every few seconds.
+export function listen(queries: QueryClient): () => void {
+  const reread = batcher(queries);
+  let source: EventSource | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let lost = false;
+  const open = () => {
+    source = new EventSource('/api/v1/events');
+    source.onopen = () => {
+      say('live');
+      if (lost) void queries.invalidateQueries(); // whatever happened meanwhile
+      lost = false;
+    };
+    source.onerror = () => {
+      lost = true;
+      say('lost');
+      if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, 4000);
+    };
+    for (const kind of kinds)
+      source.addEventListener(kind, (message) => {
+        try {
+          const event = JSON.parse((message as MessageEvent<string>).data) as LiveEvent;
+          if (event.kind === 'system' && event.id === 'missed') void queries.invalidateQueries(); // we were away too long
+          else reread(keysFor(event));
+        } catch {
+          void queries.invalidateQueries(); // an event we cannot read: read everything
+        }
+      });
+  };
+  say('connecting');
+  open();
+  return () => {
+    clearTimeout(again);
+    source?.close();
+  };
+}

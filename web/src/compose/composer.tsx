@@ -1,0 +1,295 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { ArrowLeft, Eye, Plus, Undo2, Upload } from 'lucide-react';
+import { useReducer, useRef, useState, type DragEvent } from 'react';
+import type { Account, Network, Post } from '../api/client';
+import { api, ask } from '../api/client';
+import { t, tx } from '../i18n';
+import { Button, IconButton } from '../kit/button';
+import { cx } from '../kit/cx';
+import { Confirm, Dialog } from '../kit/dialog';
+import { Note, Trouble } from '../kit/note';
+import { toastDone, toastError } from '../kit/toast';
+import { Avatar } from '../networks/avatar';
+import { useTitle } from '../shell/shell';
+import type { Count } from './counter';
+import { change, contentAt, type Draft, type PartDraft, type Place } from './draft';
+import { Findings, type Line } from './findings';
+import { Footer } from './footer';
+import { KeepSign } from './keep_sign';
+import { forgetDraft, useKeep } from './keep';
+import { OptionsPanel } from './options_panel';
+import { Part } from './part';
+import { Previews } from './preview_column';
+import { splitText } from './split';
+import { Tabs } from './tabs';
+import { Targets } from './targets';
+import { useCheck } from './use_check';
+import { useUpload } from './use_upload';
+import { DetailsPanel } from './details_panel';
+
+interface Props {
+  start: Draft;
+  stored?: Draft; // what the server has, when `start` was kept on this device
+  post?: Post;
+  accounts: Account[];
+  networks: Network[];
+  zone: string;
+}
+
+export function Composer({ start, stored, post, accounts, networks, zone }: Props) {
+  const [original, setOriginal] = useState(start);
+  const [draft, dispatch] = useReducer(change, start);
+  const [place, setPlace] = useState<Place>('global');
+  const [whenOpen, setWhenOpen] = useState(false);
+  const [previewing, setPreviewing] = useState(false);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const { keeping, stop } = useKeep(draft, original);
+  const { report, fresh, error } = useCheck(draft);
+  const { add, cancel } = useUpload(dispatch);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const title = draft.post ? t('compose.editTitle') : t('compose.newTitle');
+  useTitle(title);
+
+  const chosen = draft.targets.map((id) => accounts.find((a) => a.id === id)).filter((a): a is Account => !!a);
+  const here = place !== 'global' && !draft.targets.includes(place) ? 'global' : place;
+  const target = chosen.find((a) => a.id === here);
+  const locked = !!target && !draft.own[here];
+  const content = contentAt(draft, here);
+  // Whom the text of this tab is for.
+  const audience = target ? [target] : chosen.filter((a) => !draft.own[a.id]);
+  const audienceNetworks = networks.filter((n) => audience.some((a) => a.network === n.network));
+  const countsOf = (index: number): Count[] =>
+    audience.flatMap((account) => {
+      const part = report?.targets.find((r) => r.account === account.id)?.parts[index];
+      return part ? [{ network: account.network, label: account.name, ...part }] : [];
+    });
+  const problemsOf = (id: string) =>
+    report?.targets.find((r) => r.account === id)?.findings.filter((f) => f.severity === 'blocker').length ?? 0;
+
+  const dropPart = (part: PartDraft) => {
+    const before = draft;
+    dispatch({ do: 'dropPart', place: here, part: part.key });
+    if (part.text || part.media.length) toastDone(t('compose.partRemoved'), { label: t('undo'), run: () => dispatch({ do: 'replace', draft: before }) });
+  };
+  const dropMedia = (part: PartDraft, key: string) => {
+    const before = draft;
+    cancel(key);
+    dispatch({ do: 'dropMedia', place: here, part: part.key, key });
+    if (part.media.find((m) => m.key === key)?.id)
+      toastDone(t('media.removed'), { label: t('undo'), run: () => dispatch({ do: 'replace', draft: before }) });
+  };
+  const focusPart = (index: number) =>
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-part="${index}"] textarea`)?.focus());
+
+  const fix = async ({ finding, accounts: whose }: Line) => {
+    const first = whose[0];
+    const index = Number(/parts\[(\d+)\]/.exec(finding.field)?.[1] ?? 0);
+    const goal = first && draft.own[first.id] ? first.id : 'global';
+    switch (finding.action) {
+      case 'pick_time':
+        return setWhenOpen(true);
+      case 'edit':
+        setPlace(goal);
+        return focusPart(index);
+      case 'split': {
+        const part = contentAt(draft, goal).parts[index];
+        const count = report?.targets.find((r) => r.account === first?.id)?.parts[index];
+        if (part && count) dispatch({ do: 'splitPart', place: goal, part: part.key, texts: splitText(part.text, count.counted, count.limit) });
+        setPlace(goal);
+        return;
+      }
+      case 'reconnect':
+        return void navigate({ to: '/accounts' });
+      case 'refresh':
+      case 'release':
+        try {
+          for (const account of whose)
+            await ask(api.POST(finding.action === 'refresh' ? '/api/v1/accounts/{id}/refresh' : '/api/v1/accounts/{id}/release', { params: { path: { id: account.id } } }));
+          void queries.invalidateQueries({ queryKey: ['accounts'] });
+          void queries.invalidateQueries({ queryKey: ['check'] });
+        } catch (e) {
+          toastError(e);
+        }
+    }
+  };
+
+  return (
+    <div className="flex min-h-[calc(100dvh-var(--ribbon,0px)-56px)] flex-col lg:min-h-[calc(100dvh-var(--ribbon,0px))]">
+      <div className="mx-auto w-full max-w-[1400px] flex-1 px-4 pt-4 sm:px-8 sm:pt-6">
+        <div className="mb-5 flex items-center gap-2.5">
+          <IconButton icon={ArrowLeft} label={t('compose.leave')} onClick={() => void navigate(draft.post && draft.state !== 'draft' ? { to: '/posts/$id', params: { id: draft.post } } : { to: '/posts' })} className="-ml-2" />
+          <h1 className="text-[22px] font-semibold tracking-tight">{title}</h1>
+          <KeepSign keeping={keeping} />
+          <Button size="sm" icon={Eye} className="ml-auto xl:hidden" onClick={() => setPreviewing(true)}>
+            {t('compose.preview')}
+          </Button>
+        </div>
+        {post && post.tally.delivered > 0 && (
+          <Note className="mb-5" title={t('compose.partlyOut', { n: post.tally.delivered })}>
+            {t('compose.partlyOutText')}
+          </Note>
+        )}
+        {stored && draft === start && (
+          <Note
+            className="mb-5"
+            title={t('compose.restored')}
+            actions={
+              <Button size="sm" icon={Undo2} onClick={() => (dispatch({ do: 'replace', draft: stored }), setOriginal(stored))}>
+                {t('compose.restoredUndo')}
+              </Button>
+            }
+          >
+            {t('compose.restoredText')}
+          </Note>
+        )}
+        <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,500px)]">
+          <div className="grid min-w-0 gap-5 pb-6">
+            <Targets accounts={accounts} networks={networks} chosen={draft.targets} onToggle={(account) => dispatch({ do: 'toggle', account })} />
+            <DropZone disabled={locked} onFiles={(files) => add(here, content.parts.at(-1)!.key, files)}>
+              {chosen.length > 0 && (
+                <Tabs accounts={chosen} current={here} detached={(id) => !!draft.own[id]} problems={problemsOf} onChoose={setPlace} />
+              )}
+              <div id="editor" role="tabpanel" aria-labelledby={chosen.length ? `tab-${here}` : undefined} aria-label={chosen.length ? undefined : t('compose.text')}>
+                {locked ? (
+                  <Locked target={target} content={content.parts} onDetach={() => dispatch({ do: 'detach', account: here })} />
+                ) : (
+                  <div className="grid gap-3 px-4 py-2 sm:px-5">
+                    {target && <OwnBar target={target} onBack={() => dispatch({ do: 'reattach', account: here })} />}
+                    {content.parts.map((part, i) => (
+                      <Part
+                        key={part.key}
+                        place={here}
+                        part={part}
+                        index={i}
+                        total={content.parts.length}
+                        counts={countsOf(i)}
+                        fresh={fresh}
+                        accept={acceptOf(audienceNetworks)}
+                        maxAlt={maxAltOf(audienceNetworks)}
+                        dispatch={dispatch}
+                        onFiles={(files) => add(here, part.key, files)}
+                        onDropPart={() => dropPart(part)}
+                        onDropMedia={(key) => dropMedia(part, key)}
+                        autoFocus={i > 0 && part.text === ''}
+                      />
+                    ))}
+                    {audienceNetworks.some((n) => n.thread) && (
+                      <Button look="plain" size="sm" icon={Plus} className="-ml-2 mb-2 justify-self-start" onClick={() => dispatch({ do: 'addPart', place: here, after: content.parts.at(-1)!.key })}>
+                        {t('compose.addPart')}
+                      </Button>
+                    )}
+                  </div>
+                )}
+                {!locked && <OptionsPanel place={here} content={content} networks={audienceNetworks} dispatch={dispatch} />}
+                <DetailsPanel title={draft.title} tags={draft.tags} dispatch={dispatch} />
+              </div>
+            </DropZone>
+            {refusal !== null && <Trouble error={refusal} />}
+            {report && <Findings report={report} accounts={accounts} onFix={(line) => void fix(line)} />}
+            {!report && error !== null && error !== undefined && <Trouble error={error} />}
+          </div>
+          <div className="sticky top-[calc(var(--ribbon,0px)+20px)] hidden max-h-[calc(100dvh-var(--ribbon,0px)-110px)] overflow-y-auto pb-6 xl:block">
+            <Previews draft={draft} accounts={chosen} networks={networks} current={here} />
+          </div>
+        </div>
+      </div>
+      <Footer
+        draft={draft}
+        accounts={chosen}
+        report={report}
+        zone={zone}
+        whenOpen={whenOpen}
+        onWhenOpen={setWhenOpen}
+        dispatch={dispatch}
+        onRefused={setRefusal}
+        onSaved={(next, leave) => {
+          setRefusal(null);
+          if (leave) return stop();
+          forgetDraft(next.key);
+          dispatch({ do: 'replace', draft: next });
+          setOriginal(next);
+        }}
+      />
+      {previewing && (
+        <Dialog side title={t('compose.preview')} onClose={() => setPreviewing(false)}>
+          <Previews draft={draft} accounts={chosen} networks={networks} current={here} />
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+const acceptOf = (networks: Network[]) => [...new Set(networks.flatMap((n) => n.media.flatMap((m) => m.mimes)))].join(',') || 'image/*,video/*';
+const maxAltOf = (networks: Network[]) => {
+  const all = networks.flatMap((n) => n.media.map((m) => m.max_alt)).filter((n) => n > 0);
+  return all.length ? Math.min(...all) : 0;
+};
+
+// A target that follows the Global text: shown, not edited, until it is detached.
+function Locked({ target, content, onDetach }: { target: Account; content: PartDraft[]; onDetach: () => void }) {
+  return (
+    <div className="grid gap-4 px-4 py-5 sm:px-5">
+      <div className="flex flex-wrap items-center gap-3 rounded-lg bg-sunken px-3.5 py-3 text-sm">
+        <p className="min-w-0 flex-1 basis-52 text-ink-2 [&_b]:font-semibold [&_b]:text-ink">{tx('compose.follows', { name: <b>{target.name}</b> })}</p>
+        <Button size="sm" onClick={onDetach}>
+          {t('compose.detach', { name: target.name })}
+        </Button>
+      </div>
+      {content.map((part) => (
+        <p key={part.key} className="min-h-24 text-[17px] leading-relaxed break-words whitespace-pre-wrap text-ink-3">
+          {part.text || t('compose.nothingYet')}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function OwnBar({ target, onBack }: { target: Account; onBack: () => void }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <div className="mt-2 flex flex-wrap items-center gap-3 rounded-lg bg-accent-soft px-3.5 py-2 text-sm">
+      <Avatar name={target.name} network={target.network} size={24} />
+      <p className="min-w-0 flex-1 basis-40 font-medium text-accent">{t('compose.own', { name: target.name })}</p>
+      <Button size="sm" icon={Undo2} onClick={() => setAsking(true)}>
+        {t('compose.reattach')}
+      </Button>
+      {asking && (
+        <Confirm title={t('compose.reattachTitle')} action={t('compose.reattach')} danger onClose={() => setAsking(false)} onConfirm={() => (setAsking(false), onBack())}>
+          {t('compose.reattachText', { name: target.name })}
+        </Confirm>
+      )}
+    </div>
+  );
+}
+
+// The editor's card takes files that are dropped anywhere on it.
+function DropZone({ disabled, onFiles, children }: { disabled: boolean; onFiles: (files: File[]) => void; children: React.ReactNode }) {
+  const [over, setOver] = useState(false);
+  const depth = useRef(0);
+  const hasFiles = (e: DragEvent) => !disabled && e.dataTransfer.types.includes('Files');
+  return (
+    <div
+      className={cx('card relative overflow-hidden transition-shadow focus-within:border-line-strong focus-within:shadow-1', over && 'ring-2 ring-accent')}
+      onDragEnter={(e) => hasFiles(e) && (depth.current++, setOver(true))}
+      onDragOver={(e) => hasFiles(e) && e.preventDefault()}
+      onDragLeave={(e) => hasFiles(e) && --depth.current <= 0 && setOver(false)}
+      onDrop={(e) => {
+        if (!hasFiles(e)) return;
+        e.preventDefault();
+        depth.current = 0;
+        setOver(false);
+        onFiles([...e.dataTransfer.files]);
+      }}
+    >
+      {children}
+      {over && (
+        <div className="appear pointer-events-none absolute inset-0 grid place-content-center justify-items-center gap-2 bg-accent-soft/95 font-medium text-accent">
+          <Upload size={28} aria-hidden />
+          {t('media.dropHere')}
+        </div>
+      )}
+    </div>
+  );
+}

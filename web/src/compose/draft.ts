@@ -1,0 +1,252 @@
+// A composition as it is being written: pure values and the one function that changes them.
+import type { Content, LatePolicy, Post, PostCreate, PostState } from '../api/client';
+import { randomId } from '../kit/cx';
+
+export interface MediaDraft {
+  key: string;
+  id?: string; // once the server has it
+  name: string;
+  mime: string;
+  alt: string;
+  progress?: number; // 0…1 while it is uploaded
+  error?: string;
+}
+export interface PartDraft {
+  key: string;
+  text: string;
+  link: string;
+  media: MediaDraft[];
+}
+export interface ContentDraft {
+  parts: PartDraft[];
+  options: Record<string, string>;
+}
+export interface WhenDraft {
+  local: string; // "2026-11-20T09:30"
+  zone: string;
+}
+export interface Draft {
+  key: string;
+  post?: string;
+  revision?: number;
+  state: PostState;
+  request: string; // the Idempotency-Key: made once, so that two clicks, two tabs and a retry make one post
+  title: string;
+  tags: string[];
+  targets: string[];
+  global: ContentDraft;
+  own: Record<string, ContentDraft>; // detached contents, by account
+  at: WhenDraft | null;
+  late?: LatePolicy;
+  savedAt: number; // when it was kept on this device; 0: nothing was changed yet
+}
+export type Place = 'global' | string; // or an account with a content of its own
+
+export type Change =
+  | { do: 'replace'; draft: Draft }
+  | { do: 'toggle'; account: string }
+  | { do: 'text'; place: Place; part: string; text: string }
+  | { do: 'link'; place: Place; part: string; link: string }
+  | { do: 'option'; place: Place; name: string; value: string }
+  | { do: 'addPart'; place: Place; after: string }
+  | { do: 'dropPart'; place: Place; part: string }
+  | { do: 'movePart'; place: Place; part: string; by: number }
+  | { do: 'splitPart'; place: Place; part: string; texts: string[] }
+  | { do: 'addMedia'; place: Place; part: string; media: MediaDraft[] }
+  | { do: 'media'; key: string; change: Partial<MediaDraft> }
+  | { do: 'dropMedia'; place: Place; part: string; key: string }
+  | { do: 'moveMedia'; place: Place; part: string; key: string; to: number }
+  | { do: 'detach'; account: string }
+  | { do: 'reattach'; account: string }
+  | { do: 'at'; at: WhenDraft | null }
+  | { do: 'title'; title: string }
+  | { do: 'tags'; tags: string[] }
+  | { do: 'saved'; post: Post }
+  | { do: 'newRequest' };
+
+const emptyPart = (): PartDraft => ({ key: randomId(), text: '', link: '', media: [] });
+
+export const emptyDraft = (key: string): Draft => ({
+  key,
+  state: 'draft',
+  request: randomId(),
+  title: '',
+  tags: [],
+  targets: [],
+  global: { parts: [emptyPart()], options: {} },
+  own: {},
+  at: null,
+  savedAt: 0,
+});
+
+function fromContent(content: Content): ContentDraft {
+  return {
+    parts: content.parts.map((part) => ({
+      key: randomId(),
+      text: part.text,
+      link: part.link ?? '',
+      media: (part.media ?? []).map((m) => ({ key: randomId(), id: m.id, name: '', mime: '', alt: m.alt ?? '' })),
+    })),
+    options: Object.fromEntries(Object.entries(content.options ?? {}).map(([name, value]) => [name, String(value)])),
+  };
+}
+
+export function draftOf(post: Post): Draft {
+  return {
+    key: `post-${post.id}`,
+    post: post.id,
+    revision: post.revision,
+    state: post.state,
+    request: randomId(),
+    title: post.title,
+    tags: post.tags,
+    targets: post.targets.map((target) => target.account),
+    global: fromContent(post.content),
+    own: Object.fromEntries(post.targets.filter((t) => t.content).map((t) => [t.account, fromContent(t.content!)])),
+    at: post.at && { local: post.at.local, zone: post.at.zone },
+    late: post.late,
+    savedAt: 0,
+  };
+}
+
+export const contentAt = (draft: Draft, place: Place): ContentDraft => draft.own[place] ?? draft.global;
+
+function toContent(content: ContentDraft): Content {
+  const options = Object.fromEntries(Object.entries(content.options).filter(([, value]) => value !== ''));
+  return {
+    parts: content.parts.map((part) => {
+      const media = part.media.filter((m) => m.id).map((m) => ({ id: m.id!, ...(m.alt && { alt: m.alt }) }));
+      return { text: part.text, ...(part.link.trim() && { link: part.link.trim() }), ...(media.length && { media }) };
+    }),
+    ...(Object.keys(options).length && { options }),
+  };
+}
+
+// What the server is told. The same for the check and for the submit, so that what was checked is what is sent.
+export function bodyOf(draft: Draft): PostCreate {
+  return {
+    content: toContent(draft.global),
+    targets: draft.targets.map((account) => {
+      const own = draft.own[account];
+      return own ? { account, content: toContent(own) } : { account };
+    }),
+    ...(draft.title.trim() && { title: draft.title.trim() }),
+    ...(draft.tags.length && { tags: draft.tags }),
+    ...(draft.at && { at: draft.at }),
+    ...(draft.late && { late: draft.late }),
+  };
+}
+
+const allMedia = (draft: Draft) =>
+  [draft.global, ...Object.values(draft.own)].flatMap((c) => c.parts.flatMap((p) => p.media));
+export const isUploading = (draft: Draft) => allMedia(draft).some((m) => m.progress !== undefined && !m.error);
+export const isBlank = (draft: Draft) =>
+  !draft.title && [draft.global, ...Object.values(draft.own)].every((c) => c.parts.every((p) => !p.text.trim() && !p.link && !p.media.length));
+
+function moved<T>(items: T[], from: number, to: number): T[] {
+  if (from < 0 || to < 0 || to >= items.length || from === to) return items;
+  const next = items.slice();
+  next.splice(to, 0, ...next.splice(from, 1));
+  return next;
+}
+
+type Edit = (content: ContentDraft) => ContentDraft;
+function editAt(draft: Draft, place: Place, edit: Edit): Draft {
+  return draft.own[place]
+    ? { ...draft, own: { ...draft.own, [place]: edit(draft.own[place]) } }
+    : { ...draft, global: edit(draft.global) };
+}
+const editParts = (draft: Draft, place: Place, edit: (parts: PartDraft[]) => PartDraft[]) =>
+  editAt(draft, place, (content) => ({ ...content, parts: edit(content.parts) }));
+const editPart = (draft: Draft, place: Place, key: string, edit: (part: PartDraft) => PartDraft) =>
+  editParts(draft, place, (parts) => parts.map((part) => (part.key === key ? edit(part) : part)));
+
+// Uploads are known by their key wherever a copy of them is.
+function editMedia(draft: Draft, key: string, change: Partial<MediaDraft>): Draft {
+  const edit: Edit = (content) => ({
+    ...content,
+    parts: content.parts.map((part) => ({
+      ...part,
+      media: part.media.map((m) => (m.key === key ? { ...m, ...change } : m)),
+    })),
+  });
+  return {
+    ...draft,
+    global: edit(draft.global),
+    own: Object.fromEntries(Object.entries(draft.own).map(([account, content]) => [account, edit(content)])),
+  };
+}
+
+function without<T>(record: Record<string, T>, key: string): Record<string, T> {
+  const { [key]: _, ...rest } = record;
+  return rest;
+}
+
+export function change(draft: Draft, c: Change): Draft {
+  switch (c.do) {
+    case 'replace':
+      return c.draft;
+    case 'toggle':
+      return draft.targets.includes(c.account)
+        ? { ...draft, targets: draft.targets.filter((a) => a !== c.account), own: without(draft.own, c.account) }
+        : { ...draft, targets: [...draft.targets, c.account] };
+    case 'text':
+      return editPart(draft, c.place, c.part, (part) => ({ ...part, text: c.text }));
+    case 'link':
+      return editPart(draft, c.place, c.part, (part) => ({ ...part, link: c.link }));
+    case 'option':
+      return editAt(draft, c.place, (content) => ({ ...content, options: { ...content.options, [c.name]: c.value } }));
+    case 'addPart':
+      return editParts(draft, c.place, (parts) => {
+        const at = parts.findIndex((p) => p.key === c.after) + 1;
+        return [...parts.slice(0, at), emptyPart(), ...parts.slice(at)];
+      });
+    case 'dropPart':
+      return editParts(draft, c.place, (parts) => parts.filter((p) => p.key !== c.part));
+    case 'movePart':
+      return editParts(draft, c.place, (parts) => {
+        const from = parts.findIndex((p) => p.key === c.part);
+        return moved(parts, from, from + c.by);
+      });
+    case 'splitPart':
+      return editParts(draft, c.place, (parts) =>
+        parts.flatMap((p) =>
+          p.key === c.part ? c.texts.map((text, i) => (i ? { ...emptyPart(), text } : { ...p, text })) : [p],
+        ),
+      );
+    case 'addMedia':
+      return editPart(draft, c.place, c.part, (part) => ({ ...part, media: [...part.media, ...c.media] }));
+    case 'media':
+      return editMedia(draft, c.key, c.change);
+    case 'dropMedia':
+      return editPart(draft, c.place, c.part, (part) => ({ ...part, media: part.media.filter((m) => m.key !== c.key) }));
+    case 'moveMedia':
+      return editPart(draft, c.place, c.part, (part) => ({
+        ...part,
+        media: moved(part.media, part.media.findIndex((m) => m.key === c.key), c.to),
+      }));
+    case 'detach':
+      return {
+        ...draft,
+        own: {
+          ...draft.own,
+          [c.account]: {
+            options: { ...draft.global.options },
+            parts: draft.global.parts.map((part) => ({ ...part, key: randomId() })),
+          },
+        },
+      };
+    case 'reattach':
+      return { ...draft, own: without(draft.own, c.account) };
+    case 'at':
+      return { ...draft, at: c.at };
+    case 'title':
+      return { ...draft, title: c.title };
+    case 'tags':
+      return { ...draft, tags: c.tags };
+    case 'saved':
+      return { ...draft, post: c.post.id, revision: c.post.revision, state: c.post.state, request: randomId() };
+    case 'newRequest':
+      return { ...draft, request: randomId() };
+  }
+}

@@ -1,0 +1,126 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { ChevronDown, Send } from 'lucide-react';
+import { useState, type Dispatch } from 'react';
+import type { Account, CheckReport } from '../api/client';
+import { t } from '../i18n';
+import { Button, buttonClass } from '../kit/button';
+import { SandboxMark } from '../kit/chip';
+import { Confirm } from '../kit/dialog';
+import { Menu, MenuItem } from '../kit/menu';
+import { toastDone, toastError } from '../kit/toast';
+import { Avatar } from '../networks/avatar';
+import { change, isBlank, isUploading, type Change, type Draft } from './draft';
+import { HalfDone, needsNewRequest, submit, type Goal } from './submit';
+import { wallText } from './wall';
+import { When } from './when';
+
+interface Props {
+  draft: Draft;
+  accounts: Account[];
+  report: CheckReport | undefined;
+  zone: string;
+  whenOpen: boolean;
+  onWhenOpen: (open: boolean) => void;
+  dispatch: Dispatch<Change>;
+  onRefused: (error: unknown) => void;
+  onSaved: (next: Draft, leave: boolean) => void;
+}
+
+export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, dispatch, onRefused, onSaved }: Props) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [confirming, setConfirming] = useState(false);
+  const send = useMutation({
+    mutationFn: (goal: Goal) => submit(draft, goal),
+    onSuccess: (post, goal) => {
+      setConfirming(false);
+      queries.setQueryData(['post', post.id], post);
+      void queries.invalidateQueries({ queryKey: ['posts'] });
+      const leave = goal !== 'draft' || !draft.post || post.state !== 'draft';
+      onSaved(change(draft, { do: 'saved', post }), leave);
+      if (goal === 'draft' && post.state === 'draft') {
+        toastDone(t('compose.savedDraft'));
+        if (!draft.post) void navigate({ to: '/posts/$id/edit', params: { id: post.id }, replace: true });
+        return;
+      }
+      toastDone(goal === 'now' ? t('compose.going') : post.at ? t('compose.scheduled', { time: wallText(post.at.local) }) : t('compose.savedChanges'));
+      void navigate({ to: '/posts/$id', params: { id: post.id } });
+    },
+    onError: (error) => {
+      setConfirming(false);
+      if (error instanceof HalfDone) {
+        onSaved(change(draft, { do: 'saved', post: error.post }), false);
+        onRefused(error.why);
+      } else {
+        if (needsNewRequest(error)) dispatch({ do: 'newRequest' });
+        onRefused(error);
+      }
+      toastError(error instanceof HalfDone ? error.why : error);
+    },
+  });
+  const uploading = isUploading(draft);
+  const blank = isBlank(draft);
+  const planned = draft.post && draft.state !== 'draft';
+  const ready = draft.targets.length > 0 && !blank && !uploading;
+  const schedule = () => (draft.at ? send.mutate('schedule') : onWhenOpen(true));
+  return (
+    <div className="sticky bottom-0 z-20 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur">
+      <div className="mx-auto flex max-w-[1400px] flex-wrap items-center gap-x-3 gap-y-2.5 px-4 py-3 sm:px-8">
+        <When at={draft.at} resolved={report?.at} zone={zone} open={whenOpen} onOpen={onWhenOpen} onChange={(at) => dispatch({ do: 'at', at })} />
+        {uploading && (
+          <p role="status" className="text-[13px] text-ink-3">
+            {t('compose.uploading')}
+          </p>
+        )}
+        <div className="ml-auto flex items-center gap-2">
+          {!planned && (
+            <Button look="plain" disabled={blank || uploading || send.isPending} busy={send.isPending && send.variables === 'draft'} onClick={() => send.mutate('draft')}>
+              {t('compose.saveDraft')}
+            </Button>
+          )}
+          <div className="flex">
+            <Button look="primary" className="rounded-r-none" disabled={!ready} busy={send.isPending && send.variables === 'schedule'} onClick={schedule}>
+              {planned ? t('compose.saveChanges') : t('compose.schedule')}
+            </Button>
+            <Menu
+              side="top"
+              trigger={
+                <button type="button" aria-label={t('compose.otherWays')} disabled={!ready || send.isPending} className={buttonClass('primary', 'md', 'rounded-l-none border-l border-l-on-accent/25 px-2.5')}>
+                  <ChevronDown size={16} aria-hidden />
+                </button>
+              }
+            >
+              <MenuItem icon={Send} note={t('compose.nowNote')} onSelect={() => setConfirming(true)}>
+                {t('compose.now')}
+              </MenuItem>
+            </Menu>
+          </div>
+        </div>
+      </div>
+      {confirming && (
+        <Confirm
+          title={t('compose.nowTitle', { n: accounts.length })}
+          action={t('compose.now')}
+          busy={send.isPending}
+          onClose={() => setConfirming(false)}
+          onConfirm={() => send.mutate('now')}
+        >
+          <ul className="mb-4 grid gap-2.5">
+            {accounts.map((a) => (
+              <li key={a.id} className="flex items-center gap-3 text-ink">
+                <Avatar name={a.name} network={a.network} size={34} />
+                <span className="min-w-0 leading-tight">
+                  <span className="block truncate font-medium">{a.name}</span>
+                  <span className="block truncate text-[13px] text-ink-3">{a.handle}</span>
+                </span>
+                {a.sandbox && <SandboxMark className="ml-auto" />}
+              </li>
+            ))}
+          </ul>
+          {t('compose.nowText')}
+        </Confirm>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { ArrowDown, ArrowUp, ImagePlus, Link2, Trash2, X } from 'lucide-react';
+import { useEffect, useLayoutEffect, useRef, useState, type ClipboardEvent, type Dispatch } from 'react';
+import { t } from '../i18n';
+import { IconButton } from '../kit/button';
+import { cx } from '../kit/cx';
+import { Counter, type Count } from './counter';
+import type { Change, PartDraft, Place } from './draft';
+import { MediaStrip } from './media_strip';
+
+interface Props {
+  place: Place;
+  part: PartDraft;
+  index: number;
+  total: number;
+  counts: Count[];
+  fresh: boolean;
+  accept: string;
+  maxAlt: number;
+  dispatch: Dispatch<Change>;
+  onFiles: (files: File[]) => void;
+  onDropPart: () => void;
+  onDropMedia: (key: string) => void;
+  autoFocus?: boolean;
+}
+
+// One message: its text, pictures and link.
+export function Part({ place, part, index, total, counts, fresh, accept, maxAlt, dispatch, onFiles, onDropPart, onDropMedia, autoFocus }: Props) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const [linkOpen, setLinkOpen] = useState(part.link !== '');
+  useLayoutEffect(() => {
+    const box = area.current!;
+    box.style.height = 'auto';
+    box.style.height = `${box.scrollHeight}px`;
+  }, [part.text]);
+  useEffect(() => {
+    if (autoFocus) area.current?.focus();
+  }, [autoFocus]);
+  const onPaste = (e: ClipboardEvent) => {
+    const files = [...e.clipboardData.files];
+    if (!files.length) return;
+    e.preventDefault();
+    onFiles(files);
+  };
+  const label = total > 1 ? t('compose.partText', { n: index + 1, all: total }) : t('compose.text');
+  return (
+    <div className={cx('relative', total > 1 && 'pl-9')} data-part={index}>
+      {total > 1 && (
+        <>
+          <span aria-hidden className="nums absolute top-3.5 left-0 grid size-6 place-items-center rounded-full bg-sunken text-xs font-semibold text-ink-2">
+            {index + 1}
+          </span>
+          {index < total - 1 && <span aria-hidden className="absolute top-11 bottom-[-12px] left-[11px] w-0.5 rounded bg-line" />}
+        </>
+      )}
+      <textarea
+        ref={area}
+        aria-label={label}
+        value={part.text}
+        rows={index === 0 ? 5 : 3}
+        placeholder={index === 0 ? t('compose.placeholder') : t('compose.placeholderNext')}
+        onChange={(e) => dispatch({ do: 'text', place, part: part.key, text: e.target.value })}
+        onPaste={onPaste}
+        className="block w-full resize-none overflow-hidden rounded-md bg-transparent px-1 py-3 text-[17px] leading-relaxed outline-offset-4 focus-visible:outline-none"
+      />
+      <MediaStrip place={place} part={part} maxAlt={maxAlt} dispatch={dispatch} onDrop={onDropMedia} />
+      {linkOpen && (
+        <div className="mt-3 flex items-center gap-2 rounded-[9px] border border-control pl-3 focus-within:outline-2 focus-within:outline-accent">
+          <Link2 size={16} aria-hidden className="shrink-0 text-ink-3" />
+          <input
+            type="url"
+            inputMode="url"
+            aria-label={t('compose.link')}
+            placeholder="https://"
+            value={part.link}
+            autoFocus={!part.link}
+            onChange={(e) => dispatch({ do: 'link', place, part: part.key, link: e.target.value })}
+            className="h-9.5 min-w-0 flex-1 bg-transparent text-sm focus-visible:outline-none"
+          />
+          <IconButton
+            icon={X}
+            size={15}
+            label={t('compose.linkRemove')}
+            onClick={() => {
+              dispatch({ do: 'link', place, part: part.key, link: '' });
+              setLinkOpen(false);
+            }}
+          />
+        </div>
+      )}
+      <div className="mt-2 -ml-1.5 flex items-center gap-0.5">
+        <IconButton icon={ImagePlus} label={t('compose.addMedia')} onClick={() => picker.current?.click()} />
+        <IconButton icon={Link2} label={t('compose.addLink')} onClick={() => setLinkOpen(true)} disabled={linkOpen} />
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          accept={accept}
+          onChange={(e) => {
+            onFiles([...(e.target.files ?? [])]);
+            e.target.value = '';
+          }}
+        />
+        {total > 1 && (
+          <>
+            <span aria-hidden className="mx-1 h-5 w-px bg-line" />
+            <IconButton icon={ArrowUp} size={16} label={t('compose.partUp')} disabled={index === 0} onClick={() => dispatch({ do: 'movePart', place, part: part.key, by: -1 })} />
+            <IconButton icon={ArrowDown} size={16} label={t('compose.partDown')} disabled={index === total - 1} onClick={() => dispatch({ do: 'movePart', place, part: part.key, by: 1 })} />
+            <IconButton icon={Trash2} size={16} label={t('compose.partRemove')} onClick={onDropPart} />
+          </>
+        )}
+        <div className="ml-auto">
+          <Counter counts={counts} fresh={fresh} />
+        </div>
+      </div>
+    </div>
+  );
+}

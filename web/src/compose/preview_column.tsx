@@ -1,0 +1,49 @@
+import { MonitorSmartphone } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { Account, Network } from '../api/client';
+import { t } from '../i18n';
+import { SandboxMark } from '../kit/chip';
+import { Preview, thumbnailOf } from '../previews';
+import { contentAt, type Draft, type Place } from './draft';
+
+// One card per target, each in its network's look, as it will be.
+export function Previews({ draft, accounts, networks, current }: { draft: Draft; accounts: Account[]; networks: Network[]; current: Place }) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const card = ref.current?.querySelector(`[data-target="${current}"]`);
+    card?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  }, [current]);
+  if (!accounts.length)
+    return (
+      <div className="grid justify-items-center gap-3 rounded-xl border border-dashed border-line-strong px-8 py-16 text-center text-ink-3">
+        <MonitorSmartphone size={30} aria-hidden />
+        <p className="max-w-64 text-sm">{t('preview.none')}</p>
+      </div>
+    );
+  return (
+    <section ref={ref} aria-label={t('compose.preview')} className="grid gap-6">
+      {accounts.map((account) => {
+        const content = contentAt(draft, account.id);
+        const network = networks.find((n) => n.network === account.network);
+        return (
+          <div key={account.id} data-target={account.id}>
+            <p className="mb-2 flex items-center gap-2 text-[13px] font-medium text-ink-2">
+              {network?.label ?? account.network}
+              {account.sandbox && <SandboxMark />}
+            </p>
+            <Preview
+              account={account}
+              network={network}
+              options={content.options}
+              parts={content.parts.map((part) => ({
+                text: part.text,
+                link: part.link,
+                media: part.media.filter((m) => !m.error).map((m) => ({ src: m.id ? thumbnailOf(m.id) : null, alt: m.alt, video: m.mime.startsWith('video/') })),
+              }))}
+            />
+          </div>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import { Link } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import type { Account, Network } from '../api/client';
+import { t } from '../i18n';
+import { SandboxMark } from '../kit/chip';
+import { cx } from '../kit/cx';
+import { Avatar } from '../networks/avatar';
+import { ringOf } from '../networks/look';
+
+interface Props {
+  accounts: Account[];
+  networks: Network[];
+  chosen: string[];
+  onToggle: (account: string) => void;
+}
+
+// Who speaks: faces in a row. Chosen ones wear their network's ring.
+export function Targets({ accounts, networks, chosen, onToggle }: Props) {
+  return (
+    <fieldset className="min-w-0">
+      <legend className="mb-2.5 text-sm font-medium">{t('compose.accounts')}</legend>
+      <div className="flex flex-wrap gap-x-1 gap-y-2">
+        {accounts.map((account) => {
+          const on = chosen.includes(account.id);
+          const network = networks.find((n) => n.network === account.network)?.label ?? account.network;
+          return (
+            <button
+              key={account.id}
+              type="button"
+              aria-pressed={on}
+              aria-label={t('compose.account', { network, name: account.name })}
+              onClick={() => onToggle(account.id)}
+              className="group grid w-22 justify-items-center gap-1.5 rounded-lg px-1 py-1.5 text-center transition-colors hover:bg-sunken"
+            >
+              <span
+                className={cx(
+                  'rounded-full p-[3px] ring-offset-0 transition-all',
+                  on ? cx('ring-[2.5px]', ringOf(account.network)) : 'opacity-75 ring-[1.5px] ring-line grayscale group-hover:opacity-100',
+                )}
+              >
+                <Avatar name={account.name} url={account.avatar_url} network={account.network} size={44} />
+              </span>
+              <span className={cx('w-full truncate text-[12px] leading-tight', on ? 'font-medium text-ink' : 'text-ink-3')}>{account.name}</span>
+              {account.sandbox && <SandboxMark className="-mt-0.5" />}
+              {account.health.level === 'bad' && <span className="-mt-0.5 text-[11px] font-medium text-bad">{t('compose.needsCare')}</span>}
+            </button>
+          );
+        })}
+        <Link
+          to="/accounts"
+          className="group grid w-22 content-start justify-items-center gap-1.5 rounded-lg px-1 py-1.5 text-center text-ink-3 hover:bg-sunken hover:text-ink"
+        >
+          <span className="grid size-12.5 place-items-center rounded-full border-[1.5px] border-dashed border-control">
+            <Plus size={18} aria-hidden />
+          </span>
+          <span className="text-[12px] leading-tight">{t('compose.connect')}</span>
+        </Link>
+      </div>
+    </fieldset>
+  );
+}

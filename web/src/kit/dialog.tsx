@@ -1,0 +1,91 @@
+// Dialogs are the browser's own: it keeps the focus inside, makes the rest inert and closes on Escape.
+import { X } from 'lucide-react';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { t } from '../i18n';
+import { Button, IconButton } from './button';
+import { cx } from './cx';
+
+interface Props {
+  title: ReactNode;
+  onClose: () => void;
+  children: ReactNode;
+  footer?: ReactNode;
+  wide?: boolean;
+  side?: boolean; // from the right edge, full height
+  firm?: boolean; // cannot be dismissed by Escape or a click outside
+}
+
+export function Dialog({ title, onClose, children, footer, wide, side, firm }: Props) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const dialog = ref.current!;
+    const before = document.activeElement as HTMLElement | null;
+    if (!dialog.open) dialog.showModal();
+    return () => {
+      dialog.close();
+      before?.focus?.({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      aria-labelledby={titleId}
+      onCancel={(e) => {
+        e.preventDefault();
+        if (!firm) onClose();
+      }}
+      onMouseDown={(e) => !firm && e.target === e.currentTarget && onClose()}
+      className={cx(
+        'rise bg-surface text-ink shadow-2 p-0 border border-line overscroll-contain',
+        side
+          ? 'ml-auto mr-0 my-0 h-dvh max-h-none w-[min(560px,100vw)] max-w-none rounded-l-xl'
+          : cx('rounded-xl max-h-[min(88dvh,860px)] max-w-[calc(100vw-24px)]', wide ? 'w-160' : 'w-116'),
+      )}
+    >
+      <div className="flex max-h-[inherit] min-h-0 flex-col h-full">
+        <div className="flex items-start gap-3 px-5 pt-4.5 pb-3">
+          <h2 id={titleId} className="min-w-0 flex-1 pt-1 text-lg font-semibold leading-snug">
+            {title}
+          </h2>
+          {!firm && <IconButton icon={X} label={t('close')} onClick={onClose} className="-mr-2" />}
+        </div>
+        <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
+        {footer && (
+          <div className="flex flex-wrap justify-end gap-2 border-t border-line bg-raised px-5 py-3.5 rounded-b-xl">{footer}</div>
+        )}
+      </div>
+    </dialog>
+  );
+}
+
+interface ConfirmProps {
+  title: string;
+  children: ReactNode;
+  action: string;
+  danger?: boolean;
+  busy?: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+export function Confirm({ title, children, action, danger, busy, onConfirm, onClose }: ConfirmProps) {
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button look="plain" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm} autoFocus>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <div className="text-ink-2 [&_b]:font-semibold [&_b]:text-ink">{children}</div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,102 @@
+// Toasts: success is short and goes by itself; an error stays until it is closed and carries cause and remedy.
+import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { useEffect, useSyncExternalStore } from 'react';
+import { Problem } from '../api/client';
+import { t } from '../i18n';
+import { cx } from './cx';
+import { randomId } from './cx';
+
+interface Toast {
+  id: string;
+  kind: 'done' | 'error';
+  text: string;
+  more?: string;
+  action?: { label: string; run: () => void };
+}
+
+let toasts: Toast[] = [];
+const listeners = new Set<() => void>();
+function set(next: Toast[]) {
+  toasts = next;
+  listeners.forEach((listener) => listener());
+}
+const close = (id: string) => set(toasts.filter((toast) => toast.id !== id));
+const add = (toast: Omit<Toast, 'id'>) => set([...toasts.slice(-3), { ...toast, id: randomId() }]);
+
+export const toastDone = (text: string, action?: Toast['action']) => add({ kind: 'done', text, action });
+export function toastError(error: unknown) {
+  const { text, more } = wordsFor(error);
+  add({ kind: 'error', text, more });
+}
+
+// The server's own words for a refusal; ours only for what it cannot say: that it did not answer.
+export function wordsFor(error: unknown): { text: string; more?: string } {
+  if (error instanceof Problem) {
+    if (error.status === 0) return { text: t('offline.text'), more: t('offline.remedy') };
+    const first = error.body.errors?.[0];
+    return {
+      text: error.body.detail ?? first?.detail ?? error.message,
+      more: error.body.remedy ?? first?.remedy,
+    };
+  }
+  return { text: error instanceof Error ? error.message : String(error) };
+}
+
+function Card({ toast }: { toast: Toast }) {
+  useEffect(() => {
+    if (toast.kind !== 'done') return;
+    const timer = setTimeout(() => close(toast.id), toast.action ? 8000 : 5000);
+    return () => clearTimeout(timer);
+  }, [toast]);
+  const bad = toast.kind === 'error';
+  const Icon = bad ? CircleAlert : CircleCheck;
+  return (
+    <div
+      role={bad ? 'alert' : 'status'}
+      className="rise pointer-events-auto flex w-full items-start gap-3 rounded-lg border border-line bg-surface py-3 pr-2 pl-3.5 shadow-2"
+    >
+      <Icon size={18} aria-hidden className={cx('mt-px shrink-0', bad ? 'text-bad' : 'text-ok')} />
+      <div className="min-w-0 flex-1 text-sm">
+        <p className="font-medium">{toast.text}</p>
+        {toast.more && <p className="mt-0.5 text-ink-2">{toast.more}</p>}
+        {toast.action && (
+          <button
+            type="button"
+            className="mt-1.5 font-medium text-accent underline underline-offset-3"
+            onClick={() => {
+              toast.action!.run();
+              close(toast.id);
+            }}
+          >
+            {toast.action.label}
+          </button>
+        )}
+      </div>
+      <button
+        type="button"
+        aria-label={t('close')}
+        onClick={() => close(toast.id)}
+        className="grid size-7 shrink-0 place-items-center rounded-md text-ink-3 hover:bg-sunken hover:text-ink"
+      >
+        <X size={15} aria-hidden />
+      </button>
+    </div>
+  );
+}
+
+export function Toasts() {
+  const all = useSyncExternalStore(
+    (listener) => (listeners.add(listener), () => listeners.delete(listener)),
+    () => toasts,
+  );
+  return (
+    <section
+      aria-label={t('toasts')}
+      className="pointer-events-none fixed inset-x-3 bottom-20 z-50 ml-auto flex max-w-96 flex-col items-end gap-2.5 sm:inset-x-5 sm:bottom-5"
+    >
+      {all.map((toast) => (
+        <Card key={toast.id} toast={toast} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import './page.css';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Problem } from './api/client';
+import { startLanguage, useLanguage } from './i18n';
+import { TipProvider } from './kit/tip';
+import { Toasts } from './kit/toast';
+import { makeRouter } from './router';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (count, error) => !(error instanceof Problem && error.refused) && count < 2,
+      networkMode: 'always', // a server in the same house is there without the internet
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+const router = makeRouter(queries);
+
+function Page() {
+  const language = useLanguage();
+  return (
+    <TipProvider key={language}>
+      <RouterProvider router={router} />
+      <Toasts />
+    </TipProvider>
+  );
+}
+
+void startLanguage().then(() =>
+  createRoot(document.getElementById('page')!).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <Page />
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
+);

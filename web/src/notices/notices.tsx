@@ -1,0 +1,109 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Bell, CheckCheck, CircleAlert, CircleHelp, ClockAlert, PlugZap, RotateCcw, type LucideIcon } from 'lucide-react';
+import { api, ask, type Notice } from '../api/client';
+import { noticesQuery } from '../api/queries';
+import { t } from '../i18n';
+import { Button } from '../kit/button';
+import { cx } from '../kit/cx';
+import { Empty, Waiting } from '../kit/empty';
+import { Trouble } from '../kit/note';
+import { Ago } from '../kit/time';
+import { toastError } from '../kit/toast';
+import { Screen, ScreenHead } from '../shell/shell';
+
+const signs: Record<string, { icon: LucideIcon; ink: string }> = {
+  delivery_failed: { icon: CircleAlert, ink: 'bg-bad-soft text-bad' },
+  delivery_uncertain: { icon: CircleHelp, ink: 'bg-warn-soft text-warn' },
+  account_held: { icon: PlugZap, ink: 'bg-bad-soft text-bad' },
+  trying_again: { icon: RotateCcw, ink: 'bg-info-soft text-info' },
+  late: { icon: ClockAlert, ink: 'bg-warn-soft text-warn' },
+};
+
+export function NoticesScreen() {
+  const queries = useQueryClient();
+  const notices = useInfiniteQuery(noticesQuery);
+  const items = notices.data?.pages.flatMap((page) => page.items) ?? [];
+  const unread = notices.data?.pages[0]?.unread ?? 0;
+  const read = useMutation({
+    mutationFn: (id?: string) => ask(api.POST('/api/v1/notices/read', { body: id ? { id } : {} })),
+    onError: toastError,
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: ['notices'] });
+      void queries.invalidateQueries({ queryKey: ['me'] });
+    },
+  });
+  return (
+    <Screen>
+      <ScreenHead
+        title={t('nav.notifications')}
+        lead={t('notices.lead')}
+        actions={
+          unread > 0 && (
+            <Button icon={CheckCheck} busy={read.isPending} onClick={() => read.mutate(undefined)}>
+              {t('notices.readAll')}
+            </Button>
+          )
+        }
+      />
+      {notices.isPending && <Waiting rows={4} height="h-16" label={t('loading')} />}
+      {notices.error && <Trouble error={notices.error} />}
+      {notices.data && items.length === 0 && (
+        <Empty art={<Bell size={40} strokeWidth={1.5} aria-hidden className="text-accent" />} title={t('notices.noneTitle')}>
+          {t('notices.noneText')}
+        </Empty>
+      )}
+      {items.length > 0 && (
+        <ul className="card divide-y divide-line overflow-hidden">
+          {items.map((notice) => (
+            <Row key={notice.id} notice={notice} onRead={() => !notice.read && read.mutate(notice.id)} />
+          ))}
+        </ul>
+      )}
+      {notices.hasNextPage && (
+        <div className="mt-6 text-center">
+          <Button busy={notices.isFetchingNextPage} onClick={() => void notices.fetchNextPage()}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
+    </Screen>
+  );
+}
+
+// Leads to the very thing it speaks of: the post with that target open, or the account.
+function Row({ notice, onRead }: { notice: Notice; onRead: () => void }) {
+  const { icon: Icon, ink } = signs[notice.kind] ?? { icon: Bell, ink: 'bg-sunken text-ink-2' };
+  const text = (
+    <>
+      {notice.text}
+      {!notice.read && <span className="sr-only"> ({t('notices.unread')})</span>}
+    </>
+  );
+  const className = cx('before:absolute before:inset-0 focus-inset', !notice.read && 'font-semibold');
+  return (
+    <li className={cx('relative flex items-start gap-4 px-4 py-4 transition-colors hover:bg-raised sm:px-5', !notice.read && 'bg-[color-mix(in_srgb,var(--accent-soft)_45%,transparent)]')}>
+      <span className={cx('grid size-9 shrink-0 place-items-center rounded-full', ink)}>
+        <Icon size={17} aria-hidden />
+      </span>
+      <div className="min-w-0 flex-1 pt-1.5">
+        {notice.post ? (
+          <Link to="/posts/$id" params={{ id: notice.post }} search={{ target: notice.delivery ?? undefined }} onClick={onRead} className={className}>
+            {text}
+          </Link>
+        ) : notice.account ? (
+          <Link to="/accounts" onClick={onRead} className={className}>
+            {text}
+          </Link>
+        ) : (
+          <button type="button" onClick={onRead} className={cx(className, 'text-left')}>
+            {text}
+          </button>
+        )}
+      </div>
+      <span className="shrink-0 pt-2 text-[13px] text-ink-3">
+        <Ago at={notice.at} />
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,140 @@
+// Every screen and its address. Screens that are not seen first are loaded when they are.
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { api, ask, Problem } from './api/client';
+import { meQuery } from './api/queries';
+import { SignIn } from './entry/sign_in';
+import { PostsScreen } from './posts/list';
+import { Broken, NotFound } from './shell/broken';
+import { Shell } from './shell/shell';
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet, notFoundComponent: NotFound });
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./entry/setup'), 'Setup'),
+});
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (s: Record<string, unknown>): { to?: string } => (typeof s.to === 'string' ? { to: s.to } : {}),
+  component: SignIn,
+});
+
+// Everything behind the door: needs a session, asks for setup when there is nobody yet.
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Shell,
+  errorComponent: Broken,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queries.ensureQueryData(meQuery);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 401) throw error;
+      const { needed } = await ask(api.GET('/api/v1/setup'));
+      if (needed) throw redirect({ to: '/setup' });
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/posts', replace: true });
+  },
+});
+
+const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
+const posts = createRoute({
+  getParentRoute: () => inside,
+  path: '/posts',
+  validateSearch: (s: Record<string, unknown>): { view?: string; text?: string; account?: string } => ({
+    view: text(s.view),
+    text: text(s.text),
+    account: text(s.account),
+  }),
+  component: PostsScreen,
+});
+const post = createRoute({
+  getParentRoute: () => inside,
+  path: '/posts/$id',
+  validateSearch: (s: Record<string, unknown>): { target?: string } => ({ target: text(s.target) }),
+  component: lazyRouteComponent(() => import('./posts/post'), 'PostScreen'),
+});
+const edit = createRoute({
+  getParentRoute: () => inside,
+  path: '/posts/$id/edit',
+  component: lazyRouteComponent(() => import('./compose/compose'), 'EditScreen'),
+});
+const compose = createRoute({
+  getParentRoute: () => inside,
+  path: '/compose',
+  // draft: the text kept on this device. at, zone, accounts: what the caller chose already (a calendar cell, an account).
+  validateSearch: (
+    s: Record<string, unknown>,
+  ): { draft?: string; at?: string; zone?: string; accounts?: string } => ({
+    draft: text(s.draft),
+    at: text(s.at),
+    zone: text(s.zone),
+    accounts: text(s.accounts),
+  }),
+  component: lazyRouteComponent(() => import('./compose/compose'), 'ComposeScreen'),
+});
+const accounts = createRoute({
+  getParentRoute: () => inside,
+  path: '/accounts',
+  validateSearch: (s: Record<string, unknown>): { connect?: string; add?: string } => ({
+    connect: text(s.connect),
+    add: text(s.add),
+  }),
+  component: lazyRouteComponent(() => import('./accounts/accounts'), 'AccountsScreen'),
+});
+const notifications = createRoute({
+  getParentRoute: () => inside,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('./notices/notices'), 'NoticesScreen'),
+});
+const system = createRoute({
+  getParentRoute: () => inside,
+  path: '/system',
+  component: lazyRouteComponent(() => import('./system/system'), 'SystemScreen'),
+});
+
+const tree = root.addChildren([
+  setup,
+  signIn,
+  inside.addChildren([home, posts, post, edit, compose, accounts, notifications, system]),
+]);
+
+export const makeRouter = (queries: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    // Plain words in the address: a ticket that looks like a number stays what it is.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const pairs = Object.entries(search).filter(([, v]) => v !== undefined && v !== '');
+      const words = new URLSearchParams(pairs.map(([k, v]) => [k, String(v)])).toString();
+      return words && `?${words}`;
+    },
+    defaultErrorComponent: Broken,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,26 @@
+// Light, dark, or as the system has it. Remembered on this device; theme.js applies it before the first paint.
+import { useSyncExternalStore } from 'react';
+
+export type LookChoice = 'system' | 'light' | 'dark';
+const key = 'carillon.look';
+const listeners = new Set<() => void>();
+
+function read(): LookChoice {
+  const set = document.documentElement.dataset.look;
+  return set === 'light' || set === 'dark' ? set : 'system';
+}
+
+export function chooseLook(choice: LookChoice) {
+  if (choice === 'system') delete document.documentElement.dataset.look;
+  else document.documentElement.dataset.look = choice;
+  try {
+    if (choice === 'system') localStorage.removeItem(key);
+    else localStorage.setItem(key, choice);
+  } catch {
+    // Not remembered; still used now.
+  }
+  listeners.forEach((listener) => listener());
+}
+
+export const useLook = () =>
+  useSyncExternalStore((listener) => (listeners.add(listener), () => listeners.delete(listener)), read);

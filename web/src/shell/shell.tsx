@@ -1,0 +1,207 @@
+// The frame around every screen behind the door: rail, ribbon, banners, live events.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Bell, Gauge, Newspaper, PenLine, Users, type LucideIcon } from 'lucide-react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { listen } from '../api/live';
+import { meQuery } from '../api/queries';
+import { t } from '../i18n';
+import { buttonClass } from '../kit/button';
+import { cx } from '../kit/cx';
+import { Note } from '../kit/note';
+import { Mark, Wordmark } from './brand';
+import { LiveDot } from './live_dot';
+import { PersonMenu } from './person_menu';
+import { SandboxRibbon } from './ribbon';
+import { SignInAgain } from './sign_in_again';
+
+interface Place {
+  to: '/posts' | '/accounts' | '/notifications' | '/system';
+  icon: LucideIcon;
+  label: 'nav.posts' | 'nav.accounts' | 'nav.notifications' | 'nav.system';
+}
+const places: Place[] = [
+  { to: '/posts', icon: Newspaper, label: 'nav.posts' },
+  { to: '/accounts', icon: Users, label: 'nav.accounts' },
+  { to: '/notifications', icon: Bell, label: 'nav.notifications' },
+  { to: '/system', icon: Gauge, label: 'nav.system' },
+];
+
+function useUnread() {
+  return useQuery(meQuery).data?.unread ?? 0;
+}
+
+function Count({ n, corner }: { n: number; corner?: boolean }) {
+  if (!n) return null;
+  return (
+    <span
+      className={cx(
+        'nums grid h-5 min-w-5 place-items-center rounded-full bg-bad-fill px-1.5 text-[11px] font-semibold text-[light-dark(#fff,#1a0605)]',
+        corner ? 'absolute top-1 left-1/2 ml-1 h-4 min-w-4 px-1 text-[10px]' : 'ml-auto',
+      )}
+    >
+      {n > 99 ? '99+' : n}
+      <span className="sr-only"> {t('nav.unread')}</span>
+    </span>
+  );
+}
+
+function Rail() {
+  const unread = useUnread();
+  return (
+    <aside className="sticky top-[var(--ribbon,0px)] hidden h-[calc(100dvh-var(--ribbon,0px))] w-60 shrink-0 flex-col border-r border-line px-3.5 pt-5 pb-4 lg:flex">
+      <Link to="/posts" className="mx-1.5 rounded-md" aria-label={t('nav.home')}>
+        <Wordmark />
+      </Link>
+      <Link to="/compose" className={buttonClass('primary', 'md', 'mt-6 w-full')}>
+        <PenLine size={16} aria-hidden />
+        {t('nav.compose')}
+      </Link>
+      <nav aria-label={t('nav.main')} className="mt-5 grid gap-0.5">
+        {places.map(({ to, icon: Icon, label }) => (
+          <Link
+            key={to}
+            to={to}
+            className="flex h-9.5 items-center gap-3 rounded-[9px] px-3 text-[14.5px] font-medium text-ink-2 transition-colors hover:bg-sunken hover:text-ink"
+            activeProps={{ className: 'bg-accent-soft !text-accent', 'aria-current': 'page' }}
+          >
+            <Icon size={18} aria-hidden />
+            {t(label)}
+            {to === '/notifications' && <Count n={unread} />}
+          </Link>
+        ))}
+      </nav>
+      <div className="mt-auto grid gap-3">
+        <LiveDot />
+        <PersonMenu />
+      </div>
+    </aside>
+  );
+}
+
+function TopBar() {
+  return (
+    <header className="flex h-14 items-center gap-3 border-b border-line bg-paper px-4 lg:hidden">
+      <Link to="/posts" aria-label={t('nav.home')} className="rounded-md">
+        <Mark />
+      </Link>
+      <div className="ml-auto flex items-center gap-3">
+        <LiveDot small />
+        <PersonMenu small />
+      </div>
+    </header>
+  );
+}
+
+function TabBar() {
+  const unread = useUnread();
+  const tab = ({ to, icon: Icon, label }: Place) => (
+    <Link
+      key={to}
+      to={to}
+      className="relative grid flex-1 place-items-center gap-0.5 rounded-md py-2 text-[11px] font-medium text-ink-2 focus-inset"
+      activeProps={{ className: '!text-accent', 'aria-current': 'page' }}
+    >
+      <Icon size={20} aria-hidden />
+      {t(label)}
+      {to === '/notifications' && <Count n={unread} corner />}
+    </Link>
+  );
+  return (
+    <nav
+      aria-label={t('nav.main')}
+      className="fixed inset-x-0 bottom-0 z-20 flex items-center border-t border-line bg-surface px-1 pb-[env(safe-area-inset-bottom)] lg:hidden"
+    >
+      {places.slice(0, 2).map(tab)}
+      <Link
+        to="/compose"
+        aria-label={t('nav.compose')}
+        className="mx-1 grid size-12 shrink-0 place-items-center rounded-2xl bg-accent-fill text-on-accent shadow-1"
+      >
+        <PenLine size={20} aria-hidden />
+      </Link>
+      {places.slice(2).map(tab)}
+    </nav>
+  );
+}
+
+function HeldBanner() {
+  const me = useQuery(meQuery).data;
+  if (!me?.held) return null;
+  return (
+    <Note
+      tone="bad"
+      title={t('held.title')}
+      className="mx-4 mt-4 sm:mx-8"
+      role="status"
+      actions={
+        <Link to="/system" className={buttonClass('quiet', 'sm')}>
+          {t('held.open')}
+        </Link>
+      }
+    >
+      {t('held.text')}
+    </Note>
+  );
+}
+
+export function Shell() {
+  const queries = useQueryClient();
+  useEffect(() => listen(queries), [queries]);
+  const me = useQuery(meQuery).data;
+  const location = useLocation();
+  const composing = location.pathname === '/compose' || location.pathname.endsWith('/edit');
+  return (
+    <div className={cx('min-h-dvh', me?.sandbox && '[--ribbon:36px]')}>
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-4 focus:py-2"
+      >
+        {t('nav.skip')}
+      </a>
+      {me?.sandbox && <SandboxRibbon />}
+      <div className="flex">
+        <Rail />
+        <div className="min-w-0 flex-1">
+          <TopBar />
+          <HeldBanner />
+          <main id="main" tabIndex={-1} className={cx('outline-none', !composing && 'pb-24 lg:pb-12')}>
+            <Outlet />
+          </main>
+        </div>
+      </div>
+      {!composing && <TabBar />}
+      <SignInAgain />
+    </div>
+  );
+}
+
+// The head of a screen: its name, one sentence, its actions. Also names the browser's tab.
+export function ScreenHead({ title, lead, actions }: { title: string; lead?: ReactNode; actions?: ReactNode }) {
+  useTitle(title);
+  return (
+    <div className="flex flex-wrap items-start gap-x-6 gap-y-4 pb-6">
+      <div className="min-w-0 flex-1 basis-64">
+        <h1 className="text-[26px] leading-tight font-semibold tracking-tight">{title}</h1>
+        {lead && <p className="mt-1.5 max-w-2xl text-ink-2">{lead}</p>}
+      </div>
+      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+    </div>
+  );
+}
+
+// The width of a screen.
+export const Screen = ({ children, wide }: { children: ReactNode; wide?: boolean }) => (
+  <div className={cx('mx-auto px-4 pt-6 sm:px-8 sm:pt-9', wide ? 'max-w-[1320px]' : 'max-w-[1040px]')}>{children}</div>
+);
+
+export function useTitle(title: string) {
+  const before = useRef(document.title);
+  useEffect(() => {
+    const old = before.current;
+    document.title = t('pageTitle', { title });
+    return () => {
+      document.title = old;
+    };
+  }, [title]);
+}
