@@ -63,7 +63,8 @@ std::string shown_text(const json::value& post, bool& has_media) {
   for (const json::value& url : list_at(post, {"entities", "urls"})) {
     const bool media = is_media_link(url);
     has_media = has_media || media;
-    replace_all(text, text_at(url, {"url"}), media ? "" : text_at(url, {"expanded_url"}));
+    const std::string to = media ? "" : text_at(url, {"expanded_url"});
+    if (media || !to.empty()) replace_all(text, text_at(url, {"url"}), to);
   }
   return text;
 }
