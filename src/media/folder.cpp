@@ -1,0 +1,185 @@
+#include "media/folder.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+#include "base/check.h"
+#include "media/probe.h"
+#include "media/sniff.h"
+#include "media/stored_name.h"
+#include "media/thumbnail.h"
+
+namespace carillon::media {
+namespace {
+
+constexpr const char* arriving = ".arriving";  // beside the shelves, on the same disk
+
+[[noreturn]] void broken(const std::filesystem::path& path) {
+  throw std::system_error(errno, std::generic_category(), path.string());
+}
+
+// "3f/019a….thumb": two hexadecimal digits, a slash, an id. Nothing else is ever opened.
+std::pair<std::string, std::string> split(std::string_view name) {
+  constexpr std::string_view ending = ".thumb";
+  const std::string_view plain = name.ends_with(ending) ? name.substr(0, name.size() - ending.size()) : name;
+  const auto id = plain.size() > 3 ? MediaId::parse(plain.substr(3)) : std::nullopt;
+  if (!id || stored_name(*id) != plain) throw std::invalid_argument("not a name of a stored file");
+  return {std::string(name.substr(0, 2)), std::string(name.substr(3))};
+}
+
+struct Handle {
+  int number;
+  ~Handle() {
+    if (number >= 0) ::close(number);
+  }
+};
+
+}  // namespace
+
+// ---- Intake ----
+
+Intake::Intake(MediaFolder& folder, std::string name, uint64_t limit)
+    : folder_(&folder), name_(std::move(name)), limit_(limit) {
+  file_ = ::open(path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (file_ < 0) broken(path());
+}
+
+Intake::Intake(Intake&& other) noexcept
+    : folder_(std::exchange(other.folder_, nullptr)),
+      name_(std::move(other.name_)),
+      limit_(other.limit_),
+      bytes_(other.bytes_),
+      file_(std::exchange(other.file_, -1)),
+      first_(std::move(other.first_)),
+      sniffed_(other.sniffed_),
+      hash_(other.hash_) {}
+
+Intake::~Intake() {
+  if (file_ >= 0) ::close(file_);
+  if (folder_ == nullptr) return;
+  std::error_code ignored;
+  std::filesystem::remove(path(), ignored);
+  std::filesystem::remove(thumbnail(), ignored);
+}
+
+std::filesystem::path Intake::path() const {
+  return folder_->path() / arriving / name_;
+}
+std::filesystem::path Intake::thumbnail() const {
+  return folder_->path() / arriving / (name_ + ".thumb");
+}
+
+Result<void> Intake::feed(std::string_view bytes) {
+  bytes_ += bytes.size();
+  if (bytes_ > limit_) {
+    return refuse(
+        {.code = "media_too_large",
+         .text = fmt::format("The file is larger than the {} MB that are accepted.", limit_ / 1'000'000),
+         .field = "file",
+         .remedy = "Upload a smaller file."});
+  }
+  if (!sniffed_) {
+    first_.append(bytes.substr(0, sniff_bytes - first_.size()));
+    sniffed_ = first_.size() == sniff_bytes;
+    const auto kind = sniffed_ ? accepted_kind(first_) : Result<Kind>();
+    if (!kind) return refuse(kind.error());
+  }
+  hash_.feed(bytes);
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) broken(path());
+    bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  return {};
+}
+
+Result<MediaFacts> Intake::finish(const ChildLimits& limits) {
+  CHECK(file_ >= 0);
+  if (::fsync(file_) != 0) broken(path());
+  ::close(std::exchange(file_, -1));
+  auto facts = probe(path(), limits);
+  if (!facts) return facts;
+  const auto shown = make_thumbnail(path(), *facts, thumbnail());
+  if (!shown) return refuse(shown.error());
+  facts->sha256 = to_hex(hash_.finish());
+  return facts;
+}
+
+void Intake::keep(MediaId id) {
+  CHECK(folder_ != nullptr && file_ < 0);
+  folder_->move_in(thumbnail(), thumbnail_name(id));
+  folder_->move_in(path(), stored_name(id));
+  folder_ = nullptr;
+}
+
+// ---- MediaFolder ----
+
+MediaFolder::MediaFolder(std::filesystem::path path) : path_(std::filesystem::absolute(std::move(path))) {
+  std::filesystem::create_directories(path_ / arriving);
+  ::chmod(path_.c_str(), 0700);
+  handle_ = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (handle_ < 0) broken(path_);
+}
+
+MediaFolder::~MediaFolder() {
+  ::close(handle_);
+}
+
+Intake MediaFolder::receive(uint64_t limit, Random& random) {
+  return Intake(*this, random_token(random, 16), limit);
+}
+
+int MediaFolder::open_shelf(std::string_view name, bool create) const {
+  const std::string shelf = split(name).first;
+  if (create && ::mkdirat(handle_, shelf.c_str(), 0700) == 0) ::fsync(handle_);
+  const int opened = ::openat(handle_, shelf.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (opened < 0) broken(path_ / shelf);
+  return opened;
+}
+
+int MediaFolder::open(std::string_view name) const {
+  const Handle shelf{open_shelf(name, false)};
+  const int file =
+      ::openat(shelf.number, split(name).second.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0) broken(path_ / name);
+  return file;
+}
+
+size_t MediaFolder::read(std::string_view name, uint64_t offset, char* into, size_t size) const {
+  const Handle file{open(name)};
+  const ssize_t got = ::pread(file.number, into, size, static_cast<off_t>(offset));
+  if (got < 0) broken(path_ / name);
+  return static_cast<size_t>(got);
+}
+
+uint64_t MediaFolder::size(std::string_view name) const {
+  const Handle file{open(name)};
+  struct stat facts{};
+  if (::fstat(file.number, &facts) != 0) broken(path_ / name);
+  return static_cast<uint64_t>(facts.st_size);
+}
+
+void MediaFolder::move_in(const std::filesystem::path& from, const std::string& name) {
+  const Handle shelf{open_shelf(name, true)};
+  if (::renameat(AT_FDCWD, from.c_str(), shelf.number, split(name).second.c_str()) != 0) broken(path_ / name);
+  if (::fsync(shelf.number) != 0) broken(path_ / name);
+}
+
+void MediaFolder::remove(MediaId id) {
+  for (const std::string& name : {thumbnail_name(id), stored_name(id)}) {
+    const auto [shelf, file] = split(name);
+    const Handle opened{::openat(handle_, shelf.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
+    if (opened.number < 0 && errno == ENOENT) return;
+    if (opened.number < 0) broken(path_ / name);
+    if (::unlinkat(opened.number, file.c_str(), 0) != 0 && errno != ENOENT) broken(path_ / name);
+  }
+}
+
+}  // namespace carillon::media

@@ -1,0 +1,80 @@
+// The media folder: where uploads arrive, and where they lie under names that nobody chose (stored_name.h).
+// Everything is opened relative to the folder's handle, and no link is followed. Any thread, but not the I/O
+// one: disks are slow.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/digest.h"
+#include "base/random.h"
+#include "base/result.h"
+#include "media/child.h"
+#include "model/content.h"
+
+namespace carillon::media {
+
+class MediaFolder;
+
+// One upload on its way in. What is not kept is removed again. One thread at a time.
+class Intake {
+ public:
+  Intake(Intake&& other) noexcept;
+  ~Intake();
+
+  // The next bytes. Fault: invalid, "media_too_large", or "media_type_refused" as soon as the first bytes
+  // tell. Throws std::system_error when the disk is full or broken.
+  Result<void> feed(std::string_view bytes);
+  // All bytes are there: makes them durable, probes them and makes the thumbnail. Facts with sha256, without
+  // an id. Fault: what probe() and make_thumbnail() say. Nothing of a refused file remains.
+  Result<MediaFacts> finish(const ChildLimits& limits = {});
+  // Puts file and thumbnail in their places, under the names of stored_name.h. Once, after finish().
+  void keep(MediaId id);
+
+ private:
+  friend class MediaFolder;
+  Intake(MediaFolder& folder, std::string name, uint64_t limit);
+  std::filesystem::path path() const;
+  std::filesystem::path thumbnail() const;
+
+  MediaFolder* folder_;
+  std::string name_;  // random
+  uint64_t limit_, bytes_ = 0;
+  int file_ = -1;
+  std::string first_;  // bytes, for sniffing
+  bool sniffed_ = false;
+  Sha256Stream hash_;
+};
+
+class MediaFolder {
+ public:
+  // Creates it (mode 0700) when it is not there. Throws std::system_error.
+  explicit MediaFolder(std::filesystem::path path);
+  ~MediaFolder();
+  MediaFolder(const MediaFolder&) = delete;
+  MediaFolder& operator=(const MediaFolder&) = delete;
+
+  // limit: bytes at most.
+  Intake receive(uint64_t limit, Random& random);
+  // Up to `size` bytes at `offset`; fewer at the end. `name` as stored_name() and thumbnail_name() give it.
+  // Throws std::system_error when it is not there, is a link, or cannot be read; std::invalid_argument for
+  // any other name.
+  size_t read(std::string_view name, uint64_t offset, char* into, size_t size) const;
+  // Open for reading; the caller closes it. For whoever reads one file many times.
+  int open(std::string_view name) const;
+  uint64_t size(std::string_view name) const;
+  void remove(MediaId id);  // with its thumbnail; nothing happens when it is not there
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  friend class Intake;
+  int open_shelf(std::string_view name, bool create) const;
+  void move_in(const std::filesystem::path& from, const std::string& name);
+
+  std::filesystem::path path_;
+  int handle_ = -1;
+};
+
+}  // namespace carillon::media

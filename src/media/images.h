@@ -1,0 +1,28 @@
+// The picture library (libvips), started once and kept on a short leash: only the loaders of accepted types,
+// one thread, no cache. Refuses to know where files lie. Any thread but the I/O one: decoding takes long.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/result.h"
+#include "model/content.h"
+
+namespace carillon::media {
+
+inline constexpr uint64_t max_pixels = 50'000'000;  // per frame, before anything is decoded
+inline constexpr uint32_t max_frames = 200;
+
+// Reads the header only. Fills width, height (as shown: rotation applied) and frames.
+// Fault: invalid, "media_unreadable" or "media_too_many_pixels".
+Result<MediaFacts> read_image(const std::filesystem::path& file, std::string_view mime);
+
+// Decodes the picture once, to the end, and writes it as WebP, at most `side` pixels wide and high, upright,
+// without metadata. So it is also the proof that the picture is whole. Fault: invalid, "media_unreadable".
+Result<void> shrink_image(const std::filesystem::path& file, const std::filesystem::path& into, int side);
+// The same from memory: a frame of a video.
+Result<void> shrink_image(const std::string& bytes, const std::filesystem::path& into, int side);
+
+Fault unreadable(std::string text, std::string detail);
+
+}  // namespace carillon::media
