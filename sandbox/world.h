@@ -1,10 +1,11 @@
 // The sandbox: every network simulated strictly, as one pure value with one door. Requests come in as values,
-// answers and misbehaviour go out as values; time and dice are arguments. Includes base/ and wire/ only and shares
-// no code with the channels, so that a misunderstanding is not made twice.
+// answers and misbehaviour go out as values; time and dice are arguments. Includes base/ and wire/ only and
+// shares no code with the channels, so that a misunderstanding is not made twice.
 #pragma once
 
 #include <boost/json/object.hpp>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,32 +23,54 @@ namespace carillon::sandbox {
 struct Answer {
   wire::Response response;
   enum class Fate : uint8_t {
-    given,       // the response arrives
-    lost,        // the request was worked on, the connection closes without an answer
-    ignored,     // the connection closes before the request was worked on (the caller cannot tell)
-    hung,        // nothing ever comes
+    given,    // the response arrives
+    lost,     // the request was worked on, the connection closes without an answer
+    ignored,  // the connection closes before the request was worked on (the caller cannot tell)
+    hung,     // nothing ever comes
   } fate = Fate::given;
   Duration delay{0};
 };
 
 // One accepted effect: what a person on that network would see. The oracle of drill and simulator.
 struct Effect {
-  std::string network, account;   // external id of the identity that spoke
+  std::string network, account;  // external id of the identity that spoke
   std::string external_id, url;
-  std::string text;               // as the network shows it
+  std::string text;  // as the network shows it
   std::string reply_to;
   size_t media = 0;
   Instant at;
+  bool deleted = false;  // taken down again; the entry stays
 };
 
-// A fault on demand. Matches requests of a network ("" = every one) whose path contains `path`.
+// A fault on demand. Matches API requests of a network ("" = every one) whose path ("/x/2/tweets") contains
+// `path`. Feeds, consent pages and the control API never misbehave.
 struct FaultOrder {
   int64_t id = 0;
   std::string network, path;
-  std::string kind;               // "rate_limit", "rate_limit_silent", "error_after_accept", "error_before",
-                                  // "lose_answer", "lose_request", "hang", "expire_tokens", "garbage", "html"
-  int64_t times = 1;              // how many requests; -1: until removed
-  uint32_t percent = 100;         // of the matching ones
+  // Before the network looks at it: "rate_limit", "rate_limit_silent" (no word about when), "error_before"
+  // (503), "lose_request", "expire_tokens" (every access token given so far dies, then the request is
+  // answered as usual). After it did its work: "error_after_accept" (500, 502 or 504), "lose_answer",
+  // "garbage" (truncated JSON), "html", "empty" (200 without a body), "huge" (1 MB error text), "slow" (the
+  // answer takes `seconds`), "drop_refresh" (a token answer without its refresh token). "hang": nothing ever
+  // comes; whether the work was done is a toss.
+  std::string kind;
+  int64_t times = 1;       // how many requests; -1: until removed
+  uint32_t percent = 100;  // of the matching ones
+  std::string method;      // "POST"; "": any
+  int64_t seconds = 0;     // of a limit or a slow answer; 0: the network's own habit
+};
+
+// An identity of a network with a credential, as a person gets it by consenting.
+struct Person {
+  std::string external_id, name, handle;
+  std::vector<std::pair<std::string, std::string>> credential;  // "access", "refresh", "client_id", …
+};
+
+// What the world went through, for oracles and tests.
+struct Counters {
+  uint64_t requests = 0;   // API requests that reached a network
+  uint64_t throttled = 0;  // answered 429 or its like by the network's own limits
+  uint64_t storms = 0;     // of these, sent although the answer before already said when to come back
 };
 
 class World {
@@ -55,21 +78,30 @@ class World {
   World(Random& random, std::string base_url);  // base_url: where its listener is, "http://127.0.0.1:8071"
   ~World();
 
-  // Everything a browser or a program can ask: /x/…, /facebook/…, /mastodon/…, /telegram/… (API, consent pages,
-  // feed pages), / (index), /control/… (faults, ledger). request.url may be a path.
+  // Everything a browser or a program can ask: /x/…, /facebook/…, /mastodon/…, /telegram/… (API, consent
+  // pages, feed pages), / (index), /control/… (faults, ledger). request.url may be a path.
   Answer handle(const wire::Request& request, Instant now);
 
   const std::vector<Effect>& ledger() const;
-  void order(FaultOrder fault);
-  void heal();                                   // removes all faults
+  // Takes the order and gives its id; 0: there is no such kind.
+  int64_t order(FaultOrder fault);
+  void heal();  // removes all faults
+  const Counters& counters() const;
 
   // Makes an identity without a browser, for tests and the simulator: gives its external id and credential
-  // ("access", "refresh", …) as a person would get them by consenting.
-  struct Person {
-    std::string external_id, name, handle;
-    std::vector<std::pair<std::string, std::string>> credential;
-  };
-  Person connect(std::string_view network, Instant now);
+  // ("access", "refresh", …) as a person would get them by consenting. Each call gives another identity; with
+  // an external id, a fresh credential for that one (a reconnect). `network` must be one of networks().
+  using Person = sandbox::Person;
+  Person connect(std::string_view network, Instant now, std::string_view external_id = {});
+  static const std::vector<std::string_view>& networks();
+  std::vector<Person> people(std::string_view network);  // who is there, without credentials
+
+  // Durability: `hook` sees each effect (and each deletion, as the effect with `deleted`) before the answer
+  // is given. restore() takes them back in that order after a restart. Tokens outlive a restart by
+  // themselves: they are signed. What does not: media bytes, unfinished uploads, consent codes, idempotency
+  // keys.
+  void on_accept(std::function<void(const Effect&)> hook);
+  void restore(Effect effect);
 
  private:
   struct State;
