@@ -4,6 +4,7 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 option(CARILLON_MUTANTS "Build the engine's deliberate bugs, switched by name (simulator oracle test)" OFF)
+option(CARILLON_BENCH "Build the measurements (bench/README.md)" OFF)
 option(CARILLON_PAGE "Build and embed the web page (needs node and npm)" ON)
 set(CARILLON_SANITIZE "" CACHE STRING "address,undefined or thread; empty: none")
 

@@ -17,3 +17,7 @@ file(GLOB crossing CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/*.cmake)
 foreach(file ${crossing})
   include(${file})
 endforeach()
+
+if(CARILLON_BENCH)
+  include(${PROJECT_SOURCE_DIR}/bench/bench.cmake)
+endif()

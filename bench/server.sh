@@ -1,0 +1,1 @@
+measure_server_with() { :; }
