@@ -34,9 +34,9 @@ export function AccountsScreen() {
       {error && <Trouble error={error} />}
       {(accounts.isPending || networks.isPending) && !error && <Waiting rows={3} label={t('loading')} />}
       {accounts.data && networks.data && (
-        <div className="grid gap-9">
+        <div className="grid grid-cols-1 gap-9">
           {connected.length > 0 && (
-            <ul className="grid gap-4 md:grid-cols-2">
+            <ul className="grid grid-cols-1 gap-4 md:grid-cols-2">
               {connected.map((account) => (
                 <AccountCard
                   key={account.id}
@@ -75,7 +75,7 @@ function Offer({ networks, accounts, onChoose, first }: { networks: Network[]; a
         {first ? t('accounts.firstTitle') : t('accounts.addTitle')}
       </h2>
       <p className="mb-4 max-w-2xl text-ink-2">{networks.some((n) => n.connect.sandbox) ? t('accounts.addSandbox') : t('accounts.addText')}</p>
-      <ul className="grid gap-3 sm:grid-cols-2">
+      <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2">
         {networks.map((network) => {
           const n = accounts.filter((a) => a.network === network.network).length;
           return (

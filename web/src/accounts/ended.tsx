@@ -86,7 +86,7 @@ function Choose({ ticket, outcome, label, onClose }: { ticket: string; outcome: 
             {t('cancel')}
           </Button>
           <Button look="primary" disabled={!chosen.length} busy={connect.isPending} onClick={() => connect.mutate()}>
-            {t('connect.chooseAction', { n: chosen.length })}
+            {chosen.length ? t('connect.chooseAction', { n: chosen.length }) : t('connect.chooseNone')}
           </Button>
         </>
       }

@@ -271,7 +271,7 @@ function DropZone({ disabled, onFiles, children }: { disabled: boolean; onFiles:
   const hasFiles = (e: DragEvent) => !disabled && e.dataTransfer.types.includes('Files');
   return (
     <div
-      className={cx('card relative overflow-hidden transition-shadow focus-within:border-line-strong focus-within:shadow-1', over && 'ring-2 ring-accent')}
+      className={cx('card relative overflow-hidden transition-shadow has-[textarea:focus-visible]:border-accent has-[textarea:focus-visible]:shadow-1', over && 'ring-2 ring-accent')}
       onDragEnter={(e) => hasFiles(e) && (depth.current++, setOver(true))}
       onDragOver={(e) => hasFiles(e) && e.preventDefault()}
       onDragLeave={(e) => hasFiles(e) && --depth.current <= 0 && setOver(false)}

@@ -48,7 +48,7 @@ export function Findings({ report, accounts, onFix }: Props) {
   const ready = report.targets.filter((target) => target.ready).length;
   const all = report.targets.length;
   return (
-    <section aria-label={t('check.title')} className="card overflow-hidden">
+    <section id="findings" aria-label={t('check.title')} className="card overflow-hidden">
       <p role="status" className="flex items-center gap-2.5 px-4 py-3 text-sm font-medium sm:px-5">
         {report.ready ? <CircleCheck size={18} aria-hidden className="text-ok" /> : <CircleAlert size={18} aria-hidden className="text-bad" />}
         {report.ready ? t('check.ready', { n: all }) : t('check.notReady', { ready, all })}

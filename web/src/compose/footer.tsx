@@ -1,16 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronDown, Send } from 'lucide-react';
+import { ChevronDown, CircleAlert, CircleCheck, Send } from 'lucide-react';
 import { useState, type Dispatch } from 'react';
 import type { Account, CheckReport } from '../api/client';
 import { t } from '../i18n';
 import { Button, buttonClass } from '../kit/button';
 import { SandboxMark } from '../kit/chip';
+import { cx } from '../kit/cx';
 import { Confirm } from '../kit/dialog';
 import { Menu, MenuItem } from '../kit/menu';
 import { toastDone, toastError } from '../kit/toast';
 import { Avatar } from '../networks/avatar';
 import { change, isBlank, isUploading, type Change, type Draft } from './draft';
+import { linesOf } from './findings';
 import { HalfDone, needsNewRequest, submit, type Goal } from './submit';
 import { wallText } from './wall';
 import { When } from './when';
@@ -68,6 +70,7 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
     <div className="sticky bottom-0 z-20 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur">
       <div className="mx-auto flex max-w-[1400px] flex-wrap items-center gap-x-3 gap-y-2.5 px-4 py-3 sm:px-8">
         <When at={draft.at} resolved={report?.at} zone={zone} open={whenOpen} onOpen={onWhenOpen} onChange={(at) => dispatch({ do: 'at', at })} />
+        {report && <Readiness report={report} />}
         {uploading && (
           <p role="status" className="text-[13px] text-ink-3">
             {t('compose.uploading')}
@@ -122,5 +125,21 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
         </Confirm>
       )}
     </div>
+  );
+}
+
+// The strip in one word; leads to the findings themselves.
+function Readiness({ report }: { report: CheckReport }) {
+  const blockers = linesOf(report, []).filter((line) => line.finding.severity === 'blocker').length;
+  const Icon = report.ready ? CircleCheck : CircleAlert;
+  return (
+    <button
+      type="button"
+      onClick={() => document.getElementById('findings')?.scrollIntoView({ block: 'center', behavior: 'smooth' })}
+      className={cx('inline-flex h-8 items-center gap-1.5 rounded-full px-2.5 text-[13px] font-medium', report.ready ? 'text-ok hover:bg-ok-soft' : 'text-bad hover:bg-bad-soft')}
+    >
+      <Icon size={16} aria-hidden />
+      {report.ready ? t('check.short') : t('compose.problems', { n: blockers })}
+    </button>
   );
 }

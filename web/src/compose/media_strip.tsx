@@ -154,7 +154,7 @@ function AltDialog({ media, maxAlt, onSave, onClose }: { media: MediaDraft; maxA
         <img src={thumbnailOf(media.id!)} alt={media.alt} className="mx-auto max-h-72 rounded-lg" />
       )}
       <Field className="mt-4" label={t('media.alt')} hint={maxAlt ? t('media.altHint', { n: [...alt].length, max: maxAlt }) : t('media.altUnused')}>
-        {(ids) => <textarea {...ids} autoFocus rows={3} value={alt} onChange={(e) => setAlt(e.target.value)} className={cx(inputClass, 'h-auto py-2')} />}
+        {(ids) => <textarea {...ids} data-first rows={3} value={alt} onChange={(e) => setAlt(e.target.value)} className={cx(inputClass, 'h-auto py-2')} />}
       </Field>
     </Dialog>
   );

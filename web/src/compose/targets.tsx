@@ -30,7 +30,7 @@ export function Targets({ accounts, networks, chosen, onToggle }: Props) {
               aria-pressed={on}
               aria-label={t('compose.account', { network, name: account.name })}
               onClick={() => onToggle(account.id)}
-              className="group grid w-22 justify-items-center gap-1.5 rounded-lg px-1 py-1.5 text-center transition-colors hover:bg-sunken"
+              className="group grid w-24 content-start justify-items-center gap-1.5 rounded-lg px-1 py-1.5 text-center transition-colors hover:bg-sunken"
             >
               <span
                 className={cx(
@@ -40,7 +40,7 @@ export function Targets({ accounts, networks, chosen, onToggle }: Props) {
               >
                 <Avatar name={account.name} url={account.avatar_url} network={account.network} size={44} />
               </span>
-              <span className={cx('w-full truncate text-[12px] leading-tight', on ? 'font-medium text-ink' : 'text-ink-3')}>{account.name}</span>
+              <span className={cx('line-clamp-2 w-full text-[12px] leading-tight text-balance', on ? 'font-medium text-ink' : 'text-ink-3')}>{account.name}</span>
               {account.sandbox && <SandboxMark className="-mt-0.5" />}
               {account.health.level === 'bad' && <span className="-mt-0.5 text-[11px] font-medium text-bad">{t('compose.needsCare')}</span>}
             </button>
@@ -48,7 +48,7 @@ export function Targets({ accounts, networks, chosen, onToggle }: Props) {
         })}
         <Link
           to="/accounts"
-          className="group grid w-22 content-start justify-items-center gap-1.5 rounded-lg px-1 py-1.5 text-center text-ink-3 hover:bg-sunken hover:text-ink"
+          className="group grid w-24 content-start justify-items-center gap-1.5 rounded-lg px-1 py-1.5 text-center text-ink-3 hover:bg-sunken hover:text-ink"
         >
           <span className="grid size-12.5 place-items-center rounded-full border-[1.5px] border-dashed border-control">
             <Plus size={18} aria-hidden />

@@ -32,6 +32,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
         autoComplete="username"
         required
         autoFocus
+        data-first
         value={email}
         onChange={(e) => setEmail(e.target.value)}
       />

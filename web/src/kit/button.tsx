@@ -29,6 +29,7 @@ export const buttonClass = (look: Look = 'quiet', size: Size = 'md', extra?: str
   );
 
 interface Props extends ComponentProps<'button'> {
+  'data-first'?: boolean;
   look?: Look;
   size?: Size;
   icon?: LucideIcon;

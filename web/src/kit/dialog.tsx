@@ -1,9 +1,10 @@
 // Dialogs are the browser's own: it keeps the focus inside, makes the rest inert and closes on Escape.
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { t } from '../i18n';
 import { Button, IconButton } from './button';
 import { cx } from './cx';
+import { Host } from './tip';
 
 interface Props {
   title: ReactNode;
@@ -17,11 +18,15 @@ interface Props {
 
 export function Dialog({ title, onClose, children, footer, wide, side, firm }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
+  const [host, setHost] = useState<HTMLElement | null>(null);
   const titleId = useId();
+  // The focus goes to what is marked data-first, else to the title, so that it is read and nothing is skipped.
   useEffect(() => {
     const dialog = ref.current!;
     const before = document.activeElement as HTMLElement | null;
     if (!dialog.open) dialog.showModal();
+    setHost(dialog);
+    (dialog.querySelector<HTMLElement>('[data-first]') ?? dialog.querySelector<HTMLElement>('h2'))?.focus();
     return () => {
       dialog.close();
       before?.focus?.({ preventScroll: true });
@@ -43,9 +48,10 @@ export function Dialog({ title, onClose, children, footer, wide, side, firm }: P
           : cx('rounded-xl max-h-[min(88dvh,860px)] max-w-[calc(100vw-24px)]', wide ? 'w-160' : 'w-116'),
       )}
     >
+      <Host value={host}>
       <div className="flex max-h-[inherit] min-h-0 flex-col h-full">
         <div className="flex items-start gap-3 px-5 pt-4.5 pb-3">
-          <h2 id={titleId} className="min-w-0 flex-1 pt-1 text-lg font-semibold leading-snug">
+          <h2 id={titleId} tabIndex={-1} className="min-w-0 outline-none flex-1 pt-1 text-lg font-semibold leading-snug">
             {title}
           </h2>
           {!firm && <IconButton icon={X} label={t('close')} onClick={onClose} className="-mr-2" />}
@@ -55,6 +61,7 @@ export function Dialog({ title, onClose, children, footer, wide, side, firm }: P
           <div className="flex flex-wrap justify-end gap-2 border-t border-line bg-raised px-5 py-3.5 rounded-b-xl">{footer}</div>
         )}
       </div>
+      </Host>
     </dialog>
   );
 }
@@ -76,10 +83,10 @@ export function Confirm({ title, children, action, danger, busy, onConfirm, onCl
       onClose={onClose}
       footer={
         <>
-          <Button look="plain" onClick={onClose}>
+          <Button look="plain" onClick={onClose} data-first={danger || undefined}>
             {t('cancel')}
           </Button>
-          <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm} autoFocus>
+          <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm} data-first={!danger || undefined}>
             {action}
           </Button>
         </>

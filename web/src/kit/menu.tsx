@@ -2,6 +2,7 @@ import { Check, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './cx';
+import { useHost } from './tip';
 
 interface Props {
   trigger: ReactNode;
@@ -15,7 +16,7 @@ export function Menu({ trigger, children, align = 'end', side }: Props) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={useHost()}>
         <DropdownMenu.Content
           align={align}
           side={side}

@@ -1,5 +1,6 @@
 import { Popover as Base } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useHost } from './tip';
 
 interface Props {
   trigger: ReactNode;
@@ -15,7 +16,7 @@ export function Popover({ trigger, children, label, open, onOpenChange, side = '
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Trigger asChild>{trigger}</Base.Trigger>
-      <Base.Portal>
+      <Base.Portal container={useHost()}>
         <Base.Content
           aria-label={label}
           side={side}

@@ -1,5 +1,9 @@
 import { Tooltip } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { createContext, useContext, type ReactNode } from 'react';
+
+// Where floating things are put: the page, or the dialog they belong to (a dialog lies above everything else).
+export const Host = createContext<HTMLElement | null>(null);
+export const useHost = () => useContext(Host) ?? undefined;
 
 export const TipProvider = ({ children }: { children: ReactNode }) => (
   <Tooltip.Provider delayDuration={350} skipDelayDuration={200}>
@@ -12,7 +16,7 @@ export function Tip({ text, children }: { text: ReactNode; children: ReactNode }
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
-      <Tooltip.Portal>
+      <Tooltip.Portal container={useHost()}>
         <Tooltip.Content
           sideOffset={6}
           collisionPadding={8}

@@ -1,10 +1,9 @@
 // Toasts: success is short and goes by itself; an error stays until it is closed and carries cause and remedy.
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { Problem } from '../api/client';
 import { t } from '../i18n';
-import { cx } from './cx';
-import { randomId } from './cx';
+import { cx, randomId } from './cx';
 
 interface Toast {
   id: string;
@@ -89,10 +88,18 @@ export function Toasts() {
     (listener) => (listeners.add(listener), () => listeners.delete(listener)),
     () => toasts,
   );
+  // Above an open dialog too: shown again, it is the topmost.
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (ref.current?.matches(':popover-open')) ref.current.hidePopover();
+    if (all.length) ref.current?.showPopover();
+  }, [all]);
   return (
     <section
+      ref={ref}
+      popover="manual"
       aria-label={t('toasts')}
-      className="pointer-events-none fixed inset-x-3 bottom-20 z-50 ml-auto flex max-w-96 flex-col items-end gap-2.5 sm:inset-x-5 sm:bottom-5"
+      className="pointer-events-none fixed top-auto right-3 bottom-20 left-3 m-0 ml-auto max-w-96 gap-2.5 border-0 bg-transparent p-0 text-ink open:grid sm:right-5 sm:bottom-20"
     >
       {all.map((toast) => (
         <Card key={toast.id} toast={toast} />

@@ -39,10 +39,12 @@ export function PostsScreen() {
         title={t('posts.title')}
         lead={t('posts.lead')}
         actions={
-          <Link to="/compose" className={buttonClass('primary', 'md', 'hidden sm:inline-flex lg:hidden')}>
-            <PenLine size={16} aria-hidden />
-            {t('nav.compose')}
-          </Link>
+          <span className="hidden sm:block lg:hidden">
+            <Link to="/compose" className={buttonClass('primary')}>
+              <PenLine size={16} aria-hidden />
+              {t('nav.compose')}
+            </Link>
+          </span>
         }
       />
       <Unfinished />

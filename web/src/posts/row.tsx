@@ -76,11 +76,9 @@ export function Faces({ targets, max = 5 }: { targets: TargetView[]; max?: numbe
   if (!targets.length) return <span>{t('posts.noTargets')}</span>;
   const names = targets.map((target) => `${target.name} (${target.network})`).join(', ');
   return (
-    <span className="flex items-center" role="img" aria-label={names} title={names}>
-      {targets.slice(0, max).map((target, i) => (
-        <span key={target.account} className={i ? '-ml-1' : ''}>
-          <Avatar name={target.name} network={target.network} size={26} className="rounded-full ring-2 ring-surface" />
-        </span>
+    <span className="flex items-center gap-1" role="img" aria-label={names} title={names}>
+      {targets.slice(0, max).map((target) => (
+        <Avatar key={target.account} name={target.name} network={target.network} size={26} />
       ))}
       {targets.length > max && <span className="nums ml-1.5">+{targets.length - max}</span>}
     </span>

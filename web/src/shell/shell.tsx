@@ -127,7 +127,8 @@ function TabBar() {
 
 function HeldBanner() {
   const me = useQuery(meQuery).data;
-  if (!me?.held) return null;
+  const { pathname } = useLocation();
+  if (!me?.held || pathname === '/system') return null; // that screen says it by itself
   return (
     <Note
       tone="bad"

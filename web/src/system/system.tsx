@@ -200,7 +200,7 @@ function Lanes({ system }: { system: System }) {
         {system.lanes_closed.map((lane) => {
           const account = accounts?.find((a) => a.id === lane.account);
           return (
-            <li key={lane.lane} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 py-2.5">
+            <li key={lane.lane} className="flex flex-wrap items-center gap-x-4 gap-y-0.5 py-2.5">
               <span className="flex items-center gap-2 font-medium">
                 {account && <NetworkMark network={account.network} size={16} />}
                 {account?.name ?? lane.lane}
