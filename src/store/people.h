@@ -17,7 +17,7 @@ struct Caller {  // who a token belongs to, read afresh for every request
   std::string email, name;
   std::vector<std::string> scopes;  // of an API key; empty: all of the role
   std::optional<SessionId> session;
-  Instant seen;                     // of the session: when it was last used
+  Instant seen;  // of the session: when it was last used
   std::optional<ApiKeyId> key;
 };
 

@@ -20,16 +20,17 @@ bool is_over(const Delivery& d) {
 
 using Thread = std::map<uint32_t, Delivery>;  // current rows of one target, by part
 
-// A part cannot go without the one before it, and one that was only skipped because of it comes along.
-std::set<uint32_t> with_neighbours(const Thread& thread, std::set<uint32_t> chosen) {
+// A part cannot go without the one before it. Those after it come along when they were skipped because of it,
+// and also canceled ones when a person named the part.
+std::set<uint32_t> with_neighbours(const Thread& thread, std::set<uint32_t> chosen, bool named) {
   if (chosen.empty()) return chosen;
   for (uint32_t part = *chosen.rbegin(); part-- > 0;) {
     const auto found = thread.find(part);
     if (found != thread.end() && is_over(found->second)) chosen.insert(part);
   }
   for (const auto& [part, d] : thread) {
-    if (part > *chosen.begin() && is_over(d) && d.reason == delivery::reason::part_before_failed)
-      chosen.insert(part);
+    const bool along = named || d.reason == delivery::reason::part_before_failed;
+    if (part > *chosen.begin() && is_over(d) && along) chosen.insert(part);
   }
   return chosen;
 }
@@ -68,7 +69,7 @@ std::vector<Delivery> Retrying::run(const std::vector<DeliveryId>& which) {
     }
     const auto target = std::ranges::find(post_.targets, account, &Target::account);
     const int64_t place = (target - post_.targets.begin()) * 1000;
-    retry_thread(account, thread, with_neighbours(thread, std::move(chosen)), place);
+    retry_thread(account, thread, with_neighbours(thread, std::move(chosen), !which.empty()), place);
   }
   change_tally(db_, post_.workspace, post_.id, change_);
   if (!made_.empty()) {
@@ -96,6 +97,7 @@ void Retrying::retry_thread(AccountId account, Thread& thread, const std::set<ui
   for (uint32_t part = 0; part < frozen.parts; ++part) {
     const auto found = thread.find(part);
     if (found != thread.end() && !chosen.contains(part)) {
+      if (is_over(found->second)) break;  // canceled by a person: nothing goes after it
       before = found->second;
       continue;
     }

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "store/migrations.h"
+#include "store/sqlite.h"
 #include "store/transaction.h"
 
 namespace carillon::store {
@@ -18,8 +18,8 @@ void lock_schema(Connection& connection) {
   if (connection.engine() == Engine::postgres) connection.run("SELECT pg_advisory_xact_lock(4211001)", {});
 }
 
-void step(Connection& connection, int64_t version) {
-  connection.script(migrations()[static_cast<size_t>(version) - 1]);
+void step(Connection& connection, int64_t version, const char* script) {
+  connection.script(script);
   connection("DELETE FROM schema_version");
   connection("INSERT INTO schema_version (version) VALUES ($1)", version);
 }
@@ -36,8 +36,8 @@ int64_t stored_version(Connection& connection) {
   return rows.empty() ? 0 : rows[0].integer(0);
 }
 
-void migrate(Connection& connection, const std::function<void(int64_t from, int64_t to)>& before) {
-  const int64_t newest = schema_version();
+void migrate(Connection& connection, const Before& before, Steps steps) {
+  const auto newest = static_cast<int64_t>(steps.size());
   int64_t from = stored_version(connection);
   if (from > newest) {
     throw StoreError(
@@ -50,8 +50,20 @@ void migrate(Connection& connection, const std::function<void(int64_t from, int6
   if (from > 0 && before) before(from, newest);
   Transaction transaction(connection);
   lock_schema(connection);
-  for (from = stored_version(connection); from < newest; ++from) step(connection, from + 1);
+  for (from = stored_version(connection); from < newest; ++from)
+    step(connection, from + 1, steps[static_cast<size_t>(from)]);
   transaction.commit();
+}
+
+void migrate_file(Connection& connection, const std::filesystem::path& file, Steps steps) {
+  const auto keep_copy = [&file](int64_t, int64_t to) {
+    const std::filesystem::path kept = fmt::format("{}.before-{}.backup", file.string(), to);
+    const std::filesystem::path part = kept.string() + ".part";
+    std::filesystem::remove(part);
+    copy_sqlite(file, part);
+    std::filesystem::rename(part, kept);
+  };
+  migrate(connection, keep_copy, steps);
 }
 
 void wipe(Connection& connection) {

@@ -20,7 +20,7 @@ class SqliteStore final : public Store {
   SqliteStore(std::filesystem::path file, int readers) : file_(std::move(file)), lock_(file_) {
     refuse_network_disk(file_);
     auto connection = connect_sqlite(file_.string());
-    migrate(*connection, [&](int64_t, int64_t to) { keep_copy(to); });
+    migrate_file(*connection, file_);
     words_ = connection->describe();
     writer_ = std::make_unique<Writer>(std::move(connection));
     std::vector<std::unique_ptr<Connection>> connections;
@@ -39,15 +39,6 @@ class SqliteStore final : public Store {
   std::string describe() const override { return words_; }
 
  private:
-  // The file as it was, beside it, before its shape changes.
-  void keep_copy(int64_t to) {
-    const std::filesystem::path kept = fmt::format("{}.before-{}.backup", file_.string(), to);
-    const std::filesystem::path fresh = kept.string() + ".part";
-    std::filesystem::remove(fresh);
-    copy_sqlite(file_, fresh);
-    std::filesystem::rename(fresh, kept);
-  }
-
   std::filesystem::path file_;
   LockFile lock_;
   std::string words_;

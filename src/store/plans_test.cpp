@@ -1,0 +1,96 @@
+// What a claim costs does not depend on how many rows wait: the queries that run all the time go through an
+// index, on both engines, and never sort or scan the deliveries.
+#include <fstream>
+#include <regex>
+#include <sstream>
+
+#include "store/dialect.h"
+#include "store/testing/stage.h"
+
+namespace carillon::store {
+namespace {
+
+ON_EVERY_ENGINE(PlansTest);
+
+// Keeps the statements that run, and passes them on.
+class Listening final : public Connection {
+ public:
+  explicit Listening(Connection& to) : to_(to) {}
+  Engine engine() const override { return to_.engine(); }
+  std::string describe() const override { return to_.describe(); }
+  Rows run(std::string_view sql, std::span<const Value> parameters) override {
+    heard.push_back({std::string(sql), {parameters.begin(), parameters.end()}});
+    return to_.run(sql, parameters);
+  }
+  void script(std::string_view sql) override { to_.script(sql); }
+  bool in_transaction() const override { return to_.in_transaction(); }
+
+  struct Heard {
+    std::string sql;
+    std::vector<Value> parameters;
+  };
+  std::vector<Heard> heard;
+
+ private:
+  Connection& to_;
+};
+
+std::string plan_of(Connection& db, const Listening::Heard& heard) {
+  const std::string sql = (db.engine() == Engine::sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + heard.sql;
+  const Rows rows = db.run(sql, heard.parameters);
+  std::string plan;
+  for (size_t i = 0; i < rows.size(); ++i) plan += rows[i].text(rows.values[i].size() - 1) + "\n";
+  return plan;
+}
+
+bool scans_deliveries(const std::string& plan) {
+  static const std::regex bad(
+      "SCAN d\\b(?! USING (COVERING )?INDEX deliveries_open)|SCAN deliveries|Seq Scan on deliveries");
+  return std::regex_search(plan, bad);
+}
+
+TEST_P(PlansTest, WhatRunsAllTheTimeNeverScansOrSortsTheQueue) {
+  for (int i = 0; i < 20; ++i) scheduled(post({first.id, second.id}, 2));
+  db->script("ANALYZE");
+  Transaction transaction(*db);
+  Listening listening(*db);
+  Unit unit(listening);
+  Journal journal(unit);
+  const auto tickets = journal.due({workspace, first.id, Line::bulk, 5}, noon).tickets;
+  ASSERT_EQ(tickets.size(), 5U);
+  ASSERT_EQ(journal.apply(opening(tickets[0].delivery), tenure, noon), delivery::Saved::applied);
+  journal.queues();
+  journal.open_attempts();
+  journal.known_external(workspace, first.id, "x");
+  census(unit, noon);
+  ASSERT_EQ(journal.apply(closing(Posts(unit).delivery(workspace, tickets[0].delivery.id).value(),
+                                  DeliveryState::failed),
+                          tenure, noon),
+            delivery::Saved::applied);
+  Posts(unit).cancel(workspace, tickets[1].delivery.post, noon);
+  const auto heard = listening.heard;
+  for (const auto& each : heard) {
+    const std::string plan = plan_of(*db, each);
+    EXPECT_FALSE(scans_deliveries(plan)) << each.sql << "\n" << plan;
+    const bool sorts =
+        each.sql.find("d.due <= ") != std::string::npos &&
+        (plan.find("TEMP B-TREE") != std::string::npos || plan.find("Sort") != std::string::npos);
+    EXPECT_FALSE(sorts) << each.sql << "\n" << plan;
+  }
+  EXPECT_GT(heard.size(), 10U);
+}
+
+TEST(DialectTest, EachEngineReadsItsOwnRemarks) {
+  const char* sql = "SELECT 1 /*lite INDEXED BY a*/ FROM t /*pg FOR UPDATE*/ -- BYTEA";
+  EXPECT_EQ(in_dialect(Engine::sqlite, sql), "SELECT 1 INDEXED BY a FROM t  -- BLOB");
+  EXPECT_EQ(in_dialect(Engine::postgres, sql), "SELECT 1  FROM t FOR UPDATE -- BYTEA");
+  EXPECT_EQ(clean(std::string("a\0b\xff"
+                              "c",
+                              5)),
+            "a b\xEF\xBF\xBD"
+            "c");
+  EXPECT_EQ(clean("Größe"), "Größe");
+}
+
+}  // namespace
+}  // namespace carillon::store
