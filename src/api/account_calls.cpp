@@ -86,7 +86,8 @@ Result<std::string> read_outcome(const Opened& opened, const net::Outcome& outco
   }
   const auto* unsent = std::get_if<net::NotSent>(&outcome);
   const std::string why = unsent ? unsent->why : std::get<net::Lost>(outcome).why;
-  return refuse({.kind = FaultKind::unavailable, .code = "network_unreachable",
+  return refuse({.kind = FaultKind::unavailable,
+                 .code = "network_unreachable",
                  .text = "The network cannot be reached: " + why + "."});
 }
 }  // namespace
@@ -109,7 +110,9 @@ Answering test_account(Request& request, Desk& desk) {
   if (!account) co_return refuse(std::move(account.error()));
   Json json;
   json.begin().field("ok", said.has_value());
-  json.field("text", said ? *said : said.error().text + (said.error().remedy.empty() ? "" : " " + said.error().remedy));
+  json.field(
+      "text",
+      said ? *said : said.error().text + (said.error().remedy.empty() ? "" : " " + said.error().remedy));
   json.key("account").raw(account_answer(*account, desk, request.now).body).end();
   co_return json_answer(200, json.take());
 }
@@ -134,7 +137,8 @@ Answering disconnect_account(Request& request, Desk& desk) {
   if (auto farewell = opened ? opened->auth->revoke(app_of(*opened), opened->account) : std::nullopt) {
     farewell->timeout = std::chrono::seconds(10);
     net::Client& client = client_for(account->sandbox, desk);
-    const net::Outcome outcome = co_await net::ask(client, std::move(*farewell), std::move(opened->credential));
+    const net::Outcome outcome =
+        co_await net::ask(client, std::move(*farewell), std::move(opened->credential));
     const auto* response = std::get_if<wire::Response>(&outcome);
     revoked = response && response->status < 300;
   }

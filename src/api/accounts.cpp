@@ -28,9 +28,9 @@ void tell(Desk& desk, const Account& account) {
   } else {
     desk.dispatcher.account_changed(account);
   }
-  desk.events.publish(account.workspace, {.kind = "account",
-                                          .id = account.id.text(),
-                                          .state = std::string(carillon::to_text(account.hold))});
+  desk.events.publish(
+      account.workspace,
+      {.kind = "account", .id = account.id.text(), .state = std::string(carillon::to_text(account.hold))});
 }
 
 Answering list_accounts(Request& request, Desk& desk) {

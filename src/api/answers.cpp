@@ -14,9 +14,12 @@ wire::Response json_answer(int status, std::string body) {
   return {status, {{"Content-Type", "application/json"}}, std::move(body)};
 }
 
-wire::Response nothing() { return {204, {}, ""}; }
+wire::Response nothing() {
+  return {204, {}, ""};
+}
 
-void audit(store::Unit& unit, const Request& request, std::string action, std::string subject, std::string detail) {
+void audit(store::Unit& unit, const Request& request, std::string action, std::string subject,
+           std::string detail) {
   store::Audit(unit).add({.workspace = request.caller.workspace,
                           .at = request.now,
                           .actor = request.actor(),
@@ -78,7 +81,8 @@ wire::Response list_answer(Json& json, const Request& request, const std::option
     if (field.first != "cursor") query.push_back(field);
   }
   query.emplace_back("cursor", *cursor);
-  response.headers.push_back({"Link", fmt::format("<{}>; rel=\"next\"", wire::with_query(request.path, query))});
+  response.headers.push_back(
+      {"Link", fmt::format("<{}>; rel=\"next\"", wire::with_query(request.path, query))});
   return response;
 }
 
@@ -93,16 +97,18 @@ Result<std::optional<std::string>> key_of(const Request& request) {
                         "Idempotency-Key", "Use 1 to 255 characters, a UUID for example."));
 }
 
-std::string print_of(const Request& request) { return to_hex(sha256(request.path + "\n" + request.body)); }
+std::string print_of(const Request& request) {
+  return to_hex(sha256(request.path + "\n" + request.body));
+}
 
 Result<std::optional<Made>> kept(store::Unit& unit, const Request& request, const std::string& key,
                                  const std::string& print) {
-  const auto before = store::Idempotency(unit).take(request.caller.workspace, std::string(request.route->pattern), key,
-                                                    print, request.now);
+  const auto before = store::Idempotency(unit).take(
+      request.caller.workspace, std::string(request.route->pattern), key, print, request.now);
   if (!before) return std::nullopt;
   if (before->request_sha256 != print) {
-    return refuse(invalid("key_reused", "Another request came with this Idempotency-Key before.", "Idempotency-Key",
-                          "Use a new key for a new request."));
+    return refuse(invalid("key_reused", "Another request came with this Idempotency-Key before.",
+                          "Idempotency-Key", "Use a new key for a new request."));
   }
   if (before->status != 0) return std::optional(Made{before->status, before->body, true});
   return refuse({.kind = FaultKind::duplicate,
@@ -113,8 +119,8 @@ Result<std::optional<Made>> kept(store::Unit& unit, const Request& request, cons
 }
 
 void keep(store::Unit& unit, const Request& request, const std::string& key, const Made& made) {
-  store::Idempotency(unit).keep(request.caller.workspace, std::string(request.route->pattern), key, made.status,
-                                made.body);
+  store::Idempotency(unit).keep(request.caller.workspace, std::string(request.route->pattern), key,
+                                made.status, made.body);
 }
 
 wire::Response made_answer(Made made) {

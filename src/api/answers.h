@@ -16,7 +16,8 @@ wire::Response json_answer(int status, std::string body);
 wire::Response nothing();  // 204
 
 // Writes down who did what.
-void audit(store::Unit& unit, const Request& request, std::string action, std::string subject, std::string detail = "");
+void audit(store::Unit& unit, const Request& request, std::string action, std::string subject,
+           std::string detail = "");
 
 // limit=1..200. Fault: invalid.
 Result<size_t> limit_of(const Request& request);
@@ -36,8 +37,8 @@ struct Made {
 
 // The key of the request; none: not keyed. Fault: invalid.
 Result<std::optional<std::string>> key_of(const Request& request);
-// In the same transaction as the create: gives what is kept under the key, or makes it and keeps it. `print` is the
-// SHA-256 of what was asked. Fault: duplicate (in flight), invalid (another request had this key).
+// In the same transaction as the create: gives what is kept under the key, or makes it and keeps it. `print`
+// is the SHA-256 of what was asked. Fault: duplicate (in flight), invalid (another request had this key).
 Result<std::optional<Made>> kept(store::Unit& unit, const Request& request, const std::string& key,
                                  const std::string& print);
 void keep(store::Unit& unit, const Request& request, const std::string& key, const Made& made);

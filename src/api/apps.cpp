@@ -17,16 +17,21 @@ struct Home {
   std::string_view network, authorize, api;
 };
 
-// Networks that live at one address. https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code,
+// Networks that live at one address.
+// https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code,
 // https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow,
 // https://core.telegram.org/bots/api#making-requests (2026-09)
 constexpr std::array homes = {Home{"x", "https://x.com", "https://api.x.com"},
                               Home{"facebook", "https://www.facebook.com", "https://graph.facebook.com"},
                               Home{"telegram", "https://telegram.org", "https://api.telegram.org"}};
 
-const std::string& network_of(const channels::Entry& entry) { return entry.channel->traits().network; }
+const std::string& network_of(const channels::Entry& entry) {
+  return entry.channel->traits().network;
+}
 
-bool by_token(const channels::Entry& entry) { return entry.channel->traits().connect_by == channels::ConnectBy::token; }
+bool by_token(const channels::Entry& entry) {
+  return entry.channel->traits().connect_by == channels::ConnectBy::token;
+}
 
 const run::AppKeys* keys_of(const std::string& network, const Settings& settings) {
   const auto found = std::ranges::find(settings.apps, network, &run::AppKeys::network);
@@ -41,8 +46,8 @@ Result<std::string> server_address(std::string_view given) {
   const bool odd = !url || url->scheme != "https" || url->host.find('.') == std::string::npos ||
                    text.find('@') != std::string::npos;
   if (!odd) return url->origin();
-  return refuse(invalid("bad_server", "\"" + shortened(text, 80) + "\" is not the address of a server.", "base",
-                        "Give its name, such as mastodon.example."));
+  return refuse(invalid("bad_server", "\"" + shortened(text, 80) + "\" is not the address of a server.",
+                        "base", "Give its name, such as mastodon.example."));
 }
 
 Result<AppChoice> sandbox_app(const channels::Entry& entry, bool registers, const Settings& settings) {
@@ -63,10 +68,12 @@ bool needs_base(const channels::Entry& entry) {
 std::string missing_app(const channels::Entry& entry, const Settings& settings) {
   if (by_token(entry) || needs_base(entry) || keys_of(network_of(entry), settings)) return "";
   const std::string& label = entry.channel->traits().label;
-  return fmt::format("No {} application is configured: register one there and set its client id and secret.", label);
+  return fmt::format("No {} application is configured: register one there and set its client id and secret.",
+                     label);
 }
 
-Result<AppChoice> choose_app(const channels::Entry& entry, bool sandbox, std::string_view base, const Desk& desk) {
+Result<AppChoice> choose_app(const channels::Entry& entry, bool sandbox, std::string_view base,
+                             const Desk& desk) {
   const bool registers = needs_base(entry);
   if (sandbox) return sandbox_app(entry, registers, desk.settings);
   const std::string& network = network_of(entry);
@@ -76,7 +83,8 @@ Result<AppChoice> choose_app(const channels::Entry& entry, bool sandbox, std::st
     return AppChoice{{network, "", *server, *server}, {}, true};
   }
   if (const auto missing = missing_app(entry, desk.settings); !missing.empty()) {
-    return refuse(closed("no_app", missing, "See README: how to connect a real network; or try the sandbox."));
+    return refuse(
+        closed("no_app", missing, "See README: how to connect a real network; or try the sandbox."));
   }
   const auto home = std::ranges::find(homes, network, &Home::network);
   AppChoice choice;
@@ -89,7 +97,9 @@ Result<AppChoice> choose_app(const channels::Entry& entry, bool sandbox, std::st
   return choice;
 }
 
-net::Client& client_for(bool sandbox, Desk& desk) { return sandbox ? desk.client : desk.guarded; }
+net::Client& client_for(bool sandbox, Desk& desk) {
+  return sandbox ? desk.client : desk.guarded;
+}
 
 std::string redirect_uri(const Request& request, const Settings& settings) {
   if (!settings.public_url.empty()) return settings.public_url + "/oauth/callback";

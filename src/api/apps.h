@@ -1,5 +1,5 @@
-// Where networks live and with which application they are asked: the sandbox's, a configured one, or one that is
-// registered on the spot. Any thread.
+// Where networks live and with which application they are asked: the sandbox's, a configured one, or one that
+// is registered on the spot. Any thread.
 #pragma once
 
 #include <string>
@@ -18,9 +18,10 @@ struct AppChoice {
   bool registers = false;        // the network registers an application at each server
 };
 
-// `base`: the address of a server, for networks of many servers. Fault: invalid (no such server address), closed
-// (no application is configured, no sandbox).
-Result<AppChoice> choose_app(const channels::Entry& entry, bool sandbox, std::string_view base, const Desk& desk);
+// `base`: the address of a server, for networks of many servers. Fault: invalid (no such server address),
+// closed (no application is configured, no sandbox).
+Result<AppChoice> choose_app(const channels::Entry& entry, bool sandbox, std::string_view base,
+                             const Desk& desk);
 // What is missing to connect a real account, in words; empty: nothing.
 std::string missing_app(const channels::Entry& entry, const Settings& settings);
 bool needs_base(const channels::Entry& entry);

@@ -8,7 +8,8 @@ namespace carillon::api {
 
 namespace {
 // Looking does not use it up: it is taken and put back in one transaction.
-Result<Ended> look_at(store::Unit& unit, const Request& request, const Desk& desk, const std::string& ticket) {
+Result<Ended> look_at(store::Unit& unit, const Request& request, const Desk& desk,
+                      const std::string& ticket) {
   auto ended = take_ended(unit, request, ticket, desk);
   if (ended) store::Consents(unit).add(seal(*ended, request, ticket, desk));
   return ended;
@@ -28,7 +29,8 @@ Choice read_choice(Reader& in) {
   Choice choice{in.text("ticket", {1, 200}), {}};
   in.require("identities");
   choice.identities = in.maybe_texts("identities", 50, {1, 200}).value_or(std::vector<std::string>{});
-  if (choice.identities.empty()) in.refuse("too_few", "Nothing is chosen.", "identities", "Choose at least one.");
+  if (choice.identities.empty())
+    in.refuse("too_few", "Nothing is chosen.", "identities", "Choose at least one.");
   return choice;
 }
 }  // namespace
@@ -46,7 +48,10 @@ Answering get_connect(Request& request, Desk& desk) {
   auto ended = co_await written(desk.store, std::move(work));
   if (!ended) co_return refuse(std::move(ended.error()));
   Json json;
-  json.begin().field("network", ended->network).field("sandbox", ended->sandbox).field("outcome", outcome_of(*ended));
+  json.begin()
+      .field("network", ended->network)
+      .field("sandbox", ended->sandbox)
+      .field("outcome", outcome_of(*ended));
   json.key("account").raw(account ? account_answer(*account, desk, request.now).body : "null");
   json.key("identities").list();
   for (const auto& who : ended->identities) {

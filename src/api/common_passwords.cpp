@@ -1,5 +1,5 @@
-// What people and attackers try first. The list holds stems; endings such as "123", "!" or a year and the usual
-// look-alike characters are taken off before comparing, so each stem stands for hundreds of passwords.
+// What people and attackers try first. The list holds stems; endings such as "123", "!" or a year and the
+// usual look-alike characters are taken off before comparing, so each stem stands for hundreds of passwords.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -11,35 +11,44 @@ namespace carillon::api {
 
 namespace {
 constexpr std::array stems = std::to_array<std::string_view>({
-    "",          "aaaa",      "abc",        "abcabc",   "abcd",      "abcde",     "abcdef",    "abcdefg",   "abcdefgh",
-    "access",    "account",   "adidas",     "admin",    "administrator", "adobe", "alexander", "amanda",    "america",
-    "amsterdam", "andrea",    "andrew",     "angel",    "anthony",   "apple",     "april",     "arsenal",   "asdasd",
-    "asdf",      "asdfasdf",  "asdfgh",     "asdfghjk", "asdfghjkl", "ashley",    "august",    "austin",    "azerty",
-    "azertyuiop", "babygirl", "bailey",     "banana",   "barcelona", "baseball",  "basketball", "batman",   "berlin",
-    "biteme",    "blink",     "bonjour",    "buster",   "butterfly", "camera",    "campaign",  "carillon",  "carlos",
-    "carolina",  "champion",  "changeit",   "changeme", "charlie",   "cheese",    "chelsea",   "chicken",   "chocolate",
-    "chris",     "coffee",    "computer",   "cookie",   "corvette",  "cowboys",   "dallas",    "daniel",    "december",
-    "default",   "demo",      "diamond",    "dolphin",  "donald",    "dragon",    "eagles",    "elephant",  "email",
-    "estrella",  "facebook",  "familia",    "family",   "february",  "ferrari",   "firebird",  "flower",    "flowers",
-    "football",  "forever",   "freedom",    "friday",   "friends",   "fuckyou",   "gabriel",   "garfield",  "geheim",
-    "george",    "ginger",    "google",     "guest",    "guitar",    "hallo",     "hamster",   "hannah",    "harley",
-    "hello",     "hellokitty", "helloworld", "hockey",  "hunter",    "iloveu",    "iloveyou",  "internet",  "jackson",
-    "january",   "jasmine",   "jennifer",   "jessica",  "jesus",     "jordan",    "joshua",    "july",      "june",
-    "justin",    "killer",    "kitty",      "ladybug",  "letmein",   "liverpool", "login",     "london",    "love",
-    "lovely",    "loveme",    "lovers",     "madison",  "maggie",    "manager",   "march",     "marketing", "marseille",
-    "martin",    "master",    "matrix",     "matthew",  "mercedes",  "merlin",    "michael",   "michelle",  "microsoft",
-    "minecraft", "monday",    "money",      "monkey",   "monster",   "mustang",   "mypass",    "mypassword", "naruto",
-    "newpassword", "nicole",  "ninja",      "nothing",  "november",  "october",   "oliver",    "orange",    "pakistan",
-    "pass",      "passpass",  "passw0rd",   "passwd",   "password",  "passwords", "passwort",  "patrick",   "peanut",
-    "pepper",    "philips",   "phoenix",    "pikachu",  "pokemon",   "prince",    "princess",  "purple",    "qazwsx",
-    "qazwsxedc", "qwer",      "qwert",      "qwerty",   "qwertyui",  "qwertyuiop", "qwertz",   "qwertzuiop", "rainbow",
-    "ranger",    "realmadrid", "robert",    "root",     "samantha",  "samsung",   "saturday",  "schalke",   "secret",
-    "september", "shadow",    "shopping",   "silver",   "simple",    "slipknot",  "snoopy",    "soccer",    "softball",
-    "spiderman", "spring",    "starwars",   "stella",   "steelers",  "summer",    "sunday",    "sunflower", "sunshine",
-    "super",     "superman",  "superstar",  "sweetheart", "system",  "temp",      "temporary", "teresa",    "test",
-    "tester",    "testing",   "testtest",   "thomas",   "thunder",   "thursday",  "tigger",    "trustno",   "tuesday",
-    "twitter",   "unknown",   "user",       "username", "vanessa",   "victoria",  "wednesday", "welcome",   "whatever",
-    "william",   "winter",    "wordpress",  "yankees",  "yellow",    "zaq!xsw",   "zaqxsw",    "zxcvbn",    "zxcvbnm",
+    "",           "aaaa",        "abc",       "abcabc",     "abcd",       "abcde",      "abcdef",
+    "abcdefg",    "abcdefgh",    "access",    "account",    "adidas",     "admin",      "administrator",
+    "adobe",      "alexander",   "amanda",    "america",    "amsterdam",  "andrea",     "andrew",
+    "angel",      "anthony",     "apple",     "april",      "arsenal",    "asdasd",     "asdf",
+    "asdfasdf",   "asdfgh",      "asdfghjk",  "asdfghjkl",  "ashley",     "august",     "austin",
+    "azerty",     "azertyuiop",  "babygirl",  "bailey",     "banana",     "barcelona",  "baseball",
+    "basketball", "batman",      "berlin",    "biteme",     "blink",      "bonjour",    "buster",
+    "butterfly",  "camera",      "campaign",  "carillon",   "carlos",     "carolina",   "champion",
+    "changeit",   "changeme",    "charlie",   "cheese",     "chelsea",    "chicken",    "chocolate",
+    "chris",      "coffee",      "computer",  "cookie",     "corvette",   "cowboys",    "dallas",
+    "daniel",     "december",    "default",   "demo",       "diamond",    "dolphin",    "donald",
+    "dragon",     "eagles",      "elephant",  "email",      "estrella",   "facebook",   "familia",
+    "family",     "february",    "ferrari",   "firebird",   "flower",     "flowers",    "football",
+    "forever",    "freedom",     "friday",    "friends",    "fuckyou",    "gabriel",    "garfield",
+    "geheim",     "george",      "ginger",    "google",     "guest",      "guitar",     "hallo",
+    "hamster",    "hannah",      "harley",    "hello",      "hellokitty", "helloworld", "hockey",
+    "hunter",     "iloveu",      "iloveyou",  "internet",   "jackson",    "january",    "jasmine",
+    "jennifer",   "jessica",     "jesus",     "jordan",     "joshua",     "july",       "june",
+    "justin",     "killer",      "kitty",     "ladybug",    "letmein",    "liverpool",  "login",
+    "london",     "love",        "lovely",    "loveme",     "lovers",     "madison",    "maggie",
+    "manager",    "march",       "marketing", "marseille",  "martin",     "master",     "matrix",
+    "matthew",    "mercedes",    "merlin",    "michael",    "michelle",   "microsoft",  "minecraft",
+    "monday",     "money",       "monkey",    "monster",    "mustang",    "mypass",     "mypassword",
+    "naruto",     "newpassword", "nicole",    "ninja",      "nothing",    "november",   "october",
+    "oliver",     "orange",      "pakistan",  "pass",       "passpass",   "passw0rd",   "passwd",
+    "password",   "passwords",   "passwort",  "patrick",    "peanut",     "pepper",     "philips",
+    "phoenix",    "pikachu",     "pokemon",   "prince",     "princess",   "purple",     "qazwsx",
+    "qazwsxedc",  "qwer",        "qwert",     "qwerty",     "qwertyui",   "qwertyuiop", "qwertz",
+    "qwertzuiop", "rainbow",     "ranger",    "realmadrid", "robert",     "root",       "samantha",
+    "samsung",    "saturday",    "schalke",   "secret",     "september",  "shadow",     "shopping",
+    "silver",     "simple",      "slipknot",  "snoopy",     "soccer",     "softball",   "spiderman",
+    "spring",     "starwars",    "stella",    "steelers",   "summer",     "sunday",     "sunflower",
+    "sunshine",   "super",       "superman",  "superstar",  "sweetheart", "system",     "temp",
+    "temporary",  "teresa",      "test",      "tester",     "testing",    "testtest",   "thomas",
+    "thunder",    "thursday",    "tigger",    "trustno",    "tuesday",    "twitter",    "unknown",
+    "user",       "username",    "vanessa",   "victoria",   "wednesday",  "welcome",    "whatever",
+    "william",    "winter",      "wordpress", "yankees",    "yellow",     "zaq!xsw",    "zaqxsw",
+    "zxcvbn",     "zxcvbnm",
 });
 
 char plain_letter(char c) {
@@ -47,8 +56,10 @@ char plain_letter(char c) {
     case '0': return 'o';
     case '1': return 'l';
     case '3': return 'e';
-    case '4': case '@': return 'a';
-    case '5': case '$': return 's';
+    case '4':
+    case '@': return 'a';
+    case '5':
+    case '$': return 's';
     case '7': return 't';
     default: return c;
   }
@@ -59,7 +70,9 @@ std::string without_ending(std::string text) {
   return last == std::string::npos ? "" : text.substr(0, last + 1);
 }
 
-bool listed(std::string_view stem) { return std::ranges::find(stems, stem) != stems.end(); }
+bool listed(std::string_view stem) {
+  return std::ranges::find(stems, stem) != stems.end();
+}
 
 bool repeats_itself(std::string_view text) {
   for (size_t period = 1; period <= 3; ++period) {

@@ -38,7 +38,8 @@ wire::Response started(const std::string& url) {
 }
 
 // OAuth: registers an application where that is how it works, and gives the address of the consent page.
-Answering begin_consent(Request& request, Desk& desk, const channels::Entry& entry, Begun begun, bool registers) {
+Answering begin_consent(Request& request, Desk& desk, const channels::Entry& entry, Begun begun,
+                        bool registers) {
   if (registers) {
     auto ask = entry.auth->register_app(begun.app.api_base, begun.redirect_uri);
     auto said = co_await asked_of(client_for(begun.sandbox, desk), std::move(*ask), {});
@@ -53,7 +54,8 @@ Answering begin_consent(Request& request, Desk& desk, const channels::Entry& ent
   if (entry.auth->uses_pkce()) {
     const std::string verifier = mint_token(desk.random);
     const Sha256 digest = sha256(verifier);
-    consent.challenge = to_base64url(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
+    consent.challenge =
+        to_base64url(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
     begun.secrets["verifier"] = Secret(verifier);
   }
   auto work = [&](store::Unit& unit) -> Result<bool> {
@@ -67,9 +69,11 @@ Answering begin_consent(Request& request, Desk& desk, const channels::Entry& ent
 // A token that a person typed: one identity, connected at once.
 Answering connect_by_token(Request& request, Desk& desk, const channels::Entry& entry, Begun begun,
                            const ConnectInput& input) {
-  if (input.token.empty()) co_return refuse(invalid("missing_member", "The token is missing.", "token", "Paste it."));
+  if (input.token.empty())
+    co_return refuse(invalid("missing_member", "The token is missing.", "token", "Paste it."));
   if (input.chat.empty()) {
-    co_return refuse(invalid("missing_member", "The channel is missing.", "chat", "Name it, @name or its number."));
+    co_return refuse(
+        invalid("missing_member", "The channel is missing.", "chat", "Name it, @name or its number."));
   }
   begun.secrets = {{"access", Secret(input.token)}};
   begun.app.client_id = input.chat;
@@ -100,8 +104,9 @@ Answering connect_account(Request& request, Desk& desk) {
   Begun begun{input->network, input->sandbox, std::move(choice->app), std::move(choice->secrets),
               redirect_uri(request, desk.settings)};
   const bool by_token = entry->channel->traits().connect_by == channels::ConnectBy::token;
-  Answer answer = by_token ? co_await connect_by_token(request, desk, *entry, std::move(begun), *input)
-                           : co_await begin_consent(request, desk, *entry, std::move(begun), choice->registers);
+  Answer answer = by_token
+                      ? co_await connect_by_token(request, desk, *entry, std::move(begun), *input)
+                      : co_await begin_consent(request, desk, *entry, std::move(begun), choice->registers);
   co_return std::move(answer);
 }
 
@@ -109,7 +114,8 @@ namespace {
 // Who comes back: only the session that began may finish.
 Awaitable<Result<Begun>> come_back(Request& request, Desk& desk, std::string state) {
   auto work = [&](store::Unit& unit) -> Result<Begun> {
-    auto caller = admit(unit, {request.presented, Permission::accounts_write, request.now, desk.settings.session_idle});
+    auto caller =
+        admit(unit, {request.presented, Permission::accounts_write, request.now, desk.settings.session_idle});
     if (!caller) return refuse(std::move(caller.error()));
     request.caller = std::move(*caller);
     return take_begun(unit, request, state, desk);
@@ -123,7 +129,8 @@ wire::Response to_page(const std::string& ticket) {
 }
 
 Fault denied(const Request& request) {
-  const auto said = wire::field(request.query, "error_description").value_or(*wire::field(request.query, "error"));
+  const auto said =
+      wire::field(request.query, "error_description").value_or(*wire::field(request.query, "error"));
   return {.kind = FaultKind::forbidden,
           .code = "denied",
           .text = "The network did not give access: " + said.substr(0, 300) + ".",

@@ -35,7 +35,8 @@ store::PendingConsent sealed(const json::object& plain, const Request& request, 
   return consent;
 }
 
-Result<json::object> taken(store::Unit& unit, const Request& request, const std::string& handle, const Desk& desk) {
+Result<json::object> taken(store::Unit& unit, const Request& request, const std::string& handle,
+                           const Desk& desk) {
   const auto consent = store::Consents(unit).take(hash_token(handle), request.now);
   const auto session = request.caller.session ? request.caller.session->text() : "";
   if (!consent || consent->workspace != request.caller.workspace || consent->session != session) {
@@ -67,7 +68,9 @@ channels::Credential secrets_of(const json::value& value) {
   return secrets;
 }
 
-json::array to_json(const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); }
+json::array to_json(const std::vector<std::string>& texts) {
+  return json::array(texts.begin(), texts.end());
+}
 
 std::vector<std::string> texts_of(const json::value& value) {
   std::vector<std::string> texts;
@@ -88,22 +91,27 @@ json::object to_json(const Begun& begun) {
 
 Begun begun_of(const json::object& object) {
   const std::string network = text_of(object, "network");
-  return {network,
-          object.at("sandbox").as_bool(),
-          {network, text_of(object, "client_id"), text_of(object, "authorize_base"), text_of(object, "api_base")},
-          secrets_of(object.at("secrets")),
-          text_of(object, "redirect_uri")};
+  return {
+      network,
+      object.at("sandbox").as_bool(),
+      {network, text_of(object, "client_id"), text_of(object, "authorize_base"), text_of(object, "api_base")},
+      secrets_of(object.at("secrets")),
+      text_of(object, "redirect_uri")};
 }
 
 json::object to_json(const channels::Identity& who) {
-  return {{"external_id", who.external_id}, {"name", who.name},         {"handle", who.handle},
-          {"avatar_url", who.avatar_url},   {"secrets", to_json(who.secrets)}, {"facts", who.facts},
+  return {{"external_id", who.external_id},
+          {"name", who.name},
+          {"handle", who.handle},
+          {"avatar_url", who.avatar_url},
+          {"secrets", to_json(who.secrets)},
+          {"facts", who.facts},
           {"missing", to_json(who.missing)}};
 }
 
 channels::Identity identity_of(const json::object& object) {
-  return {text_of(object, "external_id"), text_of(object, "name"), text_of(object, "handle"),
-          text_of(object, "avatar_url"), secrets_of(object.at("secrets")), object.at("facts").as_object(),
+  return {text_of(object, "external_id"), text_of(object, "name"),          text_of(object, "handle"),
+          text_of(object, "avatar_url"),  secrets_of(object.at("secrets")), object.at("facts").as_object(),
           texts_of(object.at("missing"))};
 }
 
@@ -120,7 +128,8 @@ json::object to_json(const Ended& ended) {
   for (const auto& who : ended.identities) identities.push_back(to_json(who));
   object["identities"] = std::move(identities);
   if (ended.fault) {
-    object["fault"] = {{"code", ended.fault->code}, {"text", ended.fault->text}, {"remedy", ended.fault->remedy}};
+    object["fault"] = {
+        {"code", ended.fault->code}, {"text", ended.fault->text}, {"remedy", ended.fault->remedy}};
   }
   return object;
 }
@@ -132,31 +141,37 @@ Ended ended_of(const json::object& object) {
   ended.scopes = texts_of(object.at("scopes"));
   ended.about = object.at("about").as_object();
   if (const auto* expires = object.if_contains("expires")) ended.expires = Instant{expires->as_int64()};
-  for (const auto& who : object.at("identities").as_array()) ended.identities.push_back(identity_of(who.as_object()));
+  for (const auto& who : object.at("identities").as_array())
+    ended.identities.push_back(identity_of(who.as_object()));
   if (const auto* fault = object.if_contains("fault")) {
     const auto& said = fault->as_object();
-    ended.fault = Fault{.code = text_of(said, "code"), .text = text_of(said, "text"), .remedy = text_of(said, "remedy")};
+    ended.fault = Fault{
+        .code = text_of(said, "code"), .text = text_of(said, "text"), .remedy = text_of(said, "remedy")};
   }
   return ended;
 }
 }  // namespace
 
-store::PendingConsent seal(const Begun& begun, const Request& request, const std::string& handle, const Desk& desk) {
+store::PendingConsent seal(const Begun& begun, const Request& request, const std::string& handle,
+                           const Desk& desk) {
   return sealed(to_json(begun), request, handle, desk);
 }
 
-store::PendingConsent seal(const Ended& ended, const Request& request, const std::string& handle, const Desk& desk) {
+store::PendingConsent seal(const Ended& ended, const Request& request, const std::string& handle,
+                           const Desk& desk) {
   return sealed(to_json(ended), request, handle, desk);
 }
 
-Result<Begun> take_begun(store::Unit& unit, const Request& request, const std::string& handle, const Desk& desk) {
+Result<Begun> take_begun(store::Unit& unit, const Request& request, const std::string& handle,
+                         const Desk& desk) {
   const auto plain = taken(unit, request, handle, desk);
   if (!plain) return refuse(plain.error());
   if (text_of(*plain, "kind") != "begun") return refuse(used_up());
   return begun_of(*plain);
 }
 
-Result<Ended> take_ended(store::Unit& unit, const Request& request, const std::string& handle, const Desk& desk) {
+Result<Ended> take_ended(store::Unit& unit, const Request& request, const std::string& handle,
+                         const Desk& desk) {
   const auto plain = taken(unit, request, handle, desk);
   if (!plain) return refuse(plain.error());
   if (text_of(*plain, "kind") != "ended") return refuse(used_up());

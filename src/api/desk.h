@@ -1,9 +1,8 @@
-// What the reception works with: references to the rooms below and what was configured. One desk per server; it
-// outlives every request. The random source must be usable from any thread (SystemRandom is).
+// What the reception works with: references to the rooms below and what was configured. One desk per server;
+// it outlives every request. The random source must be usable from any thread (SystemRandom is).
 #pragma once
 
 #include <boost/asio/thread_pool.hpp>
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "base/random.h"
 #include "base/seal.h"
 #include "channels/registry.h"
+#include "media/folder.h"
 #include "net/client.h"
 #include "run/config.h"
 #include "run/dispatcher.h"
@@ -23,18 +23,17 @@ class Events;
 class Meters;
 
 struct Settings {
-  std::string public_url;                  // where people reach it: "https://bells.example", no trailing slash
+  std::string public_url;  // where people reach it: "https://bells.example", no trailing slash
   std::string version = "0.1.0";
-  std::filesystem::path media;             // folder of the media files
-  std::string sandbox_url;                 // "http://127.0.0.1:8071"; empty: no sandbox
-  std::vector<run::AppKeys> apps;          // registered with real networks
-  std::vector<std::string> proxies;        // peers whose X-Forwarded-For is believed
+  std::string sandbox_url;           // "http://127.0.0.1:8071"; empty: no sandbox
+  std::vector<run::AppKeys> apps;    // registered with real networks
+  std::vector<std::string> proxies;  // peers whose X-Forwarded-For is believed
   Duration session_idle = std::chrono::hours(12), session_lasts = std::chrono::hours(24 * 30);
-  Duration stream_tick = std::chrono::seconds(4);      // how often an open stream asks whether it may stay
-  Duration overdue_alarm = std::chrono::seconds(60);   // not ready when a due delivery waits longer
-  Duration late_grace = std::chrono::minutes(15);      // default of the late policy
+  Duration stream_tick = std::chrono::seconds(4);     // how often an open stream asks whether it may stay
+  Duration overdue_alarm = std::chrono::seconds(60);  // not ready when a due delivery waits longer
+  Duration late_grace = std::chrono::minutes(15);     // default of the late policy
   size_t largest_upload = size_t{1} << 30;
-  int costly_per_minute = 60;              // requests that ask networks or hash, per caller
+  int costly_per_minute = 60;  // requests that ask networks or hash, per caller
   Instant started;
   bool https() const { return public_url.starts_with("https://"); }
 };
@@ -46,13 +45,14 @@ struct Desk {
   Random& random;
   std::function<Instant()> now;
   const channels::Registry& registry;
-  net::Client& client;                     // the sandbox, on this machine
-  net::Client& guarded;                    // networks, at addresses that people may give
+  net::Client& client;   // the sandbox, on this machine
+  net::Client& guarded;  // networks, at addresses that people may give
+  media::MediaFolder& folder;
   run::Dispatcher& dispatcher;
   Events& events;
   Meters& meters;
   run::Log& log;
-  boost::asio::thread_pool& threads;       // hashing and pictures: two or three threads
+  boost::asio::thread_pool& threads;  // hashing and pictures: two or three threads
 };
 
 }  // namespace carillon::api

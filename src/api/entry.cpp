@@ -43,15 +43,16 @@ Result<store::Caller> admit(store::Unit& unit, const Asked& asked) {
   const bool key = presented.kind == Presented::Kind::key;
   auto caller = key ? people.caller_by_key(presented.sha256, asked.now)
                     : people.caller_by_session(presented.sha256, asked.now);
-  if (!caller) return refuse(not_signed_in(key ? "This API key is not valid (any more)." : "The session has ended."));
+  if (!caller)
+    return refuse(not_signed_in(key ? "This API key is not valid (any more)." : "The session has ended."));
   if (!key && caller->seen + asked.idle < asked.now) {
     return refuse(not_signed_in("The session has ended: it was not used for a long time."));
   }
   if (may(*caller, asked.permission)) return std::move(*caller);
   return refuse({.kind = FaultKind::forbidden,
                  .code = "not_permitted",
-                 .text = fmt::format("This needs the permission {}; {} does not have it.", to_text(asked.permission),
-                                     key ? "this key" : "your role"),
+                 .text = fmt::format("This needs the permission {}; {} does not have it.",
+                                     to_text(asked.permission), key ? "this key" : "your role"),
                  .remedy = "Ask an owner of the workspace."});
 }
 
@@ -67,7 +68,8 @@ Result<void> same_origin(const Request& request, const Settings& settings, bool 
   const auto origin = request.header("origin");
   if (!origin) return must_say ? refuse(foreign) : Result<void>{};
   const auto host = request.header("host").value_or("");
-  const bool own = host_of(*origin) == host || (!settings.public_url.empty() && *origin == settings.public_url);
+  const bool own =
+      host_of(*origin) == host || (!settings.public_url.empty() && *origin == settings.public_url);
   return own && *origin != "null" ? Result<void>{} : refuse(foreign);
 }
 
@@ -76,8 +78,9 @@ Result<void> takes_type(const Request& request, Body body) {
   const auto type = request.header("content-type").value_or("");
   const auto name = trimmed(type.substr(0, type.find(';')));
   if (equals_ignoring_case(name, "application/json")) return {};
-  return refuse(invalid("wrong_content_type", fmt::format("The body is {}, this takes application/json.",
-                                                          name.empty() ? "untyped" : shortened(name, 60)),
+  return refuse(invalid("wrong_content_type",
+                        fmt::format("The body is {}, this takes application/json.",
+                                    name.empty() ? "untyped" : shortened(name, 60)),
                         "", "Send Content-Type: application/json."));
 }
 

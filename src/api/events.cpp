@@ -39,7 +39,8 @@ void Events::publish(WorkspaceId workspace, const Event& event) {
 }
 
 std::string Events::frame(const Kept& kept) const {
-  return "id: " + boot_ + "-" + std::to_string(kept.number) + "\nevent: " + kept.kind + "\ndata: " + kept.data + "\n\n";
+  return "id: " + boot_ + "-" + std::to_string(kept.number) + "\nevent: " + kept.kind +
+         "\ndata: " + kept.data + "\n\n";
 }
 
 Events::Position Events::position(WorkspaceId workspace, std::string_view last_event_id) {
@@ -48,10 +49,11 @@ Events::Position Events::position(WorkspaceId workspace, std::string_view last_e
   if (last_event_id.empty()) return {number_, false};
   const auto dash = last_event_id.rfind('-');
   uint64_t number = 0;
-  const bool ours = dash != std::string_view::npos && last_event_id.substr(0, dash) == boot_ &&
-                    std::from_chars(last_event_id.data() + dash + 1, last_event_id.data() + last_event_id.size(), number)
-                            .ec == std::errc{} &&
-                    number <= number_;
+  const bool ours =
+      dash != std::string_view::npos && last_event_id.substr(0, dash) == boot_ &&
+      std::from_chars(last_event_id.data() + dash + 1, last_event_id.data() + last_event_id.size(), number)
+              .ec == std::errc{} &&
+      number <= number_;
   const bool complete = ours && (kept.size() < ring || kept.front().number <= number + 1);
   return complete ? Position{number, false} : Position{number_, true};
 }
@@ -81,6 +83,17 @@ uint64_t Events::subscribe(WorkspaceId workspace, std::function<void()> wake) {
 void Events::unsubscribe(uint64_t subscription) {
   const std::lock_guard lock(mutex_);
   subscribers_.erase(subscription);
+}
+
+void Events::close() {
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+  for (const auto& [id, subscriber] : subscribers_) subscriber.wake();
+}
+
+bool Events::closed() {
+  const std::lock_guard lock(mutex_);
+  return closed_;
 }
 
 }  // namespace carillon::api

@@ -1,6 +1,6 @@
-// Live events: what changed, per workspace, in a ring of the most recent ones, so that a page that was away for a
-// moment can resume. An event says what changed, not how: whoever hears it asks. Thread-safe; streams run on the
-// listener's io_context.
+// Live events: what changed, per workspace, in a ring of the most recent ones, so that a page that was away
+// for a moment can resume. An event says what changed, not how: whoever hears it asks. Thread-safe; streams
+// run on the listener's io_context.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +18,8 @@
 namespace carillon::api {
 
 struct Event {
-  std::string_view kind;  // post | delivery | account | notice | system
-  std::string id;         // of the thing that changed
+  std::string_view kind;    // post | delivery | account | notice | system
+  std::string id;           // of the thing that changed
   std::string post, state;  // of a delivery: its post; the new state; may be empty
 };
 
@@ -31,8 +31,8 @@ class Events {
   // Nobody in particular (an empty workspace) means everybody.
   void publish(WorkspaceId workspace, const Event& event);
 
-  // Where a stream stands: after Last-Event-ID, or now. An id of another run, or one that is not kept any more,
-  // stands at the very beginning, and the stream is told to ask for everything.
+  // Where a stream stands: after Last-Event-ID, or now. An id of another run, or one that is not kept any
+  // more, stands at the very beginning, and the stream is told to ask for everything.
   struct Position {
     uint64_t number = 0;
     bool missed = false;
@@ -44,6 +44,10 @@ class Events {
   // `wake` is called on the publisher's thread and must be quick.
   uint64_t subscribe(WorkspaceId workspace, std::function<void()> wake);
   void unsubscribe(uint64_t subscription);
+
+  // Ends all streams: the server stops.
+  void close();
+  bool closed();
 
  private:
   struct Kept {
@@ -60,6 +64,7 @@ class Events {
 
   const std::string boot_;
   std::mutex mutex_;
+  bool closed_ = false;
   uint64_t number_ = 0;
   std::unordered_map<WorkspaceId, std::deque<Kept>> rings_;
   uint64_t subscription_ = 0;

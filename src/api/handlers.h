@@ -1,5 +1,5 @@
-// Every handler of the route table, by noun. Each is one request's answer: read, work in one transaction, write.
-// They run on the listener's io_context and wait for everything else.
+// Every handler of the route table, by noun. Each is one request's answer: read, work in one transaction,
+// write. They run on the listener's io_context and wait for everything else.
 #pragma once
 
 #include "api/routes.h"

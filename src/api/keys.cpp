@@ -26,8 +26,10 @@ KeyInput read_key(Reader& in) {
   }
   if (const auto text = in.maybe_text("expires", {1, 40})) {
     const auto at = parse_instant(*text);
-    if (at) input.expires = *at;
-    else in.refuse("not_a_time", at.error().text, "expires", "Give RFC 3339, 2026-11-20T09:30:00Z.");
+    if (at)
+      input.expires = *at;
+    else
+      in.refuse("not_a_time", at.error().text, "expires", "Give RFC 3339, 2026-11-20T09:30:00Z.");
   }
   return input;
 }
@@ -47,9 +49,12 @@ Answering make_key(Request& request, Desk& desk) {
   auto input = read_body(request, read_key);
   if (!input) co_return refuse(std::move(input.error()));
   if (input->expires && *input->expires <= request.now) {
-    co_return refuse(invalid("time_past", "This time is over.", "expires", "Choose a later one, or leave it out."));
+    co_return refuse(
+        invalid("time_past", "This time is over.", "expires", "Choose a later one, or leave it out."));
   }
-  auto look = [&](store::Unit& unit) { return store::People(unit).user(request.caller.workspace, request.caller.user); };
+  auto look = [&](store::Unit& unit) {
+    return store::People(unit).user(request.caller.workspace, request.caller.user);
+  };
   const auto user = co_await seen(desk.store, std::move(look));
   auto verdict = co_await verify_password(desk, user ? user->password_hash : "", input->password);
   if (!verdict) co_return refuse(std::move(verdict.error()));

@@ -13,7 +13,8 @@
 
 namespace carillon::api {
 
-Awaitable<Result<wire::Response>> asked_of(net::Client& client, wire::Request request, channels::Credential secrets) {
+Awaitable<Result<wire::Response>> asked_of(net::Client& client, wire::Request request,
+                                           channels::Credential secrets) {
   net::Outcome outcome = co_await net::ask(client, std::move(request), std::move(secrets));
   if (auto* response = std::get_if<wire::Response>(&outcome)) co_return std::move(*response);
   const auto* unsent = std::get_if<net::NotSent>(&outcome);
@@ -26,7 +27,8 @@ Awaitable<Result<wire::Response>> asked_of(net::Client& client, wire::Request re
 
 Fault upstream(Fault fault) {
   if (fault.kind == FaultKind::unauthorized || fault.kind == FaultKind::gone) fault.kind = FaultKind::invalid;
-  if (fault.kind == FaultKind::unavailable || fault.kind == FaultKind::throttled) fault.code = "network_answer";
+  if (fault.kind == FaultKind::unavailable || fault.kind == FaultKind::throttled)
+    fault.code = "network_answer";
   return fault;
 }
 
@@ -36,8 +38,8 @@ void merge(channels::Credential& into, channels::Credential from) {
 }
 
 // One step: asks, reads with `read`; what it gives is merged into the login.
-Awaitable<Result<channels::Tokens>> tokens(net::Client& client, wire::Request request, const channels::Auth& auth,
-                                           Begun& begun) {
+Awaitable<Result<channels::Tokens>> tokens(net::Client& client, wire::Request request,
+                                           const channels::Auth& auth, Begun& begun) {
   auto said = co_await asked_of(client, std::move(request), begun.secrets);
   if (!said) co_return refuse(std::move(said.error()));
   auto fresh = auth.read_tokens(*said);
@@ -115,7 +117,8 @@ Account account_of(const Ended& ended, const channels::Identity& who, const Requ
 }
 }  // namespace
 
-Result<std::vector<Account>> store_identities(store::Unit& unit, const Request& request, Desk& desk, const Ended& ended,
+Result<std::vector<Account>> store_identities(store::Unit& unit, const Request& request, Desk& desk,
+                                              const Ended& ended,
                                               const std::vector<std::string>& external_ids) {
   std::vector<Account> connected;
   for (const std::string& id : external_ids) {
@@ -132,7 +135,8 @@ Result<std::vector<Account>> store_identities(store::Unit& unit, const Request& 
     const std::string sealed = run::seal_credential(secrets, account, desk.keyring, desk.random);
     store::Accounts accounts(unit);
     account.id = accounts.connect(account, sealed);
-    audit(unit, request, "account.connected", "account:" + account.id.text(), account.network + " " + account.name);
+    audit(unit, request, "account.connected", "account:" + account.id.text(),
+          account.network + " " + account.name);
     connected.push_back(accounts.find(account.workspace, account.id).value_or(account));
   }
   return connected;

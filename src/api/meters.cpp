@@ -26,7 +26,8 @@ std::string Meters::text() const {
       const std::string bound = i < bounds.size() ? fmt::format("{}", bounds[i]) : "+Inf";
       out += fmt::format("{}_bucket{{{},le=\"{}\"}} {}\n", name, labels, bound, total);
     }
-    out += fmt::format("{}_sum{{{}}} {}\n{}_count{{{}}} {}\n", name, labels, histogram.sum, name, labels, total);
+    out +=
+        fmt::format("{}_sum{{{}}} {}\n{}_count{{{}}} {}\n", name, labels, histogram.sum, name, labels, total);
   }
   return more ? out + more() : out;
 }

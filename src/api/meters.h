@@ -1,5 +1,5 @@
-// Counts of answers for /metrics: requests by route, method and status, and how long they took. Labels are from the
-// route table, never from a request. Thread: the listener's.
+// Counts of answers for /metrics: requests by route, method and status, and how long they took. Labels are
+// from the route table, never from a request. Thread: the listener's.
 #pragma once
 
 #include <array>
@@ -23,7 +23,8 @@ class Meters {
   std::function<std::string()> more;
 
  private:
-  static constexpr std::array<double, 10> bounds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5, 10};
+  static constexpr std::array<double, 10> bounds{0.0005, 0.001, 0.0025, 0.005, 0.01,
+                                                 0.025,  0.1,   0.5,    2.5,   10};
   struct Histogram {
     std::array<uint64_t, bounds.size() + 1> counts{};
     double sum = 0;

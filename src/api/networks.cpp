@@ -10,9 +10,11 @@ namespace {
 void write_connect(Json& json, const channels::Entry& entry, const Settings& settings) {
   const channels::Traits& traits = entry.channel->traits();
   const std::string missing = missing_app(entry, settings);
-  json.key("connect").begin().field("by", traits.connect_by == channels::ConnectBy::token ? "token" : "oauth");
+  json.key("connect").begin().field("by",
+                                    traits.connect_by == channels::ConnectBy::token ? "token" : "oauth");
   json.field("help", traits.connect_help).key("scopes").list();
-  for (const auto& scope : traits.scopes) json.begin().field("name", scope.name).field("why", scope.why).end();
+  for (const auto& scope : traits.scopes)
+    json.begin().field("name", scope.name).field("why", scope.why).end();
   json.end_list().field("ready", missing.empty()).field("missing", missing);
   json.field("needs_base", needs_base(entry)).field("sandbox", !settings.sandbox_url.empty()).end();
 }

@@ -3,7 +3,6 @@
 #include <sodium.h>
 
 #include <atomic>
-#include <boost/asio/post.hpp>
 
 #include "api/desk.h"
 #include "api/problem.h"
@@ -21,7 +20,8 @@ std::atomic<int> waiting{0};
 
 std::string hashed(const std::string& password) {
   std::array<char, crypto_pwhash_STRBYTES> out{};
-  if (crypto_pwhash_str(out.data(), password.data(), password.size(), passes, memory) != 0) throw std::bad_alloc();
+  if (crypto_pwhash_str(out.data(), password.data(), password.size(), passes, memory) != 0)
+    throw std::bad_alloc();
   return out.data();
 }
 
@@ -30,44 +30,35 @@ const std::string& nobody() {
   return hash;
 }
 
-// Runs work on the hashing threads.
-template <class Work>
-Awaitable<Result<std::invoke_result_t<Work&>>> on_threads(Desk& desk, Work work) {
-  if (waiting.load() >= most_waiting) {
-    co_return refuse({.kind = FaultKind::unavailable,
-                      .code = "busy",
-                      .text = "Too many people sign in at this moment.",
-                      .remedy = "Try again in a few seconds.",
-                      .retry_after = std::chrono::seconds(5)});
-  }
-  ++waiting;
-  std::optional<std::invoke_result_t<Work&>> out;
-  std::exception_ptr broken;
-  auto start = [&](auto resume) {
-    boost::asio::post(desk.threads, [&, resume = std::move(resume)]() mutable {
-      try {
-        out.emplace(work());
-      } catch (...) {
-        broken = std::current_exception();
-      }
-      --waiting;
-      resume();
-    });
-  };
-  co_await awaited(std::move(start));
-  if (broken) std::rethrow_exception(broken);
-  co_return std::move(*out);
+// Each hash takes 64 MiB: how many wait is bounded, how many run is the number of threads.
+struct Place {
+  Place() { ++waiting; }
+  ~Place() { --waiting; }
+  Place(const Place&) = delete;
+};
+
+Result<void> room_for_one_more() {
+  if (waiting.load() < most_waiting) return {};
+  return refuse({.kind = FaultKind::unavailable,
+                 .code = "busy",
+                 .text = "Too many people sign in at this moment.",
+                 .remedy = "Try again in a few seconds.",
+                 .retry_after = std::chrono::seconds(5)});
 }
 }  // namespace
 
 Awaitable<Result<std::string>> hash_password(Desk& desk, std::string password) {
+  if (auto room = room_for_one_more(); !room) co_return refuse(std::move(room.error()));
+  const Place place;
   auto work = [&] { return hashed(password); };
-  auto hash = co_await on_threads(desk, std::move(work));
+  auto hash = co_await on_threads(desk.threads, std::move(work));
   sodium_memzero(password.data(), password.size());
   co_return std::move(hash);
 }
 
 Awaitable<Result<Verdict>> verify_password(Desk& desk, std::string hash, std::string password) {
+  if (auto room = room_for_one_more(); !room) co_return refuse(std::move(room.error()));
+  const Place place;
   const bool somebody = !hash.empty();
   auto work = [&] {
     const std::string& against = somebody ? hash : nobody();
@@ -75,7 +66,7 @@ Awaitable<Result<Verdict>> verify_password(Desk& desk, std::string hash, std::st
     const bool outdated = crypto_pwhash_str_needs_rehash(against.c_str(), passes, memory) != 0;
     return Verdict{right && somebody, outdated};
   };
-  auto verdict = co_await on_threads(desk, std::move(work));
+  auto verdict = co_await on_threads(desk.threads, std::move(work));
   sodium_memzero(password.data(), password.size());
   co_return std::move(verdict);
 }
@@ -86,7 +77,8 @@ Result<void> good_password(std::string_view password, std::initializer_list<std:
   };
   if (password.size() < 8) return bad("too_short", "The password has fewer than 8 characters.");
   if (password.size() > 256) return bad("too_long", "The password has more than 256 bytes.");
-  if (is_common_password(password)) return bad("common_password", "This is one of the passwords that are tried first.");
+  if (is_common_password(password))
+    return bad("common_password", "This is one of the passwords that are tried first.");
   for (const std::string_view word : own) {
     if (!word.empty() && equals_ignoring_case(password, word)) {
       return bad("common_password", "The password is your e-mail address or a name of yours.");

@@ -51,7 +51,8 @@ Answer answer(Result<Acted> acted) {
 }
 
 // Schedules a draft, or moves a scheduled post, to when the input says.
-Result<Acted> put_on_schedule(store::Unit& unit, Request& request, Desk& desk, Post& post, const PostInput& input) {
+Result<Acted> put_on_schedule(store::Unit& unit, Request& request, Desk& desk, Post& post,
+                              const PostInput& input) {
   auto schedule = schedule_of(input, post, workspace_zone(unit, post.workspace), request.now);
   if (!schedule) return refuse(std::move(schedule.error()));
   if (!*schedule) return refuse(invalid("missing_member", "The post has no time.", "at", "Give one."));
@@ -87,8 +88,10 @@ PostInput read_reschedule(Reader& in) {
 std::vector<DeliveryId> read_retry(Reader& in) {
   std::vector<DeliveryId> ids;
   for (const auto& text : in.maybe_texts("deliveries", 500, {1, 40}).value_or(std::vector<std::string>{})) {
-    if (const auto id = DeliveryId::parse(text)) ids.push_back(*id);
-    else in.refuse("not_an_id", "This is not an id: \"" + text + "\".", "deliveries", "Give ids of deliveries.");
+    if (const auto id = DeliveryId::parse(text))
+      ids.push_back(*id);
+    else
+      in.refuse("not_an_id", "This is not an id: \"" + text + "\".", "deliveries", "Give ids of deliveries.");
   }
   return ids;
 }
@@ -172,9 +175,13 @@ Answering set_paused(Request& request, Desk& desk, bool paused) {
 }
 }  // namespace
 
-Answering pause_post(Request& request, Desk& desk) { return set_paused(request, desk, true); }
+Answering pause_post(Request& request, Desk& desk) {
+  return set_paused(request, desk, true);
+}
 
-Answering resume_post(Request& request, Desk& desk) { return set_paused(request, desk, false); }
+Answering resume_post(Request& request, Desk& desk) {
+  return set_paused(request, desk, false);
+}
 
 Answering duplicate_post(Request& request, Desk& desk) {
   const auto id = request.id_in_path<PostId>("post");

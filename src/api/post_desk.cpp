@@ -16,8 +16,8 @@ namespace carillon::api {
 namespace {
 constexpr size_t few = 8;  // accounts read one by one; more: all of the workspace at once
 
-Result<void> load_media(store::Unit& unit, WorkspaceId workspace, const Content& content, const std::string& prefix,
-                        PostFacts& facts) {
+Result<void> load_media(store::Unit& unit, WorkspaceId workspace, const Content& content,
+                        const std::string& prefix, PostFacts& facts) {
   store::MediaShelf shelf(unit);
   for (size_t i = 0; i < content.parts.size(); ++i) {
     const auto& media = content.parts[i].media;
@@ -42,8 +42,8 @@ Result<void> load_accounts(store::Unit& unit, const Post& post, PostFacts& facts
     if (find_account(facts.accounts, id)) continue;
     auto account = post.targets.size() > few ? std::nullopt : accounts.find(post.workspace, id);
     if (!account) {
-      return refuse(invalid("account_unknown", "There is no such account here.", fmt::format("targets[{}].account", i),
-                            "Choose one of GET /api/v1/accounts."));
+      return refuse(invalid("account_unknown", "There is no such account here.",
+                            fmt::format("targets[{}].account", i), "Choose one of GET /api/v1/accounts."));
     }
     facts.accounts.push_back(std::move(*account));
   }
@@ -87,12 +87,13 @@ Result<std::optional<plan::Schedule>> schedule_of(const PostInput& input, const 
 }
 
 plan::Report judge(const Post& post, const PostFacts& facts, const std::optional<plan::Schedule>& schedule,
-                        const Desk& desk, Instant now, bool held) {
+                   const Desk& desk, Instant now, bool held) {
   return plan::check(post, {facts.accounts, facts.media, schedule, now, held}, desk.registry);
 }
 
 namespace {
-void collect(const std::vector<plan::Finding>& findings, const std::string& account, std::vector<FieldError>& errors) {
+void collect(const std::vector<plan::Finding>& findings, const std::string& account,
+             std::vector<FieldError>& errors) {
   for (const plan::Finding& finding : findings) {
     if (finding.severity != channels::Severity::blocker) continue;
     errors.push_back({finding.id, finding.field, finding.text, finding.fix, account});
@@ -118,11 +119,13 @@ Result<Shown> show(store::Unit& unit, WorkspaceId workspace, PostId id) {
   Shown shown{std::move(*post), {}, posts.deliveries(workspace, id)};
   store::Accounts accounts(unit);
   for (const Target& target : shown.post.targets) {
-    if (auto account = accounts.find(workspace, target.account)) shown.accounts.push_back(std::move(*account));
+    if (auto account = accounts.find(workspace, target.account))
+      shown.accounts.push_back(std::move(*account));
   }
   for (const Delivery& delivery : shown.deliveries) {
     if (find_account(shown.accounts, delivery.account)) continue;
-    if (auto account = accounts.find(workspace, delivery.account)) shown.accounts.push_back(std::move(*account));
+    if (auto account = accounts.find(workspace, delivery.account))
+      shown.accounts.push_back(std::move(*account));
   }
   return shown;
 }
@@ -148,9 +151,9 @@ void tell(Desk& desk, const Shown& shown) {
     told.push_back(key);
     desk.dispatcher.expect(delivery.workspace, delivery.account, delivery.line, delivery.due);
   }
-  desk.events.publish(shown.post.workspace, {.kind = "post",
-                                             .id = shown.post.id.text(),
-                                             .state = std::string(plan::standing(shown.post))});
+  desk.events.publish(
+      shown.post.workspace,
+      {.kind = "post", .id = shown.post.id.text(), .state = std::string(plan::standing(shown.post))});
 }
 
 }  // namespace carillon::api

@@ -1,5 +1,5 @@
-// What posts need to know before they are scheduled, and what is told afterwards. Functions that take a unit run on
-// a storage thread, inside its transaction.
+// What posts need to know before they are scheduled, and what is told afterwards. Functions that take a unit
+// run on a storage thread, inside its transaction.
 #pragma once
 
 #include <map>
@@ -28,7 +28,7 @@ Result<std::optional<plan::Schedule>> schedule_of(const PostInput& input, const 
 std::string workspace_zone(store::Unit& unit, WorkspaceId workspace);
 
 plan::Report judge(const Post& post, const PostFacts& facts, const std::optional<plan::Schedule>& schedule,
-                        const Desk& desk, Instant now, bool held);
+                   const Desk& desk, Instant now, bool held);
 // 422 with every blocker; none: nothing blocks.
 std::optional<wire::Response> blocked(const plan::Report& report, std::string_view request_id);
 

@@ -12,7 +12,8 @@ namespace {
 Result<uint64_t> revision_in(const Request& request) {
   const auto given = request.header("if-match");
   if (!given) {
-    return refuse(invalid("no_precondition", "If-Match is missing.", "If-Match", "Send the ETag of the post you read."));
+    return refuse(invalid("no_precondition", "If-Match is missing.", "If-Match",
+                          "Send the ETag of the post you read."));
   }
   std::string_view text = *given;
   if (text.starts_with("W/")) text = text.substr(2);
@@ -20,7 +21,8 @@ Result<uint64_t> revision_in(const Request& request) {
   uint64_t revision = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), revision);
   if (parsed.ec == std::errc{} && parsed.ptr == text.data() + text.size()) return revision;
-  return refuse(closed("revision", "This ETag is not one of this post.", "Load it again, and make your change there."));
+  return refuse(
+      closed("revision", "This ETag is not one of this post.", "Load it again, and make your change there."));
 }
 
 struct Edited {

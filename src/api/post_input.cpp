@@ -100,9 +100,13 @@ PostInput read_post(Reader& in) {
   read_shared(in, input);
   input.now = in.maybe_flag("now").value_or(false);
   if (const auto state = in.maybe_text("state", {1, 20})) {
-    if (*state == "draft") input.state = PostState::draft;
-    else if (*state == "scheduled") input.state = PostState::scheduled;
-    else in.refuse("unknown_state", "A post cannot be made \"" + *state + "\".", "state", "Use draft or scheduled.");
+    if (*state == "draft")
+      input.state = PostState::draft;
+    else if (*state == "scheduled")
+      input.state = PostState::scheduled;
+    else
+      in.refuse("unknown_state", "A post cannot be made \"" + *state + "\".", "state",
+                "Use draft or scheduled.");
   }
   if (input.now && input.at) {
     in.refuse("two_times", "Both now and at are given.", "at", "Give one of them.");

@@ -1,4 +1,5 @@
-// Posts as they come in: read strictly, turned into the noun. What a network thinks of them is plan/check's business.
+// Posts as they come in: read strictly, turned into the noun. What a network thinks of them is plan/check's
+// business.
 #pragma once
 
 #include <optional>

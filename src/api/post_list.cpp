@@ -24,8 +24,8 @@ Result<std::vector<std::string>> read_states(std::string_view text) {
     const auto word = text.substr(0, end);
     text = end == std::string_view::npos ? "" : text.substr(end + 1);
     if (std::ranges::find(states, word) == states.end()) {
-      return refuse(invalid("unknown_state", fmt::format("There is no state \"{}\".", word.substr(0, 40)), "state",
-                            fmt::format("Known: {}.", fmt::join(states, ", "))));
+      return refuse(invalid("unknown_state", fmt::format("There is no state \"{}\".", word.substr(0, 40)),
+                            "state", fmt::format("Known: {}.", fmt::join(states, ", "))));
     }
     words.emplace_back(word);
   }
@@ -37,7 +37,8 @@ Result<std::optional<Instant>> read_time(const Request& request, std::string_vie
   if (!text || text->empty()) return std::optional<Instant>();
   const auto at = parse_instant(*text);
   if (at) return std::optional(*at);
-  return refuse(invalid("not_a_time", at.error().text, std::string(name), "Give RFC 3339, 2026-11-20T09:30:00Z."));
+  return refuse(
+      invalid("not_a_time", at.error().text, std::string(name), "Give RFC 3339, 2026-11-20T09:30:00Z."));
 }
 
 // "<due in microseconds or none>.<id>"
@@ -45,10 +46,12 @@ Result<void> read_cursor(const std::string& position, store::PostFilter& filter)
   if (position.empty()) return {};
   const auto dot = position.find('.');
   const auto id = dot == std::string::npos ? std::nullopt : PostId::parse(position.substr(dot + 1));
-  if (!id) return refuse(invalid("bad_cursor", "This cursor is damaged.", "cursor", "Start again without one."));
+  if (!id)
+    return refuse(invalid("bad_cursor", "This cursor is damaged.", "cursor", "Start again without one."));
   filter.after = *id;
   int64_t due = 0;
-  if (std::from_chars(position.data(), position.data() + dot, due).ec == std::errc{}) filter.after_due = Instant{due};
+  if (std::from_chars(position.data(), position.data() + dot, due).ec == std::errc{})
+    filter.after_due = Instant{due};
   return {};
 }
 
@@ -59,7 +62,8 @@ Result<store::PostFilter> read_filter(const Request& request, const Desk& desk) 
   filter.states = std::move(*words);
   if (const auto text = wire::field(request.query, "account"); text && !text->empty()) {
     filter.account = AccountId::parse(*text);
-    if (!filter.account) return refuse(invalid("not_an_id", "This is not an id.", "account", "Give an account's id."));
+    if (!filter.account)
+      return refuse(invalid("not_an_id", "This is not an id.", "account", "Give an account's id."));
   }
   filter.text = wire::field(request.query, "text").value_or("").substr(0, 200);
   filter.tag = wire::field(request.query, "tag").value_or("").substr(0, 50);

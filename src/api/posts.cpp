@@ -1,5 +1,5 @@
-// Making, checking, finding and removing posts. create_post is the hot path: one read (who, which accounts), one
-// write, the answer.
+// Making, checking, finding and removing posts. create_post is the hot path: one read (who, which accounts),
+// one write, the answer.
 #include <fmt/format.h>
 
 #include <charconv>
@@ -56,9 +56,10 @@ struct Created {
   Made made;
 };
 
-// Adds the post and its deliveries; renders only what must be kept under a key, the rest is rendered elsewhere.
-Result<Created> create(store::Unit& unit, Request& request, Desk& desk, const PostInput& input, Prepared& prepared,
-                       const std::optional<std::string>& key) {
+// Adds the post and its deliveries; renders only what must be kept under a key, the rest is rendered
+// elsewhere.
+Result<Created> create(store::Unit& unit, Request& request, Desk& desk, const PostInput& input,
+                       Prepared& prepared, const std::optional<std::string>& key) {
   Created created;
   auto made = once(unit, request, key, key ? print_of(request) : "", [&]() -> Result<Made> {
     store::Posts posts(unit);
@@ -68,7 +69,8 @@ Result<Created> create(store::Unit& unit, Request& request, Desk& desk, const Po
     if (input.scheduled()) {
       store::Minter mint(request.now, desk.random);
       created.shown.deliveries = posts.schedule(created.shown.post, request.now, mint);
-      created.shown.post.tally[DeliveryState::waiting] = static_cast<int64_t>(created.shown.deliveries.size());
+      created.shown.post.tally[DeliveryState::waiting] =
+          static_cast<int64_t>(created.shown.deliveries.size());
     }
     return Made{201, key ? render(created.shown) : ""};
   });
@@ -139,7 +141,8 @@ Answering remove_post(Request& request, Desk& desk) {
     const auto post = posts.find(request.caller.workspace, *id);
     if (!post) return refuse(not_found("post"));
     if (post->state != PostState::draft) {
-      return refuse(closed("not_a_draft", "Only drafts can be removed: this one was scheduled and has a record.",
+      return refuse(closed("not_a_draft",
+                           "Only drafts can be removed: this one was scheduled and has a record.",
                            "Cancel it instead."));
     }
     posts.remove(request.caller.workspace, *id);

@@ -33,20 +33,29 @@ Fault failed() {
 
 Fault store_fault(const store::StoreError& error) {
   if (error.kind == store::StoreError::Kind::full) {
-    return {.kind = FaultKind::unavailable, .code = "disk_full", .text = "The disk is full.",
+    return {.kind = FaultKind::unavailable,
+            .code = "disk_full",
+            .text = "The disk is full.",
             .remedy = "Make room on the server's disk."};
   }
   if (error.kind == store::StoreError::Kind::busy) {
-    return {.kind = FaultKind::unavailable, .code = "busy", .text = "The database is busy.",
-            .remedy = "Try again in a moment.", .retry_after = std::chrono::seconds(1)};
+    return {.kind = FaultKind::unavailable,
+            .code = "busy",
+            .text = "The database is busy.",
+            .remedy = "Try again in a moment.",
+            .retry_after = std::chrono::seconds(1)};
   }
   return failed();
 }
 
-bool is_safe(const Route& route) { return route.method == Method::get; }
+bool is_safe(const Route& route) {
+  return route.method == Method::get;
+}
 }  // namespace
 
-std::string Reception::next_id() { return fmt::format("{}{:06x}", boot_, ++requests_); }
+std::string Reception::next_id() {
+  return fmt::format("{}{:06x}", boot_, ++requests_);
+}
 
 Awaitable<void> Reception::answer(net::Exchange& exchange) {
   const Duration began = run::monotonic_clock();
@@ -111,8 +120,7 @@ Awaitable<Result<void>> Reception::enter(Request& request) {
   request.presented = presented_in(request.exchange.headers(), desk_.settings);
   if (!is_safe(route)) {
     const bool by_cookie = request.presented.kind == Presented::Kind::session;
-    if (auto own = same_origin(request, desk_.settings, by_cookie && !open);
-        !own && (by_cookie || open)) {
+    if (auto own = same_origin(request, desk_.settings, by_cookie && !open); !own && (by_cookie || open)) {
       co_return refuse(std::move(own.error()));
     }
   }
@@ -148,11 +156,12 @@ Result<void> Reception::within_rate(const Request& request) {
   Spent& spent = spent_[known ? request.caller.user.text() : address_prefix(request.address)];
   if (request.now - spent.since > rate_window || request.now < spent.since) spent = {request.now, 0};
   if (++spent.count <= desk_.settings.costly_per_minute) return {};
-  return refuse({.kind = FaultKind::throttled,
-                 .code = "quota_exceeded",
-                 .text = fmt::format("More than {} costly requests in a minute.", desk_.settings.costly_per_minute),
-                 .remedy = "Wait a moment.",
-                 .retry_after = rate_window - (request.now - spent.since)});
+  return refuse(
+      {.kind = FaultKind::throttled,
+       .code = "quota_exceeded",
+       .text = fmt::format("More than {} costly requests in a minute.", desk_.settings.costly_per_minute),
+       .remedy = "Wait a moment.",
+       .retry_after = rate_window - (request.now - spent.since)});
 }
 
 // That a session or key is in use is written down every few minutes, not awaited.
@@ -180,7 +189,8 @@ void Reception::dress(wire::Response& response, const Request& request) const {
   headers.push_back({"Cross-Origin-Resource-Policy", "same-origin"});
   if (!wire::header(headers, "cache-control")) headers.push_back({"Cache-Control", "no-store"});
   if (!wire::header(headers, "content-security-policy")) {
-    headers.push_back({"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"});
+    headers.push_back(
+        {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"});
   }
   if (desk_.settings.https()) {
     headers.push_back({"Strict-Transport-Security", "max-age=31536000; includeSubDomains"});

@@ -1,5 +1,6 @@
-// The reception: takes each request from the listener, finds its route, asks who it is and whether they may, reads
-// the body, lets the handler answer, and sees to headers, metrics and what goes wrong. Thread: the listener's.
+// The reception: takes each request from the listener, finds its route, asks who it is and whether they may,
+// reads the body, lets the handler answer, and sees to headers, metrics and what goes wrong. Thread: the
+// listener's.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

@@ -30,12 +30,12 @@ struct Request {
 
   net::Exchange& exchange;
   const Route* route = nullptr;
-  std::string path, id, address;       // id: of the request; address: of the client
+  std::string path, id, address;  // id: of the request; address: of the client
   wire::Fields query;
   std::array<std::string_view, 2> captured;  // parts of the path that the pattern names
   Presented presented;
   Instant now;
-  store::Caller caller;                // unless the route is open to anybody
+  store::Caller caller;  // unless the route is open to anybody
   std::string body;
 
   // The parsed body.
@@ -51,7 +51,7 @@ struct Request {
     if (const auto parsed = SomeId::parse(captured[0])) return *parsed;
     return refuse(not_found(noun));
   }
-  std::string actor() const;           // "user:<id>" or "key:<id>", for the audit
+  std::string actor() const;  // "user:<id>" or "key:<id>", for the audit
 
  private:
   std::array<unsigned char, 4096> buffer_;

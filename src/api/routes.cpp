@@ -138,7 +138,9 @@ const Node& tree() {
 }
 }  // namespace
 
-std::span<const Route> routes() { return table; }
+std::span<const Route> routes() {
+  return table;
+}
 
 std::string_view to_text(Method method) {
   constexpr std::array<std::string_view, 5> names = {"GET", "POST", "PATCH", "PUT", "DELETE"};

@@ -1,5 +1,6 @@
-// The table of contents: every address the server answers, who may ask, what body it takes, who answers. A route
-// without a permission does not compile. Checked against openapi.json by the tests. Immutable; any thread.
+// The table of contents: every address the server answers, who may ask, what body it takes, who answers. A
+// route without a permission does not compile. Checked against openapi.json by the tests. Immutable; any
+// thread.
 #pragma once
 
 #include <array>
@@ -35,9 +36,9 @@ inline constexpr Body raw_body{Body::Kind::raw, 0};
 
 enum class Extra : uint8_t {
   none,
-  keyed,      // honours Idempotency-Key
-  costly,     // asks networks or hashes passwords: few per minute and caller
-  fused,      // the handler authorizes in its own transaction (api/entry.h)
+  keyed,   // honours Idempotency-Key
+  costly,  // asks networks or hashes passwords: few per minute and caller
+  fused,   // the handler authorizes in its own transaction (api/entry.h)
 };
 
 struct Route {
@@ -52,9 +53,9 @@ struct Route {
 std::span<const Route> routes();
 
 struct Match {
-  const Route* route = nullptr;              // none: see allowed
+  const Route* route = nullptr;  // none: see allowed
   std::array<std::string_view, 2> captured;
-  std::string_view allowed;                  // methods of that path ("GET, POST"); empty: no such path
+  std::string_view allowed;  // methods of that path ("GET, POST"); empty: no such path
 };
 
 // Finds the route. `path` is without the query and outlives the match.

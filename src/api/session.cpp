@@ -1,4 +1,5 @@
-// Signing in: argon2id, throttled by name and by address, the same answer and time for people who do not exist.
+// Signing in: argon2id, throttled by name and by address, the same answer and time for people who do not
+// exist.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -23,8 +24,12 @@ Credentials read_credentials(Reader& in) {
   return {read_email(in, "email"), in.text("password", {1, 256})};
 }
 
-std::string by_email(const std::string& email) { return "email:" + email; }
-std::string by_address(const Request& request) { return "address:" + address_prefix(request.address); }
+std::string by_email(const std::string& email) {
+  return "email:" + email;
+}
+std::string by_address(const Request& request) {
+  return "address:" + address_prefix(request.address);
+}
 
 // Doubles with each failure beyond the free ones, up to a quarter of an hour; never a lasting lock.
 Duration penalty(int64_t failures, int64_t free) {
@@ -42,7 +47,8 @@ Known look_up(store::Unit& unit, const Request& request, const std::string& emai
   store::People people(unit);
   const auto name = people.failures(by_email(email));
   const auto address = people.failures(by_address(request));
-  const Instant again = std::max(name.last + penalty(name.count, 5), address.last + penalty(address.count, 20));
+  const Instant again =
+      std::max(name.last + penalty(name.count, 5), address.last + penalty(address.count, 20));
   return {people.user_by_email(email), again};
 }
 
@@ -74,7 +80,8 @@ struct Opened {
   std::string token, me;
 };
 
-Result<Opened> open(store::Unit& unit, Request& request, Desk& desk, User& user, const std::string& new_hash) {
+Result<Opened> open(store::Unit& unit, Request& request, Desk& desk, User& user,
+                    const std::string& new_hash) {
   store::People people(unit);
   people.forgive(by_email(user.email));
   if (!new_hash.empty()) {

@@ -40,8 +40,12 @@ std::string open_session(store::Unit& unit, Request& request, Desk& desk, const 
                         .seen = request.now,
                         .expires = request.now + desk.settings.session_lasts};
   store::People(unit).open(session);
-  request.caller = {.workspace = user.workspace, .user = user.id, .role = user.role, .email = user.email,
-                    .name = user.name, .session = session.id};
+  request.caller = {.workspace = user.workspace,
+                    .user = user.id,
+                    .role = user.role,
+                    .email = user.email,
+                    .name = user.name,
+                    .session = session.id};
   return token;
 }
 
@@ -51,9 +55,8 @@ std::string describe_caller(store::Unit& unit, const Request& request, const Des
   const auto user = people.user(caller.workspace, caller.user);
   const auto workspace = people.workspace(caller.workspace);
   const auto accounts = store::Accounts(unit).list(caller.workspace);
-  const bool sandbox = std::ranges::any_of(accounts, [](const Account& account) {
-    return account.sandbox && account.hold != Hold::disconnected;
-  });
+  const bool sandbox = std::ranges::any_of(
+      accounts, [](const Account& account) { return account.sandbox && account.hold != Hold::disconnected; });
   Json json;
   json.begin();
   write(json.key("user"), user.value_or(User{}));
@@ -64,7 +67,9 @@ std::string describe_caller(store::Unit& unit, const Request& request, const Des
   }
   json.end_list().field("by", caller.key ? "key" : "session");
   json.field("unread", store::Notices(unit).unread(caller.workspace));
-  json.field("held", store::Journal(unit).held()).field("sandbox", sandbox).field("version", desk.settings.version);
+  json.field("held", store::Journal(unit).held())
+      .field("sandbox", sandbox)
+      .field("version", desk.settings.version);
   return json.end().take();
 }
 
@@ -128,19 +133,24 @@ struct Change {
   std::string current, password;
 };
 
-Change read_change(Reader& in) { return {in.text("current", {1, 256}), in.text("password", {1, 256})}; }
+Change read_change(Reader& in) {
+  return {in.text("current", {1, 256}), in.text("password", {1, 256})};
+}
 }  // namespace
 
 Answering change_password(Request& request, Desk& desk) {
   auto change = read_body(request, read_change);
   if (!change) co_return refuse(std::move(change.error()));
-  auto look = [&](store::Unit& unit) { return store::People(unit).user(request.caller.workspace, request.caller.user); };
+  auto look = [&](store::Unit& unit) {
+    return store::People(unit).user(request.caller.workspace, request.caller.user);
+  };
   std::optional<User> user = co_await seen(desk.store, std::move(look));
   if (!user) co_return refuse(not_found("user"));
   auto verdict = co_await verify_password(desk, user->password_hash, change->current);
   if (!verdict) co_return refuse(std::move(verdict.error()));
   if (!verdict->right) {
-    co_return refuse(invalid("wrong_password", "This is not your current password.", "current", "Type it again."));
+    co_return refuse(
+        invalid("wrong_password", "This is not your current password.", "current", "Type it again."));
   }
   if (auto good = good_password(change->password, {user->email, user->name}); !good) {
     co_return refuse(std::move(good.error()));

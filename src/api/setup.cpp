@@ -69,7 +69,8 @@ Result<SetUp> make_owner(store::Unit& unit, Request& request, Desk& desk, const 
                          const std::string& hash) {
   if (auto open = open_to(unit, input.token, request.now); !open) return refuse(std::move(open.error()));
   store::People people(unit);
-  const Workspace workspace{WorkspaceId::make(request.now, desk.random), input.workspace, input.zone, request.now};
+  const Workspace workspace{WorkspaceId::make(request.now, desk.random), input.workspace, input.zone,
+                            request.now};
   people.add(workspace);
   const User user{.id = UserId::make(request.now, desk.random),
                   .workspace = workspace.id,
@@ -113,7 +114,8 @@ Answering set_up(Request& request, Desk& desk) {
   auto input = read_body(request, read_setup);
   if (!input) co_return refuse(std::move(input.error()));
   auto look = [&](store::Unit& unit) { return open_to(unit, input->token, request.now); };
-  if (auto open = co_await seen(desk.store, std::move(look)); !open) co_return refuse(std::move(open.error()));
+  if (auto open = co_await seen(desk.store, std::move(look)); !open)
+    co_return refuse(std::move(open.error()));
   if (auto good = good_password(input->password, {input->email, input->name, input->workspace}); !good) {
     co_return refuse(std::move(good.error()));
   }

@@ -1,5 +1,5 @@
-// The first start: a one-time link, printed by the server on its own terminal, lets one person make the workspace
-// and its owner.
+// The first start: a one-time link, printed by the server on its own terminal, lets one person make the
+// workspace and its owner.
 #pragma once
 
 #include <optional>

@@ -10,8 +10,10 @@ namespace carillon::api {
 
 namespace {
 constexpr std::string_view policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: https:; media-src 'self' blob:; "
-    "connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: https:; media-src "
+    "'self' blob:; "
+    "connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none'; "
+    "base-uri 'none'; "
     "frame-ancestors 'none'; form-action 'self'";
 
 const Asset* asset(std::string_view path) {
@@ -41,15 +43,17 @@ int weight(std::string_view parameters) {
   return static_cast<int>(value * 1000);
 }
 
-wire::Headers headers_for(const Asset& file, const Chosen& chosen, const std::string& tag, const Settings& settings) {
-  wire::Headers headers{{"Content-Type", std::string(file.type)},
-                        {"ETag", tag},
-                        {"Vary", "Accept-Encoding"},
-                        {"Cache-Control", file.hashed_name ? "public, max-age=31536000, immutable" : "no-cache"},
-                        {"X-Content-Type-Options", "nosniff"},
-                        {"Referrer-Policy", "no-referrer"},
-                        {"Cross-Origin-Opener-Policy", "same-origin"},
-                        {"Content-Security-Policy", std::string(policy)}};
+wire::Headers headers_for(const Asset& file, const Chosen& chosen, const std::string& tag,
+                          const Settings& settings) {
+  wire::Headers headers{
+      {"Content-Type", std::string(file.type)},
+      {"ETag", tag},
+      {"Vary", "Accept-Encoding"},
+      {"Cache-Control", file.hashed_name ? "public, max-age=31536000, immutable" : "no-cache"},
+      {"X-Content-Type-Options", "nosniff"},
+      {"Referrer-Policy", "no-referrer"},
+      {"Cross-Origin-Opener-Policy", "same-origin"},
+      {"Content-Security-Policy", std::string(policy)}};
   if (!chosen.encoding.empty()) headers.push_back({"Content-Encoding", std::string(chosen.encoding)});
   if (settings.https()) {
     headers.push_back({"Strict-Transport-Security", "max-age=31536000; includeSubDomains"});
@@ -58,9 +62,10 @@ wire::Headers headers_for(const Asset& file, const Chosen& chosen, const std::st
 }
 
 wire::Response no_page() {
-  return {200,
-          {{"Content-Type", "text/plain; charset=utf-8"}},
-          "This Carillon was built without its page. Its API is at /api/v1, described at /api/openapi.json.\n"};
+  return {
+      200,
+      {{"Content-Type", "text/plain; charset=utf-8"}},
+      "This Carillon was built without its page. Its API is at /api/v1, described at /api/openapi.json.\n"};
 }
 }  // namespace
 

@@ -1,5 +1,5 @@
-// The page's files as answers: the best encoding that the browser takes, unchanged ones with 304, names that carry
-// their content's hash for ever, and the page itself for every address that it alone knows.
+// The page's files as answers: the best encoding that the browser takes, unchanged ones with 304, names that
+// carry their content's hash for ever, and the page itself for every address that it alone knows.
 #pragma once
 
 #include <string_view>

@@ -14,13 +14,18 @@ constexpr size_t key_body = 43, key_check = 6;
 
 std::string checksum(std::string_view body) {
   const Sha256 digest = sha256(std::string(key_mark) + std::string(body));
-  return to_base64url(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size())).substr(0, key_check);
+  return to_base64url(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()))
+      .substr(0, key_check);
 }
 }  // namespace
 
-std::string mint_token(Random& random) { return random_token(random, 32); }
+std::string mint_token(Random& random) {
+  return random_token(random, 32);
+}
 
-std::string hash_token(std::string_view token) { return to_hex(sha256(token)); }
+std::string hash_token(std::string_view token) {
+  return to_hex(sha256(token));
+}
 
 std::string mint_key(Random& random) {
   const std::string body = random_token(random, 32);
@@ -33,13 +38,18 @@ bool is_key(std::string_view text) {
   return same_secret(checksum(body), text.substr(key_mark.size() + key_body));
 }
 
-std::string key_prefix(std::string_view key) { return std::string(key.substr(0, key_mark.size() + 6)); }
+std::string key_prefix(std::string_view key) {
+  return std::string(key.substr(0, key_mark.size() + 6));
+}
 
-std::string_view cookie_name(const Settings& settings) { return settings.https() ? "__Host-carillon" : "carillon"; }
+std::string_view cookie_name(const Settings& settings) {
+  return settings.https() ? "__Host-carillon" : "carillon";
+}
 
 wire::Header set_cookie(const Settings& settings, std::string_view token) {
-  return {"Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", cookie_name(settings), token,
-                                    settings.session_lasts.count() / 1'000'000, settings.https() ? "; Secure" : "")};
+  return {"Set-Cookie",
+          fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", cookie_name(settings), token,
+                      settings.session_lasts.count() / 1'000'000, settings.https() ? "; Secure" : "")};
 }
 
 wire::Header clear_cookie(const Settings& settings) {
@@ -68,7 +78,8 @@ Presented presented_in(const wire::Headers& headers, const Settings& settings) {
       return {Presented::Kind::malformed, ""};
     }
     const auto key = trimmed(authorization->substr(7));
-    return is_key(key) ? Presented{Presented::Kind::key, hash_token(key)} : Presented{Presented::Kind::malformed, ""};
+    return is_key(key) ? Presented{Presented::Kind::key, hash_token(key)}
+                       : Presented{Presented::Kind::malformed, ""};
   }
   const auto token = cookie(headers, cookie_name(settings));
   if (!token || token->empty()) return {};

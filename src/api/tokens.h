@@ -1,5 +1,5 @@
-// Opaque tokens: sessions, API keys, one-time links. Only their SHA-256 is stored; who holds one is looked up.
-// Any thread.
+// Opaque tokens: sessions, API keys, one-time links. Only their SHA-256 is stored; who holds one is looked
+// up. Any thread.
 #pragma once
 
 #include <optional>
@@ -14,13 +14,14 @@ namespace carillon::api {
 
 struct Settings;
 
-std::string mint_token(Random& random);              // 256 bits
-std::string hash_token(std::string_view token);      // hex SHA-256, as the store keys it
+std::string mint_token(Random& random);          // 256 bits
+std::string hash_token(std::string_view token);  // hex SHA-256, as the store keys it
 
-// "cari_" + 256 bits + 6 characters of checksum, so that secret scanners and this server can tell one at sight.
+// "cari_" + 256 bits + 6 characters of checksum, so that secret scanners and this server can tell one at
+// sight.
 std::string mint_key(Random& random);
 bool is_key(std::string_view text);
-std::string key_prefix(std::string_view key);        // "cari_" and the first 6 characters
+std::string key_prefix(std::string_view key);  // "cari_" and the first 6 characters
 
 // "__Host-carillon" with Secure over https; "carillon" where people reach the server by plain http.
 std::string_view cookie_name(const Settings& settings);

@@ -34,7 +34,8 @@ std::optional<Role> read_role(Reader& in) {
   const auto text = in.maybe_text("role", {1, 20});
   if (!text) return std::nullopt;
   const auto role = role_from(*text);
-  if (!role) in.refuse("unknown_role", "There is no role \"" + *text + "\".", "role", "Use viewer, editor or owner.");
+  if (!role)
+    in.refuse("unknown_role", "There is no role \"" + *text + "\".", "role", "Use viewer, editor or owner.");
   return role;
 }
 
@@ -163,7 +164,8 @@ Result<User> change_user(store::Unit& unit, const Request& request, UserId id, c
   const bool was_owner = before->role == Role::owner && !before->disabled;
   const bool stays_owner = user.role == Role::owner && !user.disabled;
   if (was_owner && !stays_owner && people.owners(request.caller.workspace) <= 1) {
-    return refuse(closed("last_owner", "This is the last owner of the workspace.", "Make somebody else an owner first."));
+    return refuse(closed("last_owner", "This is the last owner of the workspace.",
+                         "Make somebody else an owner first."));
   }
   people.update(user);
   if (ends_sessions(*before, edit)) {

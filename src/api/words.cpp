@@ -8,7 +8,9 @@
 
 namespace carillon::api {
 
-std::optional<Instant> set(Instant at) { return at.us == 0 ? std::nullopt : std::optional(at); }
+std::optional<Instant> set(Instant at) {
+  return at.us == 0 ? std::nullopt : std::optional(at);
+}
 
 const Account* find_account(std::span<const Account> accounts, AccountId id) {
   const auto found = std::ranges::find(accounts, id, &Account::id);
@@ -33,7 +35,11 @@ void write(Json& json, const Session& session, bool current) {
 }
 
 void write(Json& json, const ApiKey& key) {
-  json.begin().field("id", key.id).field("name", key.name).field("prefix", key.prefix).field("user", key.user);
+  json.begin()
+      .field("id", key.id)
+      .field("name", key.name)
+      .field("prefix", key.prefix)
+      .field("user", key.user);
   json.texts("scopes", key.scopes).field("created", key.created).field("used", set(key.used));
   json.field("expires", key.expires).end();
 }
@@ -42,7 +48,10 @@ void write(Json& json, const Account& account, const channels::Registry& registr
   const channels::Entry* entry = registry.find(account.network);
   const channels::Traits* traits = entry ? &entry->channel->traits() : nullptr;
   const auto health = plan::health(account, traits, now);
-  json.begin().field("id", account.id).field("network", account.network).field("external_id", account.external_id);
+  json.begin()
+      .field("id", account.id)
+      .field("network", account.network)
+      .field("external_id", account.external_id);
   json.field("name", account.name).field("handle", account.handle).field("avatar_url", account.avatar_url);
   json.field("zone", account.zone).field("sandbox", account.sandbox);
   json.field("hold", carillon::to_text(account.hold)).field("hold_text", account.hold_text);
@@ -50,7 +59,9 @@ void write(Json& json, const Account& account, const channels::Registry& registr
   json.field("action", health.action).end();
   json.texts("scopes", account.scopes);
   json.texts("missing_scopes", traits ? plan::missing_scopes(account, *traits) : std::vector<std::string>{});
-  json.field("expires", account.expires).field("refreshable", account.refreshable).field("facts", account.facts);
+  json.field("expires", account.expires)
+      .field("refreshable", account.refreshable)
+      .field("facts", account.facts);
   json.field("connected", account.connected).field("checked", set(account.checked)).end();
 }
 
@@ -76,13 +87,18 @@ void write(Json& json, const std::optional<Fault>& fault) {
     json.value(nullptr);
     return;
   }
-  json.begin().field("kind", carillon::to_text(fault->kind)).field("code", fault->code).field("text", fault->text);
+  json.begin()
+      .field("kind", carillon::to_text(fault->kind))
+      .field("code", fault->code)
+      .field("text", fault->text);
   json.field("field", fault->field).field("remedy", fault->remedy).field("detail", fault->detail).end();
 }
 
 void write(Json& json, const Attempt& attempt) {
   json.begin().field("id", attempt.id).field("number", attempt.number).field("step", attempt.step);
-  json.field("summary", attempt.summary).field("repeat", attempt.repeat).field("publishes", attempt.publishes);
+  json.field("summary", attempt.summary)
+      .field("repeat", attempt.repeat)
+      .field("publishes", attempt.publishes);
   json.field("outcome", carillon::to_text(attempt.outcome)).field("opened", attempt.opened);
   json.field("closed", set(attempt.closed)).field("status", attempt.status).field("answer", attempt.answer);
   write(json.key("fault"), attempt.fault);
@@ -103,7 +119,11 @@ void write(Json& json, const AuditEntry& entry) {
 void write(Json& json, const store::MediaFile& file, int64_t uses) {
   const MediaFacts& facts = file.facts;
   const std::string address = "/api/v1/media/" + facts.id.text();
-  json.begin().field("id", facts.id).field("name", file.name).field("mime", facts.mime).field("bytes", facts.bytes);
+  json.begin()
+      .field("id", facts.id)
+      .field("name", file.name)
+      .field("mime", facts.mime)
+      .field("bytes", facts.bytes);
   json.field("width", facts.width).field("height", facts.height).field("frames", facts.frames);
   json.field("duration_s", static_cast<double>(facts.duration.count()) / 1e6).field("codec", facts.codec);
   json.field("sha256", facts.sha256).field("file", address + "/file").key("thumbnail");
@@ -129,7 +149,8 @@ void write(Json& json, const Delivery& delivery, const Account* account, std::sp
   json.field("network", account ? account->network : "").field("sandbox", account && account->sandbox);
   json.field("part", delivery.part).field("state", carillon::to_text(delivery.state));
   json.field("reason", delivery.reason).field("reason_text", reason_text(delivery));
-  json.field("due", is_settled(delivery.state) ? std::nullopt : set(delivery.due)).field("planned", delivery.planned);
+  json.field("due", is_settled(delivery.state) ? std::nullopt : set(delivery.due))
+      .field("planned", delivery.planned);
   json.field("tries", delivery.tries).field("asks", delivery.asks).field("external_id", delivery.external_id);
   json.field("url", delivery.url);
   write(json.key("fault"), delivery.fault);

@@ -1,5 +1,5 @@
-// The nouns as the API writes them (openapi.json, components/schemas), and the sentences that belong to their codes.
-// Any thread.
+// The nouns as the API writes them (openapi.json, components/schemas), and the sentences that belong to their
+// codes. Any thread.
 #pragma once
 
 #include <span>
@@ -36,7 +36,8 @@ void write(Json& json, const channels::Traits& traits);  // without "connect": b
 void write(Json& json, const Delivery& delivery, const Account* account, std::span<const Attempt> attempts,
            bool with_attempts);
 // Without deliveries when there are none to show.
-void write(Json& json, const Post& post, std::span<const Account> accounts, const std::vector<Delivery>* deliveries);
+void write(Json& json, const Post& post, std::span<const Account> accounts,
+           const std::vector<Delivery>* deliveries);
 
 std::string_view reason_text(const Delivery& delivery);
 std::string_view to_text(channels::Severity severity);

@@ -6,7 +6,9 @@
 namespace carillon::api {
 
 namespace {
-double seconds(Duration span) { return static_cast<double>(span.count()) / 1e6; }
+double seconds(Duration span) {
+  return static_cast<double>(span.count()) / 1e6;
+}
 
 void write_when(Json& json, const Post& post) {
   if (post.local_time.empty() || !post.due) {
@@ -33,19 +35,23 @@ bool any_sandbox(const Post& post, std::span<const Account> accounts) {
 }
 }  // namespace
 
-void write(Json& json, const Post& post, std::span<const Account> accounts, const std::vector<Delivery>* deliveries) {
+void write(Json& json, const Post& post, std::span<const Account> accounts,
+           const std::vector<Delivery>* deliveries) {
   json.begin().field("id", post.id).field("title", post.title).field("state", plan::standing(post));
   json.field("paused", post.paused);
   write(json.key("content"), post.content);
   json.key("targets").list();
-  for (const Target& target : post.targets) write_target(json, target, find_account(accounts, target.account));
+  for (const Target& target : post.targets)
+    write_target(json, target, find_account(accounts, target.account));
   json.end_list();
   write_when(json.key("at"), post);
   json.key("late").begin().field("then", carillon::to_text(post.late.then));
   json.field("within_s", post.late.within.count() / 1'000'000).end();
   json.texts("tags", post.tags);
   write(json.key("tally"), post.tally);
-  json.field("sandbox", any_sandbox(post, accounts)).field("author", post.author).field("revision", post.revision);
+  json.field("sandbox", any_sandbox(post, accounts))
+      .field("author", post.author)
+      .field("revision", post.revision);
   json.field("created", post.created).field("updated", post.updated);
   if (deliveries) {
     json.key("deliveries").list();
@@ -67,7 +73,10 @@ std::string_view to_text(channels::Severity severity) {
 }
 
 void write(Json& json, const plan::Finding& finding) {
-  json.begin().field("id", finding.id).field("group", finding.group).field("severity", to_text(finding.severity));
+  json.begin()
+      .field("id", finding.id)
+      .field("group", finding.group)
+      .field("severity", to_text(finding.severity));
   json.field("field", finding.field).field("text", finding.text).field("fix", finding.fix);
   json.field("action", finding.action).field("deadline", finding.deadline).end();
 }
@@ -84,7 +93,10 @@ void write(Json& json, const plan::Report& report, const std::optional<plan::Sch
   for (const auto& finding : report.findings) write(json, finding);
   json.end_list().key("targets").list();
   for (const plan::TargetReport& target : report.targets) {
-    json.begin().field("account", target.account).field("network", target.network).field("sandbox", target.sandbox);
+    json.begin()
+        .field("account", target.account)
+        .field("network", target.network)
+        .field("sandbox", target.sandbox);
     json.field("ready", !plan::blocks(target.findings)).key("parts").list();
     for (const auto& part : target.parts) {
       json.begin().field("counted", part.counted).field("limit", part.limit).field("unit", part.unit).end();
@@ -99,8 +111,11 @@ void write(Json& json, const plan::Report& report, const std::optional<plan::Sch
 namespace {
 void write_media_rule(Json& json, const channels::MediaRule& rule) {
   json.begin().field("kind", rule.kind).texts("mimes", rule.mimes).field("max_bytes", rule.max_bytes);
-  json.field("max_width", rule.max_width).field("max_height", rule.max_height).field("max_pixels", rule.max_pixels);
-  json.field("min_duration_s", seconds(rule.min_duration)).field("max_duration_s", seconds(rule.max_duration));
+  json.field("max_width", rule.max_width)
+      .field("max_height", rule.max_height)
+      .field("max_pixels", rule.max_pixels);
+  json.field("min_duration_s", seconds(rule.min_duration))
+      .field("max_duration_s", seconds(rule.max_duration));
   json.field("max_count", rule.max_count).field("max_alt", rule.max_alt).field("source", rule.source).end();
 }
 
@@ -112,9 +127,16 @@ void write_lane(Json& json, const channels::LaneRule& lane) {
 }  // namespace
 
 void write(Json& json, const channels::Traits& traits) {
-  json.begin().field("network", traits.network).field("label", traits.label).field("max_text", traits.max_text);
-  json.field("unit", traits.unit).field("max_caption", traits.max_caption).field("max_media", traits.max_media);
-  json.field("url_weight", traits.url_weight).field("thread", traits.thread).field("link_card", traits.link_card);
+  json.begin()
+      .field("network", traits.network)
+      .field("label", traits.label)
+      .field("max_text", traits.max_text);
+  json.field("unit", traits.unit)
+      .field("max_caption", traits.max_caption)
+      .field("max_media", traits.max_media);
+  json.field("url_weight", traits.url_weight)
+      .field("thread", traits.thread)
+      .field("link_card", traits.link_card);
   json.field("can_look_up", traits.can_look_up).key("media").list();
   for (const auto& rule : traits.media) write_media_rule(json, rule);
   json.end_list().key("lanes").list();

@@ -17,6 +17,7 @@
 #include "cli/exit.h"
 #include "cli/signals.h"
 #include "cli/switchboard.h"
+#include "media/folder.h"
 #include "run/chores.h"
 #include "run/clock.h"
 #include "run/installation.h"
@@ -44,7 +45,6 @@ api::Settings settings_of(const run::Config& config) {
   api::Settings settings;
   settings.public_url = config.public_url;
   settings.version = std::string(version);
-  settings.media = config.data / "media";
   settings.sandbox_url = config.sandbox_url;
   settings.apps = config.apps;
   settings.late_grace = config.late_grace;
@@ -74,6 +74,7 @@ struct House::Rooms {
   asio::thread_pool threads{2};
   std::unique_ptr<run::SandboxHost> sandbox;
   api::Settings settings;
+  carillon::media::MediaFolder folder;
   run::MediaReader media;
   net::Client near;     // the sandbox
   net::Client guarded;  // the networks, and addresses that people give
@@ -101,7 +102,8 @@ House::Rooms::Rooms(const run::Config& configuration)
       store(store::Store::open({.url = config.database})),
       sandbox(sandbox_of(config, log)),
       settings(settings_of(config)),
-      media(settings.media),
+      folder(config.data / "media"),
+      media(config.data / "media"),
       near(context, &media, {}),
       guarded(context, &media, {.guarded = true}),
       vault(*store, keyring),
@@ -123,6 +125,7 @@ House::Rooms::Rooms(const run::Config& configuration)
            .registry = channels::shipped(),
            .client = near,
            .guarded = guarded,
+           .folder = folder,
            .dispatcher = switchboard,
            .events = events,
            .meters = meters,

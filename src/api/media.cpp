@@ -1,0 +1,162 @@
+// Media: uploads are streamed into the folder, measured, and only then written down.
+#include "api/answers.h"
+#include "api/awaited.h"
+#include "api/events.h"
+#include "api/handlers.h"
+#include "api/words.h"
+#include "base/digest.h"
+#include "base/text.h"
+#include "media/folder.h"
+#include "media/stored_name.h"
+#include "store/records.h"
+#include "wire/url.h"
+
+namespace carillon::api {
+
+namespace {
+Result<store::MediaFile> find_file(store::Unit& unit, const Request& request, MediaId id) {
+  auto file = store::MediaShelf(unit).find(request.caller.workspace, id);
+  if (!file) return refuse(not_found("file"));
+  return std::move(*file);
+}
+
+std::string render(const store::MediaFile& file, int64_t uses) {
+  Json json;
+  write(json, file, uses);
+  return json.take();
+}
+
+// The name for people: percent-encoded in the header, its folders and control characters taken off.
+Result<std::string> name_of(const Request& request) {
+  const auto given = request.header("x-file-name");
+  if (!given) return "file";
+  auto name = wire::percent_decode(*given);
+  if (!name || !is_utf8(*name)) {
+    return refuse(invalid("bad_name", "The file's name is not percent-encoded UTF-8.", "X-File-Name",
+                          "Encode it as encodeURIComponent does."));
+  }
+  if (const auto slash = name->find_last_of("/\\"); slash != std::string::npos) name->erase(0, slash + 1);
+  std::erase_if(*name, [](unsigned char c) { return c < ' ' || c == 0x7f; });
+  return name->empty() ? "file" : shortened(*name, 200);
+}
+
+Fault as_ours(Fault fault) {
+  if (fault.code == "media_too_large") fault.code = "too_large";
+  if (fault.code == "media_type_refused") fault.code = "wrong_content_type";
+  return fault;
+}
+
+// Streams the body in; gives what the file is.
+Awaitable<Result<MediaFacts>> receive(Request& request, Desk& desk, media::Intake& intake) {
+  while (true) {
+    auto piece = co_await request.exchange.piece();
+    if (!piece) co_return refuse(std::move(piece.error()));
+    if (piece->empty()) break;
+    auto feed = [&] { return intake.feed(*piece); };
+    auto fed = co_await on_threads(desk.threads, std::move(feed));
+    if (!fed) co_return refuse(as_ours(std::move(fed.error())));
+  }
+  auto finish = [&] { return intake.finish(); };
+  auto facts = co_await on_threads(desk.threads, std::move(finish));
+  if (!facts) co_return refuse(as_ours(std::move(facts.error())));
+  co_return std::move(*facts);
+}
+}  // namespace
+
+Answering upload_media(Request& request, Desk& desk) {
+  const auto name = name_of(request);
+  if (!name) co_return refuse(name.error());
+  auto key = key_of(request);
+  if (!key) co_return refuse(std::move(key.error()));
+  const auto length = request.exchange.body_length();
+  if (length && *length > desk.settings.largest_upload) {
+    co_return refuse(
+        invalid("too_large", "The file is larger than this server takes.", "", "Make it smaller."));
+  }
+  media::Intake intake = desk.folder.receive(desk.settings.largest_upload, desk.random);
+  auto facts = co_await receive(request, desk, intake);
+  if (!facts) co_return refuse(std::move(facts.error()));
+  const MediaId id = facts->id = MediaId::make(request.now, desk.random);
+  auto put = [&] { return intake.keep(id), true; };
+  co_await on_threads(desk.threads, std::move(put));
+  const store::MediaFile file{.facts = *facts,
+                              .workspace = request.caller.workspace,
+                              .name = *name,
+                              .path = media::stored_name(id),
+                              .thumbnail = media::thumbnail_name(id),
+                              .created = request.now};
+  auto work = [&](store::Unit& unit) {
+    return once(unit, request, *key, facts->sha256, [&]() -> Result<Made> {
+      store::MediaShelf(unit).add(file);
+      return Made{201, render(file, 0)};
+    });
+  };
+  auto made = co_await written(desk.store, std::move(work));
+  if (!made || made->replayed) {
+    auto forget = [&] { return desk.folder.remove(id), true; };
+    co_await on_threads(desk.threads, std::move(forget));
+  }
+  if (!made) co_return refuse(std::move(made.error()));
+  co_return made_answer(std::move(*made));
+}
+
+Answering list_media(Request& request, Desk& desk) {
+  auto limit = limit_of(request);
+  auto position = open_cursor(desk, request);
+  if (!limit) co_return refuse(std::move(limit.error()));
+  if (!position) co_return refuse(std::move(position.error()));
+  std::vector<int64_t> uses;
+  auto look = [&](store::Unit& unit) {
+    store::MediaShelf shelf(unit);
+    auto files = shelf.list(request.caller.workspace, MediaId::parse(*position), *limit + 1);
+    for (const auto& file : files) uses.push_back(shelf.uses(request.caller.workspace, file.facts.id));
+    return files;
+  };
+  auto files = co_await seen(desk.store, std::move(look));
+  std::optional<std::string> next;
+  if (files.size() > *limit) {
+    files.resize(*limit);
+    next = seal_cursor(desk, request, files.back().facts.id.text());
+  }
+  Json json;
+  json.begin().key("items").list();
+  for (size_t i = 0; i < files.size(); ++i) write(json, files[i], uses[i]);
+  json.end_list();
+  co_return list_answer(json, request, next);
+}
+
+Answering get_media(Request& request, Desk& desk) {
+  const auto id = request.id_in_path<MediaId>("file");
+  if (!id) co_return refuse(id.error());
+  int64_t uses = 0;
+  auto look = [&](store::Unit& unit) {
+    uses = store::MediaShelf(unit).uses(request.caller.workspace, *id);
+    return find_file(unit, request, *id);
+  };
+  const auto file = co_await seen(desk.store, std::move(look));
+  if (!file) co_return refuse(file.error());
+  co_return json_answer(200, render(*file, uses));
+}
+
+Answering remove_media(Request& request, Desk& desk) {
+  const auto id = request.id_in_path<MediaId>("file");
+  if (!id) co_return refuse(id.error());
+  auto work = [&](store::Unit& unit) -> Result<bool> {
+    auto file = find_file(unit, request, *id);
+    if (!file) return refuse(std::move(file.error()));
+    store::MediaShelf shelf(unit);
+    if (shelf.uses(request.caller.workspace, *id) > 0) {
+      return refuse(closed("in_use", "A post uses this file.", "Take it out of the post first."));
+    }
+    shelf.remove(request.caller.workspace, *id);
+    audit(unit, request, "media.removed", "media:" + id->text(), file->name);
+    return true;
+  };
+  auto done = co_await written(desk.store, std::move(work));
+  if (!done) co_return refuse(std::move(done.error()));
+  auto forget = [&] { return desk.folder.remove(*id), true; };
+  co_await on_threads(desk.threads, std::move(forget));
+  co_return nothing();
+}
+
+}  // namespace carillon::api
