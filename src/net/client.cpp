@@ -23,6 +23,8 @@ using Descriptor = asio::posix::basic_stream_descriptor<Executor>;
 using Clock = std::chrono::steady_clock;
 using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
 
+constexpr size_t kept_transfers = 256;  // handles with their buffers, for the requests to come
+
 int new_epoll() {
   const int descriptor = epoll_create1(EPOLL_CLOEXEC);
   if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "epoll_create1");
@@ -310,7 +312,7 @@ void Client::Engine::finish(Transfer& transfer, CURLcode code) {
   Outcome outcome = transfer.outcome(code);
   Transfer::Done done = transfer.unload();
   const auto found = busy_.find(&transfer);
-  idle_.push_back(std::move(found->second));
+  if (idle_.size() < kept_transfers) idle_.push_back(std::move(found->second));
   busy_.erase(found);
   done(std::move(outcome));
 }

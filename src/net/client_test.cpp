@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <thread>
 
 #include "net/ask.h"
 #include "net/testing/loop.h"
@@ -420,6 +422,27 @@ TEST_F(Clients, RunManyRequestsOverFewConnections) {
   EXPECT_EQ(answered, 100);
   EXPECT_LE(server.connections(), 4);
   EXPECT_EQ(server.seen().size(), 100U);
+}
+
+TEST_F(Clients, TakeRequestsFromAnyThread) {
+  ScriptedServer server(io, {{}});
+  Client client(io, nullptr, {});
+  const auto keep_running = asio::make_work_guard(io);
+  int answered = 0;  // touched on the loop's thread only
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 25; ++i) {
+        client.send(post(server.url()), {}, [&](Outcome outcome) {
+          answered += std::holds_alternative<wire::Response>(outcome) ? 1 : 0;
+          if (answered == 100) io.stop();
+        });
+      }
+    });
+  }
+  io.run_for(std::chrono::seconds(60));
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(answered, 100);
 }
 
 TEST_F(Clients, CallARequestThatWaitedTooLongForAConnectionNotSent) {

@@ -59,11 +59,16 @@ std::string plain_text(const asio::ip::address& address) {
   return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
 }
 
+// A coroutine's arguments live as long as it does; `this` of a member would not.
 asio::awaitable<void> serve(std::shared_ptr<Connection> connection) {
   co_await connection->run();
 }
 
 }  // namespace
+
+asio::awaitable<void> Listener::Door::keep_open(std::shared_ptr<Door> door) {
+  co_await door->accept_all();
+}
 
 Listener::Door::Door(asio::io_context& io, Handler what, ListenLimits how_much, ListenHooks house)
     : context(io),
@@ -87,7 +92,6 @@ void Listener::Door::open(const std::string& address) {
 }
 
 asio::awaitable<void> Listener::Door::accept_all() {
-  const auto self = shared_from_this();
   while (!stopping) {
     auto got = co_await acceptor.async_accept(as_values);
     auto& [error, socket] = got;
@@ -190,7 +194,7 @@ Listener::Listener(asio::io_context& context, const std::string& address, Handle
                    ListenLimits limits, ListenHooks hooks)
     : door_(std::make_shared<Door>(context, std::move(handler), limits, std::move(hooks))) {
   door_->open(address);
-  asio::co_spawn(context, door_->accept_all(), asio::detached);
+  asio::co_spawn(context, Door::keep_open(door_), asio::detached);
 }
 
 Listener::~Listener() {

@@ -29,7 +29,7 @@ struct Listener::Door : std::enable_shared_from_this<Listener::Door> {
   Door(boost::asio::io_context& io, Handler what, ListenLimits how_much, ListenHooks house);
 
   void open(const std::string& address);
-  boost::asio::awaitable<void> accept_all();
+  static boost::asio::awaitable<void> keep_open(std::shared_ptr<Door> door);
   void stop();
   void cut();
   void log(std::string_view sentence) const;
@@ -50,6 +50,7 @@ struct Listener::Door : std::enable_shared_from_this<Listener::Door> {
   std::unordered_set<Connection*> inside;
 
  private:
+  boost::asio::awaitable<void> accept_all();
   bool full_for(const std::string& peer) const;
   void greet(Socket socket);
   void sweep();

@@ -27,24 +27,26 @@ size_t length_in(const std::string& head) {
 
 }  // namespace
 
-struct ScriptedServer::Stage : std::enable_shared_from_this<Stage> {
+struct ScriptedServer::Stage {
   Stage(asio::io_context& context, std::vector<Scene> what)
       : io(context), acceptor(context, {asio::ip::make_address("127.0.0.1"), 0}), scenes(std::move(what)) {
     port = acceptor.local_endpoint().port();
   }
 
-  asio::awaitable<void> accept_all() {
-    const auto self = shared_from_this();
+  static asio::awaitable<void> accept_all(std::shared_ptr<Stage> stage) {
     while (true) {
-      auto got = co_await acceptor.async_accept(as_values);
+      auto got = co_await stage->acceptor.async_accept(as_values);
       if (std::get<0>(got)) co_return;
-      asio::co_spawn(io, play(std::move(std::get<1>(got)), ++connections), asio::detached);
+      asio::co_spawn(stage->io, begin(stage, std::move(std::get<1>(got))), asio::detached);
     }
+  }
+
+  static asio::awaitable<void> begin(std::shared_ptr<Stage> stage, tcp::socket socket) {
+    co_await stage->play(std::move(socket), ++stage->connections);
   }
 
   // One connection.
   asio::awaitable<void> play(tcp::socket socket, int number) {
-    const auto self = shared_from_this();
     const Entry entry{open, open.insert(open.end(), &socket)};
     std::string buffer;
     bool on = true;
@@ -107,7 +109,7 @@ struct ScriptedServer::Stage : std::enable_shared_from_this<Stage> {
 
 ScriptedServer::ScriptedServer(asio::io_context& io, std::vector<Scene> scenes)
     : stage_(std::make_shared<Stage>(io, std::move(scenes))) {
-  asio::co_spawn(io, stage_->accept_all(), asio::detached);
+  asio::co_spawn(io, Stage::accept_all(stage_), asio::detached);
 }
 
 ScriptedServer::~ScriptedServer() {
