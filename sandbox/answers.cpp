@@ -38,6 +38,11 @@ wire::Response json_answer(int status, const boost::json::value& body, wire::Hea
 wire::Response page_answer(int status, std::string html) {
   auto response = text_answer(status, "text/html; charset=utf-8", std::move(html));
   response.headers.push_back({"Cache-Control", "no-store"});
+  response.headers.push_back({"Referrer-Policy", "no-referrer"});
+  response.headers.push_back(
+      {"Content-Security-Policy",
+       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+       "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"});
   return response;
 }
 
@@ -55,6 +60,11 @@ std::string iso_offset(Instant at) {
   const Civil c = civil(at);
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+0000", c.year, c.month, c.day, c.hour, c.minute,
                      c.second);
+}
+
+std::optional<Instant> epoch_instant(int64_t seconds) {
+  constexpr int64_t year_5000 = 95'617'584'000;
+  return seconds >= 0 && seconds < year_5000 ? std::optional(Instant::from_seconds(seconds)) : std::nullopt;
 }
 
 std::string number_text(int64_t number) {

@@ -68,7 +68,7 @@ wire::Response order(const Call& call, World& world) {
     return wrong("network must be x, facebook, mastodon, telegram or empty");
   if (!times || *times == 0 || *times < -1) return wrong("times must be 1 or more, or -1: until removed");
   if (!percent || *percent < 1 || *percent > 100) return wrong("percent must be 1 to 100");
-  if (!seconds || *seconds < 0) return wrong("seconds must be 0 or more");
+  if (!seconds || *seconds < 0 || *seconds > 86'400) return wrong("seconds must be 0 to 86400");
   fault.times = *times;
   fault.percent = static_cast<uint32_t>(*percent);
   fault.seconds = *seconds;

@@ -21,8 +21,8 @@ struct Scope {
   std::string_view name, words;
 };
 constexpr std::array<Scope, 12> scopes = {{
-    {"public_profile", "Your name and profile picture"},
-    {"email", "Your email address"},
+    {"public_profile", "See your name and profile picture"},
+    {"email", "See your email address"},
     {"pages_show_list", "See a list of the Pages you manage"},
     {"pages_manage_posts", "Create and manage content on your Pages"},
     {"pages_read_engagement", "Read content posted on your Pages"},

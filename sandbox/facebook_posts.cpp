@@ -109,7 +109,8 @@ Facebook::Refusal Facebook::read_timing(const Call& call, Post& post) {
   if (post.out)
     return error(400, 100, "(#100) You cannot specify a scheduled publish time on a published post");
   const auto seconds = to_number(*text);
-  const auto at = seconds ? Result<Instant>(Instant::from_seconds(*seconds)) : parse_instant(*text);
+  const auto written = parse_instant(*text);
+  const auto at = seconds ? epoch_instant(*seconds) : written ? std::optional(*written) : std::nullopt;
   if (!at || *at < call.now + earliest || *at > call.now + latest)
     return error(400, 100, "(#100) The specified scheduled publish time is invalid.");
   post.at = *at;

@@ -58,7 +58,7 @@ json::value narrowed(const json::value& value, std::string_view inside) {
 }
 
 std::optional<Instant> instant_in(const std::string& text) {
-  if (const auto seconds = to_number(text)) return Instant::from_seconds(*seconds);
+  if (const auto seconds = to_number(text)) return epoch_instant(*seconds);
   const auto at = parse_instant(text);
   return at ? std::optional(*at) : std::nullopt;
 }

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/json.hpp>
-
-#include "sandbox/answers.h"
 
 namespace carillon::sandbox {
 namespace {
@@ -34,13 +31,6 @@ void replace(wire::Response& response, int status, std::string_view type, std::s
   response.status = status;
   response.headers.push_back({"Content-Type", std::string(type)});
   response.body = std::move(body);
-}
-
-void drop_refresh(wire::Response& response) {
-  boost::system::error_code failed;
-  boost::json::value body = boost::json::parse(response.body, failed);
-  if (failed || !body.is_object() || body.get_object().erase("refresh_token") == 0) return;
-  response.body = boost::json::serialize(body);
 }
 
 }  // namespace
@@ -92,8 +82,6 @@ Answer Faults::spoil(const FaultOrder& fault, wire::Response response) {
     replace(r, 500, "text/plain", std::string(1 << 20, 'x'));
   else if (fault.kind == "slow")
     answer.delay = std::chrono::seconds(fault.seconds > 0 ? fault.seconds : 60);
-  else if (fault.kind == "drop_refresh")
-    drop_refresh(r);
   return answer;
 }
 

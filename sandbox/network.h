@@ -63,7 +63,10 @@ class Network {
   virtual wire::Response throttled(const Call& call, Duration wait, bool silent) = 0;
   virtual wire::Response unavailable(const Call& call) = 0;
   virtual void expire(Instant now) { grants_.expire_all(now); }
-  virtual Person person(size_t index) const = 0;          // without a credential
+  void keep_refresh(bool keep) {
+    keep_refresh_ = keep;
+  }                                               // a refresh gives no new refresh token and uses none up
+  virtual Person person(size_t index) const = 0;  // without a credential
   virtual Person connect(size_t index, Instant now) = 0;  // with a fresh one
   virtual std::optional<size_t> index_of(std::string_view external_id) const = 0;
   virtual Character speaker(const Post& post) const { return character(post.person); }
@@ -93,6 +96,7 @@ class Network {
   Shelf shelf_;
   Gallery gallery_;
   Meter meter_;
+  bool keep_refresh_ = false;
 
  private:
   size_t connected_ = 0;

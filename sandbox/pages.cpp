@@ -13,7 +13,7 @@ namespace carillon::sandbox {
 namespace {
 
 constexpr std::string_view banner =
-    R"(<div class="banner" role="note"><b>SANDBOX</b> This is a simulated network on your own machine. Nothing here reaches anybody. <a href="/">All sandbox networks</a></div>)";
+    R"(<div class="banner" role="note"><b>SANDBOX</b><span>A simulated network on your own machine. Nothing here reaches anybody.</span><a href="/">All sandbox networks</a></div>)";
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
@@ -127,12 +127,14 @@ std::string consent_page(const ConsentView& view, const Call& call) {
           fmt::format(R"(<input type="hidden" name="{}" value="{}">)", escape_html(name), escape_html(value));
   for (const std::string& wish : view.wishes) wishes += fmt::format("<li>{}</li>", escape_html(wish));
   const bool facebook = view.network == "facebook";
-  for (size_t i = 0; i < view.identities.size(); ++i)
+  for (size_t i = 0; i < view.identities.size(); ++i) {
+    const std::string picture =
+        facebook ? "" : fmt::format(R"(<img src="/{}/avatar/{}.svg" alt="">)", view.network, i);
     identities += fmt::format(
-        R"(<label class="pick"><input type="radio" name="person" value="{0}"{1}><img src="/{2}/avatar/{3}.svg" alt=""><div>{4}<span>{5}{6}</span></div></label>)",
-        i, i == 0 ? " checked" : "", view.network, facebook ? 2 * i : i,
-        escape_html(view.identities[i].first), facebook ? "Pages: " : "",
-        escape_html(view.identities[i].second));
+        R"(<label class="pick"><input type="radio" name="person" value="{}"{}>{}<div>{}<span>{}{}</span></div></label>)",
+        i, i == 0 ? " checked" : "", picture, escape_html(view.identities[i].first),
+        facebook ? "Pages: " : "", escape_html(view.identities[i].second));
+  }
   const std::string label = label_of(view.network);
   const std::string body = fmt::format(
       R"(<form class="ask" method="post" action="{0}"><div class="mark" aria-hidden="true">{1}</div><h1>{2} wants to use your {3} account</h1><p class="note">This account exists in the sandbox only.</p><p>{2} will be able to:</p><ul>{4}</ul><fieldset><legend>{5}</legend>{6}</fieldset>{7}<div class="row"><button class="go" name="decision" value="allow">{8}</button><button name="decision" value="deny">Cancel</button></div></form>)",

@@ -17,13 +17,13 @@ body.facebook{--ground:#18191a;--card:#242526;--ink:#e4e6eb;--soft:#b0b3b8;--lin
 body.mastodon{--ground:#191b22;--card:#282c37;--ink:#f2f3f8;--soft:#9baec8;--line:#393f4f;--accent:#a5a6ff}
 body.telegram{--ground:#0e1621;--card:#182533;--ink:#f5f5f5;--soft:#93a7b8;--line:#22303d;--accent:#6ab2f2}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif,"Apple Color Emoji","Segoe UI Emoji","Noto Color Emoji";-webkit-text-size-adjust:100%}
 body.telegram{background:linear-gradient(160deg,#d5e3b5,#a9cbb0 45%,#93bdc4) fixed}
 a{color:var(--accent);text-decoration:none}a:hover{text-decoration:underline}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .banner{position:sticky;top:0;z-index:9;display:flex;gap:.25rem 1rem;flex-wrap:wrap;align-items:center;padding:.6rem 1rem .8rem;background:#ffd23f;color:#1c1600;font-size:.9rem;line-height:1.3}
 .banner::after{content:"";position:absolute;left:0;right:0;bottom:0;height:5px;background:repeating-linear-gradient(-45deg,#1c1600 0 10px,#ffd23f 10px 20px)}
-.banner b{font-size:1.05rem;letter-spacing:.14em}.banner a{color:#1c1600;text-decoration:underline;margin-left:auto}
+.banner b{font-size:1.05rem;letter-spacing:.14em}.banner span{flex:1 1 13rem}.banner a{color:#1c1600;text-decoration:underline}
 main{max-width:600px;margin:0 auto;min-height:70vh}
 .plain main{max-width:980px;padding:1.5rem 1rem 4rem}
 h1{font-size:1.35rem;line-height:1.25;margin:0}h2{font-size:1.1rem;margin:2.2rem 0 .7rem}
@@ -37,8 +37,10 @@ h1{font-size:1.35rem;line-height:1.25;margin:0}h2{font-size:1.1rem;margin:2.2rem
 .text{white-space:pre-wrap;overflow-wrap:anywhere;margin:.1rem 0 0}.text .tag{color:var(--accent)}
 .note{color:var(--soft);font-size:.88rem}
 .media{display:grid;gap:3px;margin-top:.6rem;border-radius:var(--radius);overflow:hidden;border:1px solid var(--line)}
-.media.n2,.media.n4,.media.many{grid-template-columns:1fr 1fr}.media.n3{grid-template-columns:1fr 1fr}.media.n3>:first-child{grid-row:span 2}
-.media figure{margin:0;position:relative;min-height:110px;background:var(--line)}
+.media.n2,.media.n3,.media.n4,.media.many{grid-template-columns:1fr 1fr}.media.n3>:first-child{grid-row:span 2}
+.media.n2 figure{aspect-ratio:7/8}.media.n3 figure,.media.n4 figure,.media.many figure{aspect-ratio:7/4}.media.n3>:first-child{aspect-ratio:auto}
+.media:not(.n1) img{position:absolute;inset:0;max-height:none}
+.media figure{margin:0;position:relative;background:var(--line)}
 .media img{width:100%;height:100%;max-height:520px;object-fit:cover;display:block}
 .blank{display:grid;place-content:center;text-align:center;height:100%;min-height:150px;padding:1rem;color:var(--soft);font-size:.9rem;background:linear-gradient(135deg,var(--line),transparent 60%)}
 .alt{position:absolute;left:8px;bottom:8px;background:#000c;color:#fff;font-size:.72rem;font-weight:700;padding:.1rem .45rem;border-radius:5px}
@@ -51,17 +53,17 @@ details.cw summary{cursor:pointer;font-weight:600}
 .x main{border-inline:1px solid var(--line)}.x .post{border-bottom:1px solid var(--line)}
 .facebook main,.mastodon main{padding:0 .6rem 3rem}.facebook .head,.mastodon .head{border:0}
 .facebook .post{border-radius:10px;margin:.7rem 0;box-shadow:0 1px 2px #0003;grid-template-columns:auto 1fr}.facebook .post>.body{display:contents}
-.facebook .who{flex-direction:column;align-items:flex-start}.facebook .rest{grid-column:1/-1;margin-top:.5rem}
+.facebook .who{flex-direction:column;align-items:flex-start}.facebook .who span{display:none}.facebook .rest{grid-column:1/-1;margin-top:.5rem}
 .facebook .media{margin-inline:-1rem;border-radius:0;border-inline:0}.facebook .acts{max-width:none;border-top:1px solid var(--line);padding-top:.55rem;justify-content:space-around}
 .mastodon .post{border:1px solid var(--line);border-bottom:0}.mastodon .head+.post{border-radius:8px 8px 0 0}.mastodon .post:last-child{border:1px solid var(--line);border-radius:0 0 8px 8px}.mastodon .avatar{border-radius:9px}
 .telegram main{padding:0 .7rem 3rem}.telegram .head{background:var(--card);margin:0 -.7rem;border:0}
 .telegram .post{display:block;width:fit-content;min-width:15rem;max-width:94%;margin:.55rem 0;padding:.5rem .8rem .4rem;border-radius:14px 14px 14px 4px;box-shadow:0 1px 1px #0002}.telegram .post>.avatar{display:none}
-.telegram .who b{color:var(--accent)}.telegram .who span,.telegram .who time{display:none}.telegram .media{margin:.4rem -.5rem}.telegram .acts{justify-content:flex-end;margin-top:.15rem;font-size:.78rem}
+.telegram .who b{color:var(--accent)}.telegram .who span,.telegram .who time{display:none}.telegram .media{margin:.4rem -.5rem}.telegram .acts{max-width:none;justify-content:flex-end;margin-top:.15rem;font-size:.78rem}
 .ask{max-width:430px;margin:1.5rem auto 3rem;padding:1.6rem 1.4rem;background:var(--card);border:1px solid var(--line);border-radius:16px}
-.ask .mark{width:3rem;height:3rem;font-size:1.6rem;margin-bottom:1rem}.ask ul{padding-left:1.2rem;margin:.6rem 0 1.2rem}.ask li{margin:.35rem 0}
+main .pick:not(:has(:checked)),main .ask,main .ask button:not(.go){border-color:color-mix(in srgb,var(--ink) 24%,var(--card))}.ask .mark{width:3rem;height:3rem;font-size:1.6rem;margin-bottom:1rem}.ask ul{padding-left:1.2rem;margin:.6rem 0 1.2rem}.ask li{margin:.35rem 0}
 .ask fieldset{border:0;padding:0;margin:0 0 1.3rem;display:grid;gap:.5rem}.ask legend{font-weight:700;padding:0;margin-bottom:.5rem}
 .pick{display:flex;gap:.7rem;align-items:center;padding:.6rem .8rem;border:1px solid var(--line);border-radius:10px;cursor:pointer}.pick:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
-.pick span{color:var(--soft);font-size:.9rem;display:block}.pick img{width:36px;height:36px;border-radius:50%}
+.pick span{font-weight:400;color:var(--soft);font-size:.9rem;display:block}.pick img{width:36px;height:36px;border-radius:50%}
 button,.button{font:inherit;font-weight:650;cursor:pointer;min-height:2.6rem;padding:.4rem 1.1rem;border-radius:999px;border:1px solid var(--line);background:var(--card);color:var(--ink)}
 button.go{background:var(--button,var(--accent));border-color:transparent;color:var(--on)}.facebook button,.mastodon button,.plain button{border-radius:8px}
 .row{display:flex;gap:.6rem;flex-wrap:wrap}.ask .row button{flex:1 1 9rem}
@@ -71,23 +73,28 @@ button.go{background:var(--button,var(--accent));border-color:transparent;color:
 .lead{color:var(--soft);max-width:46rem}
 form.fault{display:flex;flex-wrap:wrap;gap:.8rem;align-items:end}label{font-size:.88rem;font-weight:600;display:grid;gap:.25rem}
 select,input[type=number],input[type=text]{font:inherit;min-height:2.6rem;padding:.3rem .6rem;border:1px solid var(--soft);border-radius:8px;background:var(--card);color:var(--ink);max-width:100%}input[type=number]{width:6rem}
-table{width:100%;border-collapse:collapse;font-size:.92rem}th{text-align:left;color:var(--soft);font-weight:600}td,th{padding:.5rem .6rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}.scroll{overflow-x:auto}
+select,input{font-weight:400!important}table{width:100%;border-collapse:collapse;font-size:.92rem}th{text-align:left;color:var(--soft);font-weight:600}td,th{padding:.5rem .6rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:middle}th,td:first-child{white-space:nowrap}td a{overflow-wrap:anywhere}.scroll{overflow-x:auto}
 .struck{text-decoration:line-through;color:var(--soft)}
 @media (prefers-color-scheme:dark){body.telegram{background:linear-gradient(160deg,#101b27,#0c141d) fixed}}
-@media (prefers-reduced-motion:no-preference){.post{animation:in .25s ease-out}@keyframes in{from{opacity:.2}}}
-@media (max-width:480px){.acts{gap:.5rem}.banner a{margin-left:0}}
+@media (max-width:480px){.acts{gap:.5rem}}
 )css";
 
 // Asks for the page again and puts the new posts in, while somebody looks.
 const std::string_view live_script = R"js(
 (function(){
-  var main=document.querySelector('main'),last=main.innerHTML;
+  var main=document.querySelector('main');
+  function ids(root){return Array.from(root.querySelectorAll('.post'),function(p){return p.id}).join()}
+  function copy(fresh,what){
+    var from=fresh.querySelectorAll(what),to=main.querySelectorAll(what);
+    for(var i=0;i<from.length&&i<to.length;i++)if(from[i].innerHTML!==to[i].innerHTML)to[i].innerHTML=from[i].innerHTML;
+  }
   async function look(){
     if(document.hidden)return;
     try{
-      var page=new DOMParser().parseFromString(await (await fetch(location.href,{cache:'no-store'})).text(),'text/html');
-      var fresh=page.querySelector('main').innerHTML;
-      if(fresh!==last&&!main.contains(document.activeElement)){last=fresh;main.innerHTML=fresh;main.classList.add('seen')}
+      var text=await (await fetch(location.href,{cache:'no-store'})).text();
+      var fresh=new DOMParser().parseFromString(text,'text/html').querySelector('main');
+      if(ids(fresh)!==ids(main))main.innerHTML=fresh.innerHTML;
+      else{copy(fresh,'.acts');copy(fresh,'.who time')}
     }catch(e){}
   }
   setInterval(look,2000);

@@ -83,6 +83,12 @@ Answer World::State::misbehave(const FaultOrder& fault, const Call& call, Networ
     network.expire(call.now);
     return {network.serve(call)};
   }
+  if (fault.kind == "drop_refresh") {
+    network.keep_refresh(true);
+    Answer answer{network.serve(call)};
+    network.keep_refresh(false);
+    return answer;
+  }
   return faults.spoil(fault, network.serve(call));
 }
 

@@ -197,6 +197,10 @@ TEST(Faults, RefreshCanComeBackWithoutANewRefreshToken) {
   EXPECT_EQ(heard.status(), 200);
   EXPECT_EQ(heard.at("/refresh_token"), "");
   EXPECT_NE(heard.at("/access_token"), "");
+  const Heard again = v.post_form("/x/2/oauth2/token", {{"grant_type", "refresh_token"},
+                                                        {"refresh_token", v.credential(who, "refresh")},
+                                                        {"client_id", "carillon-sandbox"}});
+  EXPECT_EQ(again.status(), 200) << "the old one stays good";
 }
 
 TEST(Control, TellsTheLedgerFromAPlaceOn) {

@@ -125,7 +125,7 @@ wire::Response X::refresh(const Call& call, const std::string& client) {
   Grant* grant = grants_.find(call.param_or("refresh_token", ""));
   if (!grant || grant->kind != "refresh" || grant->client != client || !grant->usable(call.now))
     return oauth_error(400, "invalid_request", "Value passed for the token was invalid.");
-  grant->state = Grant::State::revoked;
+  if (!keep_refresh_) grant->state = Grant::State::revoked;
   const Grant old = *grant;  // issuing moves the table
   return tokens_for(old.person, client, old.scopes, call.now);
 }
@@ -142,7 +142,7 @@ wire::Response X::tokens_for(size_t person, const std::string& client, const std
                            {"expires_in", 7200},
                            {"access_token", grants_.issue(grant)},
                            {"scope", granted}};
-  if (grant.allows("offline.access")) {
+  if (grant.allows("offline.access") && !keep_refresh_) {
     grant.kind = "refresh";
     grant.expires = Instant::never();
     body["refresh_token"] = grants_.issue(grant);
