@@ -65,8 +65,8 @@ class Auth {
   virtual Result<std::vector<Identity>> read_identities(const App& app, const wire::Response&) const = 0;
   // What the server or the bot says about itself, once at connecting: goes into Account.facts of every identity.
   // none: nothing to ask. An answer that cannot be read gives no facts and stops nobody.
-  virtual std::optional<wire::Request> about(const App& app) const { return std::nullopt; }
-  virtual boost::json::object read_about(const wire::Response& response) const { return {}; }
+  virtual std::optional<wire::Request> about(const App&) const { return std::nullopt; }
+  virtual boost::json::object read_about(const wire::Response&) const { return {}; }
   // Refresh of an account's credential; none where tokens cannot be refreshed.
   virtual std::optional<wire::Request> refresh(const App& app, const Account& account) const = 0;
   // A definite refusal is a Fault unauthorized; anything unclear is unavailable (never disconnects).

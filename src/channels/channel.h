@@ -26,6 +26,7 @@ struct Job {
   const std::string& reply_to;           // external id of the part before; empty for the first
   const std::vector<MediaFacts>& media;  // facts of every medium of this part, in its order
   Instant now;
+  bool only_ask = false;  // after Vanished: nothing may be published any more, a look-up or nothing
 
   const ContentPart& body() const { return content.parts[part]; }
 };

@@ -40,6 +40,7 @@ TEST_P(Talks, GoAsWrittenAndSurviveEverything) {
   talk::play_restarts(talk, *entry->channel, moments);
   talk::play_disturbed(talk, *entry->channel, moments);
   talk::play_damaged(talk, *entry->channel, moments);
+  talk::play_walks(talk, *entry->channel, moments);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Talks, ::testing::ValuesIn(talk_files()), test_name);

@@ -77,5 +77,8 @@ void play_disturbed(const Talk& talk, const channels::Channel& channel, const st
 // Every value in every reply replaced by values of other kinds: some move comes back, and nothing goes out
 // twice.
 void play_damaged(const Talk& talk, const channels::Channel& channel, const std::vector<Moment>& moments);
+// Long walks by dice through replies, silence, restarts and waiting, driven as the engine drives: while
+// nobody knows whether it is out there, nothing is published, and a key is used no longer than it lives.
+void play_walks(const Talk& talk, const channels::Channel& channel, const std::vector<Moment>& moments);
 
 }  // namespace carillon::talk

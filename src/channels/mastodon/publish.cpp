@@ -83,22 +83,26 @@ Send publish(const Job& job, json::object facts) {
   return {status_request(job, facts), repeat, true, {"post", "call"}, {"publish", std::move(facts)}};
 }
 
-Move go_on(const Job& job, json::object facts) {
-  return uploaded(facts).size() < job.media.size() ? Move(upload(job, std::move(facts)))
-                                                   : publish(job, std::move(facts));
-}
-
 Send ask_first(const Job& job, json::object facts, bool then_send) {
   facts.erase("page");  // a new question
   facts["then_send"] = then_send;
   return look_up_request(job, std::move(facts));
 }
 
-// It was sent before under a key that the server may have forgotten. Whatever became of that, asking comes
-// first.
+// It was sent before, under a key that the server may have forgotten by now.
+bool must_ask(const Job& job, const json::object& facts) {
+  return noted(facts, "keyed_at") && keeps_keys(job.from) && !key_is_fresh(job, facts);
+}
+
+Move go_on(const Job& job, json::object facts) {
+  if (uploaded(facts).size() < job.media.size()) return upload(job, std::move(facts));
+  if (must_ask(job, facts)) return ask_first(job, std::move(facts), true);  // uploads take their time
+  return publish(job, std::move(facts));
+}
+
+// Whatever became of the sending before, asking comes first when its key is old.
 Move publish_again(const Job& job, json::object facts) {
-  if (noted(facts, "keyed_at") && !key_is_fresh(job, facts) && keeps_keys(job.from))
-    return ask_first(job, std::move(facts), true);
+  if (must_ask(job, facts)) return ask_first(job, std::move(facts), true);
   if (uploads_stale(facts, job.now)) forget_uploads(facts);
   return go_on(job, std::move(facts));
 }
@@ -175,7 +179,8 @@ Move MastodonChannel::vanished(const Job& job, const Progress& progress) const {
   if (progress.step == "upload") return upload(job, progress.facts);  // nobody sees an upload
   if (progress.step == "processing") return ask_processed(job, progress);
   if (!noted(progress.facts, "sent_at")) return cannot_be_told();
-  if (progress.step == "publish" && key_is_fresh(job, progress.facts)) return publish(job, progress.facts);
+  if (progress.step == "publish" && !job.only_ask && key_is_fresh(job, progress.facts))
+    return publish(job, progress.facts);
   return ask_first(job, progress.facts, false);
 }
 

@@ -76,7 +76,7 @@ std::string unescaped(std::string text) {
   return text;
 }
 
-enum class Likeness { none, perhaps, same };
+enum class Likeness : uint8_t { none, perhaps, same };
 
 // Without entities a t.co address could be any: such a likeness proves nothing.
 Likeness by_marks(const std::string& theirs, const std::string& ours, bool with_media) {

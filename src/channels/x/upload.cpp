@@ -120,7 +120,7 @@ std::optional<Progress> start_over(const Progress& progress, const Fault& fault)
 std::variant<Progress, Wait, Fault> on_video_reply(const Job& job, const Progress& progress,
                                                    const wire::Response& response) {
   const auto answer = read_json(response.body);
-  const Fault unclear = refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body});
+  Fault unclear = refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body});
   json::object facts = progress.facts;
   if (progress.step == "initialize") {
     const std::string id = answer ? text_at(*answer, {"data", "id"}) : "";
