@@ -52,7 +52,8 @@ struct Desk {
   Events& events;
   Meters& meters;
   run::Log& log;
-  boost::asio::thread_pool& threads;  // hashing and pictures: two or three threads
+  boost::asio::thread_pool& threads;           // hashing and pictures: two or three threads
+  std::function<void()> owner_made = nullptr;  // the first owner is there; on the listener's thread
 };
 
 }  // namespace carillon::api

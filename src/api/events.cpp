@@ -96,4 +96,9 @@ bool Events::closed() {
   return closed_;
 }
 
+size_t Events::listeners() {
+  const std::lock_guard lock(mutex_);
+  return subscribers_.size();
+}
+
 }  // namespace carillon::api

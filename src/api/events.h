@@ -48,6 +48,7 @@ class Events {
   // Ends all streams: the server stops.
   void close();
   bool closed();
+  size_t listeners();
 
  private:
   struct Kept {

@@ -124,6 +124,7 @@ Answering set_up(Request& request, Desk& desk) {
   auto work = [&](store::Unit& unit) { return make_owner(unit, request, desk, *input, *hash); };
   auto done = co_await written(desk.store, std::move(work));
   if (!done) co_return refuse(std::move(done.error()));
+  if (desk.owner_made) desk.owner_made();
   wire::Response response = json_answer(201, std::move(done->me));
   response.headers.push_back(set_cookie(desk.settings, done->token));
   co_return std::move(response);

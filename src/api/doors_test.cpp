@@ -1,0 +1,197 @@
+// Generated over the route table: whatever is added there is tested here.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "api/routes.h"
+#include "api/testing/server.h"
+#include "api/tokens.h"
+
+namespace carillon::api {
+namespace {
+
+constexpr std::string_view some_id = "0198e5a0-7c00-7000-8000-00000000000a";
+
+std::string path_of(const Route& route, std::string_view id = some_id) {
+  std::string path(route.pattern);
+  const auto open = path.find('{');
+  if (open == std::string::npos) return path;
+  return path.replace(open, path.find('}') - open + 1, id);
+}
+
+bool is_guarded(const Route& route) {
+  return route.permission != Permission::open && route.permission != Permission::metrics;
+}
+
+Ask ask_for(const Route& route) {
+  Ask ask{.method = std::string(to_text(route.method)), .path = path_of(route)};
+  if (route.body.kind == Body::Kind::json) ask.body = "{}";
+  if (route.body.kind == Body::Kind::raw) ask.body = "x", ask.type = "application/octet-stream";
+  return ask;
+}
+
+class Doors : public ::testing::Test {
+ protected:
+  TestServer server;
+  Household home = server.add_household("home");
+};
+
+TEST_F(Doors, AreClosedToNobody) {
+  for (const Route& route : routes()) {
+    if (is_guarded(route)) EXPECT_EQ(server.ask(ask_for(route)).status, 401) << route.pattern;
+  }
+}
+
+TEST_F(Doors, AreClosedToTokensThatNobodyMade) {
+  for (const Route& route : routes()) {
+    if (!is_guarded(route)) continue;
+    Ask ask = ask_for(route);
+    ask.as = mint_token(server.random);
+    EXPECT_EQ(server.ask(ask).status, 401) << route.pattern;
+    ask.as.clear();
+    ask.key = mint_key(server.random);
+    EXPECT_EQ(server.ask(ask).status, 401) << route.pattern;
+    ask.key = "cari_guessed";
+    EXPECT_EQ(server.ask(ask).status, 401) << route.pattern;
+  }
+}
+
+TEST_F(Doors, AreClosedToRolesThatMayNot) {
+  for (const Route& route : routes()) {
+    if (!is_guarded(route)) continue;
+    for (const Role role : {Role::viewer, Role::editor}) {
+      if (allows(role, route.permission)) continue;
+      Ask ask = ask_for(route);
+      ask.as = home.as(role);
+      EXPECT_EQ(server.ask(ask).status, 403) << route.pattern << " as " << carillon::to_text(role);
+    }
+  }
+}
+
+TEST_F(Doors, AreClosedToOtherSites) {
+  for (const Route& route : routes()) {
+    if (route.method == Method::get) continue;
+    Ask ask = ask_for(route);
+    ask.as = home.as_owner;
+    ask.headers = {{"Origin", "https://evil.example"}};
+    EXPECT_EQ(server.ask(ask).status, 403) << route.pattern;
+    ask.headers = {{"Sec-Fetch-Site", "cross-site"}};
+    EXPECT_EQ(server.ask(ask).status, 403) << route.pattern;
+    ask.headers = {{"Origin", "null"}};
+    EXPECT_EQ(server.ask(ask).status, 403) << route.pattern;
+  }
+}
+
+TEST_F(Doors, ShowNothingOfAnotherWorkspace) {
+  const auto other = server.add_household("other");
+  const Account account = server.add_account(other, "x", "shop");
+  const auto post =
+      server.post("/api/v1/posts", post_json({account.id}, "theirs", R"(,"now":true)"), other.as_owner);
+  ASSERT_EQ(post.status, 201) << post.body;
+  const std::vector<std::pair<std::string, std::string>> theirs = {
+      {"/users/", other.viewer.text()},
+      {"/accounts/", account.id.text()},
+      {"/posts/", post.text("/id")},
+      {"/deliveries/", post.text("/deliveries/0/id")}};
+  const std::map<std::string_view, std::string> good = {
+      {"/api/v1/posts/{id}/reschedule", R"({"at":{"local":"2027-01-01T09:00"}})"},
+      {"/api/v1/deliveries/{id}/verdict", R"({"there":true})"}};
+  for (const Route& route : routes()) {
+    const auto about = std::ranges::find_if(
+        theirs, [&](const auto& one) { return route.pattern.starts_with("/api/v1" + one.first + "{id}"); });
+    if (about == theirs.end()) continue;
+    Ask ask = ask_for(route);
+    ask.path = path_of(route, about->second);
+    ask.as = home.as_owner;
+    ask.headers = {{"If-Match", "\"1\""}};
+    if (good.contains(route.pattern)) ask.body = good.at(route.pattern);
+    EXPECT_EQ(server.ask(ask).status, 404) << ask.method << " " << route.pattern;
+  }
+}
+
+TEST_F(Doors, TakeOnlyJsonWhereTheySaySo) {
+  for (const Route& route : routes()) {
+    if (route.body.kind != Body::Kind::json) continue;
+    for (const char* type :
+         {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""}) {
+      Ask ask = ask_for(route);
+      ask.as = home.as_owner;
+      ask.type = type;
+      EXPECT_EQ(server.ask(ask).status, 415) << route.pattern << " with " << type;
+    }
+  }
+}
+
+TEST_F(Doors, RefuseWhatIsTooLarge) {
+  for (const Route& route : routes()) {
+    if (route.body.kind != Body::Kind::json) continue;
+    Ask ask = ask_for(route);
+    ask.as = home.as_owner;
+    ask.body = "{\"x\":\"" + std::string(route.body.limit, 'x') + "\"}";
+    EXPECT_EQ(server.ask(ask).status, 413) << route.pattern;
+  }
+}
+
+TEST_F(Doors, RefuseWhatIsNotJson) {
+  for (const Route& route : routes()) {
+    if (route.body.kind != Body::Kind::json) continue;
+    for (const char* body : {"{", "[1,]", "{\"a\":\"\xff\"}", "nonsense", "{} {}"}) {
+      Ask ask = ask_for(route);
+      ask.as = home.as_owner;
+      ask.body = body;
+      EXPECT_EQ(server.ask(ask).status, 400) << route.pattern << " with " << body;
+    }
+  }
+}
+
+TEST_F(Doors, RefuseMembersThatTheyDoNotKnow) {
+  for (const Route& route : routes()) {
+    if (route.body.kind != Body::Kind::json) continue;
+    for (const char* body : {R"({"surprise":1})", "[]", "7", "null"}) {
+      Ask ask = ask_for(route);
+      ask.as = home.as_owner;
+      ask.body = body;
+      EXPECT_EQ(server.ask(ask).status, 422) << route.pattern << " with " << body;
+    }
+  }
+}
+
+TEST_F(Doors, NameTheMethodsThatAPathTakes) {
+  const auto reply = server.ask({.method = "PUT", .path = "/api/v1/posts", .as = home.as_owner});
+  EXPECT_EQ(reply.status, 405);
+  EXPECT_EQ(reply.header("allow"), "GET, POST");
+  EXPECT_EQ(server.ask({.method = "TRACE", .path = "/api/v1/posts"}).status, 405);
+}
+
+TEST_F(Doors, SayThatAnUnknownAddressIsNotThere) {
+  const auto reply = server.get("/api/v1/nothing", home.as_owner);
+  EXPECT_EQ(reply.status, 404);
+  EXPECT_EQ(reply.header("content-type"), "application/problem+json");
+  EXPECT_EQ(reply.text("/code"), "not_found");
+}
+
+TEST_F(Doors, AnswerWithTheHeadersOfTheChecklist) {
+  const auto reply = server.get("/api/v1/session", home.as_owner);
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.header("cache-control"), "no-store");
+  EXPECT_EQ(reply.header("referrer-policy"), "no-referrer");
+  EXPECT_EQ(reply.header("cross-origin-opener-policy"), "same-origin");
+  EXPECT_EQ(reply.header("access-control-allow-origin"), "");
+  EXPECT_NE(reply.header("x-request-id"), "");
+}
+
+TEST_F(Doors, StopWhoAsksCostlyThingsTooOften) {
+  server.settings.costly_per_minute = 3;
+  const std::string path = "/api/v1/accounts/" + std::string(some_id) + "/refresh";
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(server.post(path, "", home.as_owner).status, 404);
+  const auto reply = server.post(path, "", home.as_owner);
+  EXPECT_EQ(reply.status, 429);
+  EXPECT_NE(reply.header("retry-after"), "");
+  server.move(std::chrono::minutes(2));
+  EXPECT_EQ(server.post(path, "", home.as_owner).status, 404);
+}
+
+}  // namespace
+}  // namespace carillon::api
