@@ -1,4 +1,4 @@
-import { t } from '../i18n';
+import { number, t } from '../i18n';
 import { cx } from '../kit/cx';
 import { Tip } from '../kit/tip';
 import { NetworkMark } from '../networks/look';
@@ -34,11 +34,12 @@ export function Counter({ counts, fresh }: { counts: Count[]; fresh: boolean }) 
     >
       <button
         type="button"
-        aria-label={t('compose.count', { counted: tight.counted, limit: tight.limit, unit: tight.unit, network: tight.label })}
-        className={cx('nums flex h-9 cursor-default items-center gap-2 rounded-md px-2 text-sm font-medium transition-opacity', tone, !fresh && 'opacity-60')}
+        aria-busy={!fresh || undefined}
+        className={cx('nums flex h-9 cursor-default items-center gap-2 rounded-md px-2 text-sm font-medium', tone)}
       >
         <NetworkMark network={tight.network} size={16} />
-        {new Intl.NumberFormat().format(left)}
+        {number(left)}
+        <span className="sr-only">{t('compose.left', { counted: tight.counted, limit: tight.limit, unit: tight.unit, network: tight.label })}</span>
         <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden className="-rotate-90">
           <circle cx="10" cy="10" r="8" fill="none" stroke="var(--line)" strokeWidth="2.5" />
           <circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" strokeWidth="2.5" strokeDasharray={`${share * ring} ${ring}`} strokeLinecap="round" />

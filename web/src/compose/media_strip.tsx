@@ -100,10 +100,10 @@ function Tile({ media, index, onOpen }: { media: MediaDraft; index: number; onOp
     <button
       type="button"
       onClick={onOpen}
-      aria-label={media.alt ? t('media.altEdit', { n: index + 1, alt: media.alt }) : t('media.altAdd', { n: index + 1 })}
       className="relative block aspect-square w-full overflow-hidden rounded-lg bg-sunken"
     >
       <img src={thumbnailOf(media.id)} alt="" className="size-full object-cover" draggable={false} />
+      <span className="sr-only">{media.alt ? t('media.altEdit', { n: index + 1, alt: media.alt }) : t('media.altAdd', { n: index + 1 })}</span>
       {isVideo(media) && (
         <span aria-hidden className="absolute inset-0 m-auto grid size-9 place-items-center rounded-full bg-black/60 text-white">
           <Play size={16} fill="currentColor" />

@@ -26,7 +26,7 @@ export function Tabs({ accounts, current, detached, problems, onChoose }: Props)
     onChoose(places[next]!);
     ref.current?.querySelectorAll<HTMLButtonElement>('[role=tab]')[next]?.focus();
   };
-  const tab = (place: Place, label: string, inside: React.ReactNode) => {
+  const tab = (place: Place, inside: React.ReactNode) => {
     const on = place === current;
     return (
       <button
@@ -37,7 +37,6 @@ export function Tabs({ accounts, current, detached, problems, onChoose }: Props)
         aria-selected={on}
         aria-controls="editor"
         tabIndex={on ? 0 : -1}
-        aria-label={label}
         onClick={() => onChoose(place)}
         className={cx(
           'relative flex h-12 shrink-0 items-center gap-2 px-3.5 text-sm font-medium transition-colors focus-inset',
@@ -52,7 +51,6 @@ export function Tabs({ accounts, current, detached, problems, onChoose }: Props)
     <div ref={ref} role="tablist" aria-label={t('compose.tabs')} onKeyDown={onKey} className="flex overflow-x-auto border-b border-line px-1.5">
       {tab(
         'global',
-        t('compose.global'),
         <>
           <Globe size={17} aria-hidden />
           {t('compose.global')}
@@ -64,8 +62,8 @@ export function Tabs({ accounts, current, detached, problems, onChoose }: Props)
         const label = [account.name, own && t('compose.detached'), wrong && t('compose.problems', { n: wrong })].filter(Boolean).join(', ');
         return tab(
           account.id,
-          label,
           <>
+            <span className="sr-only">{label}</span>
             <Avatar name={account.name} network={account.network} size={26} />
             {own && <PenLine size={13} aria-hidden className="text-accent" />}
             {wrong > 0 && (

@@ -28,14 +28,14 @@ export function Targets({ accounts, networks, chosen, onToggle }: Props) {
               key={account.id}
               type="button"
               aria-pressed={on}
-              aria-label={t('compose.account', { network, name: account.name })}
               onClick={() => onToggle(account.id)}
               className="group grid w-24 content-start justify-items-center gap-1.5 rounded-lg px-1 py-1.5 text-center transition-colors hover:bg-sunken"
             >
+              <span className="sr-only">{t('compose.account', { network })}</span>
               <span
                 className={cx(
                   'rounded-full p-[3px] ring-offset-0 transition-all',
-                  on ? cx('ring-[2.5px]', ringOf(account.network)) : 'opacity-75 ring-[1.5px] ring-line grayscale group-hover:opacity-100',
+                  on ? cx('ring-[2.5px]', ringOf(account.network)) : 'ring-[1.5px] ring-line grayscale',
                 )}
               >
                 <Avatar name={account.name} url={account.avatar_url} network={account.network} size={44} />

@@ -9,7 +9,7 @@ import { Button } from '../kit/button';
 import { Chip, SandboxMark } from '../kit/chip';
 import { Waiting } from '../kit/empty';
 import { Trouble } from '../kit/note';
-import { At, Countdown } from '../kit/time';
+import { Ago, At, Countdown } from '../kit/time';
 import { partsOf, Preview } from '../previews';
 import { Screen, useTitle } from '../shell/shell';
 import { PostActions } from './actions';
@@ -81,6 +81,7 @@ function Shown({ post, line }: { post: Post; line: TargetLine }) {
   const networks = useQuery(networksQuery).data;
   const network = networks?.find((n) => n.network === line.target.network);
   const content = line.target.content ?? post.content;
+  const out = line.current.find((d) => d.state === 'delivered')?.settled;
   return (
     <section aria-label={t('compose.preview')} className="min-w-0 xl:sticky xl:top-[calc(var(--ribbon,0px)+24px)]">
       <p className="mb-2 flex items-center gap-2 text-[13px] font-medium text-ink-2">
@@ -88,7 +89,7 @@ function Shown({ post, line }: { post: Post; line: TargetLine }) {
         {line.target.sandbox && <SandboxMark />}
         {line.target.content && <Chip tone="accent">{t('post.ownContent')}</Chip>}
       </p>
-      <Preview account={line.target} network={network} parts={partsOf(content)} options={content.options ?? {}} />
+      <Preview account={line.target} network={network} parts={partsOf(content)} options={content.options ?? {}} when={out ? <Ago at={out} /> : undefined} />
     </section>
   );
 }

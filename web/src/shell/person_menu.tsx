@@ -43,11 +43,11 @@ export function PersonMenu({ small }: { small?: boolean }) {
   ) : (
     <button
       type="button"
-      aria-label={t('person.menu', { name })}
       className="flex w-full items-center gap-2.5 rounded-[10px] p-1.5 text-left transition-colors hover:bg-sunken"
     >
       <Avatar name={name} size={34} />
       <span className="min-w-0 flex-1 leading-tight">
+        <span className="sr-only">{t('person.label')}</span>
         <span className="block truncate text-sm font-medium">{name}</span>
         <span className="block truncate text-[12.5px] text-ink-3">{me.workspace.name}</span>
       </span>

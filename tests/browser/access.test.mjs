@@ -1,0 +1,170 @@
+// axe on every screen, by day and by night; and the main flow by keyboard alone.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { compose, connectAll, openBrowser, picture, publishNow, setUp, signIn, startServer } from './world.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+let server, browser, page, postPath;
+before(async () => {
+  server = await startServer();
+  browser = await openBrowser();
+  page = await browser.open();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function clean(where) {
+  for (const scheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.evaluate(axe);
+    const found = await page.evaluate(
+      (wanted) => window.axe.run(document, { runOnly: { type: 'tag', values: wanted }, resultTypes: ['violations'] }).then((r) => r.violations),
+      tags,
+    );
+    const words = found.map((v) => `${v.id}: ${v.help}\n${v.nodes.slice(0, 4).map((n) => `    ${n.target.join(' ')}\n    ${n.failureSummary.split('\n').slice(1, 3).join(' ')}`).join('\n')}`);
+    assert.equal(words.join('\n'), '', `${where}, ${scheme}`);
+  }
+}
+
+test('set up', async () => {
+  await page.goto(server.setup);
+  await page.getByLabel('Password', { exact: true }).fill('short');
+  await clean('set up');
+  await setUp(page, server);
+});
+
+test('accounts, empty', async () => {
+  await page.getByRole('heading', { name: 'Connect your first account' }).waitFor();
+  await clean('accounts, empty');
+});
+
+test('posts, empty', async () => {
+  await page.goto(`${server.base}/posts`);
+  await page.getByText('Connect an account first').waitFor();
+  await clean('posts, empty');
+});
+
+test('accounts and dialogs', async () => {
+  await connectAll(page, server);
+  await clean('accounts');
+  await page.getByRole('button', { name: 'Connect Telegram' }).click();
+  await page.getByRole('dialog').waitFor();
+  await clean('connect dialog');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^More about/ }).first().click();
+  await page.getByRole('menu').waitFor();
+  await clean('account menu');
+  await page.keyboard.press('Escape');
+});
+
+test('composer', async () => {
+  await page.goto(`${server.base}/compose`);
+  await page.getByLabel('Text', { exact: true }).waitFor();
+  await clean('composer, blank');
+  await compose(page, server, { text: 'Fresh cakes from nine. https://cornershop.example #bakery' });
+  await page.locator('input[type=file]').setInputFiles([
+    { name: 'a.png', mimeType: 'image/png', buffer: picture(480, 320, 1) },
+    { name: 'b.png', mimeType: 'image/png', buffer: picture(480, 320, 2) },
+  ]);
+  await page.getByRole('button', { name: /^File 2: add/ }).waitFor();
+  await page.getByText('Mastodon settings').click();
+  await page.getByText('Note and tags').click();
+  await page.getByRole('region', { name: 'Readiness' }).waitFor();
+  await clean('composer, full');
+  await page.getByRole('button', { name: 'Choose a time' }).last().click();
+  await page.getByLabel('Time', { exact: true }).waitFor();
+  await clean('composer, time');
+  await page.keyboard.press('Escape');
+  await publishNow(page);
+  postPath = new URL(page.url()).pathname;
+});
+
+test('post', async () => {
+  await page.getByRole('heading', { name: /^Published on all/ }).waitFor({ timeout: 40_000 });
+  await page.getByText(/published it$/).first().waitFor();
+  await page.getByText('Details').first().click();
+  await clean('post');
+});
+
+test('posts, notifications, system', async () => {
+  await page.goto(`${server.base}/posts`);
+  await page.getByRole('link', { name: /Fresh cakes/ }).waitFor();
+  await clean('posts');
+  await page.goto(`${server.base}/notifications`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await clean('notifications');
+  await page.goto(`${server.base}/system`);
+  await page.getByText('Emergency stop').waitFor();
+  await clean('system');
+});
+
+test('phone', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ['/posts', '/accounts', '/compose', '/system', '/notifications', postPath]) {
+    await page.goto(server.base + path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await clean(`${path} at 390`);
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const path of ['/posts', '/accounts', '/compose', '/system', '/notifications', postPath]) {
+    await page.goto(server.base + path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 320, `${path} is ${wide} wide on a screen of 320`);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
+test('composing and publishing by keyboard alone', async () => {
+  await page.goto(`${server.base}/posts`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const to = async (name, key = 'Tab') => {
+    for (let i = 0; i < 80; i++) {
+      const here = await page.evaluate(() => {
+        const e = document.activeElement;
+        const labels = [...(e?.labels ?? [])].map((l) => l.textContent).join(' ');
+        return `${e?.getAttribute('aria-label') ?? ''} ${labels} ${e?.textContent ?? ''}`;
+      });
+      if (name.test(here)) return;
+      await page.keyboard.press(key);
+    }
+    assert.fail(`the keyboard does not reach ${name}`);
+  };
+  await to(/New post/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'New post' }).waitFor();
+  await to(/X: /);
+  await page.keyboard.press('Space');
+  await to(/^Text/);
+  await page.keyboard.type('By keyboard alone');
+  await page.getByRole('button', { name: 'Ready', exact: true }).waitFor();
+  await to(/Other ways to publish/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: /Publish now/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await to(/^\s*Publish now$/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Published on 1 account' }).waitFor({ timeout: 30_000 });
+});
+
+test('sign in', async () => {
+  const stranger = await browser.open();
+  await stranger.goto(`${server.base}/posts`);
+  await stranger.getByRole('heading', { name: 'Sign in' }).waitFor();
+  const mine = page;
+  page = stranger;
+  await clean('sign in');
+  page = mine;
+  await signIn(stranger, server);
+  await stranger.context().close();
+});
+
+test('no page had an error', () => assert.deepEqual(browser.trouble, []));

@@ -1,0 +1,203 @@
+// A fresh Carillon with its sandbox, and a person who knows how to use the page. $CARILLON names the program.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deflateSync } from 'node:zlib';
+import { launch } from './browser.mjs';
+
+const program = process.env.CARILLON ?? fileURLToPath(new URL('../../build/dev/carillon', import.meta.url));
+export const owner = { workspace: 'Corner Shop', name: 'Ana Berger', email: 'ana@example.com', password: 'four unrelated garden words' };
+export const zone = 'Europe/Berlin';
+
+// Two neighbouring ports that are free now: the page's and the sandbox's.
+async function twoPorts() {
+  for (;;) {
+    const first = createServer();
+    await new Promise((done) => first.listen(0, '127.0.0.1', done));
+    const { port } = first.address();
+    const second = createServer();
+    const both = await new Promise((done) => second.once('error', () => done(false)).listen(port + 1, '127.0.0.1', () => done(true)));
+    await new Promise((done) => first.close(done));
+    if (both) await new Promise((done) => second.close(done));
+    if (both && port < 65000) return port;
+  }
+}
+
+export async function startServer() {
+  const data = await mkdtemp(join(tmpdir(), 'carillon-browser-'));
+  const port = await twoPorts();
+  const args = ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--sandbox'];
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const setup = await new Promise((found, failed) => {
+    const timer = setTimeout(() => failed(new Error(`no setup link within 30 s:\n${said}`)), 30_000);
+    const hear = (bytes) => {
+      said += bytes;
+      const link = /(http:\/\/\S+\/setup#token=\S+)/.exec(said)?.[1];
+      if (link) clearTimeout(timer), found(link);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.on('error', failed);
+    child.on('exit', (code) => failed(new Error(`carillon ended with ${code}:\n${said}`)));
+  });
+  const ended = new Promise((done) => child.on('exit', done));
+  const base = `http://127.0.0.1:${port}`;
+  const sandbox = `http://127.0.0.1:${port + 1}`;
+  return {
+    base,
+    sandbox,
+    setup: setup.replace(/^http:\/\/[^/]+/, base),
+    log: () => said,
+    feed: async (network) => (await fetch(`${sandbox}/${network}/feed`)).text(),
+    ledger: async () => (await fetch(`${sandbox}/control/ledger`)).json(),
+    fault: async (order) => {
+      const answer = await fetch(`${sandbox}/control/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(order) });
+      assert.ok(answer.ok, await answer.text());
+    },
+    heal: () => fetch(`${sandbox}/control/heal`, { method: 'POST' }),
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+// A browser in which nothing may go wrong unseen: errors of pages are collected.
+export async function openBrowser(options = {}) {
+  const browser = await launch();
+  const trouble = [];
+  const open = async (more = {}) => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: zone, ...options, ...more });
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => trouble.push(`page error: ${error.message}`));
+    page.on('console', (message) => {
+      // A refused request is told to the person by the page itself.
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) trouble.push(`console: ${message.text()}`);
+    });
+    return page;
+  };
+  return { open, trouble, close: () => browser.close() };
+}
+
+export async function setUp(page, server) {
+  await page.goto(server.setup);
+  await page.getByLabel('Workspace').fill(owner.workspace);
+  await page.getByLabel('Your name').fill(owner.name);
+  await page.getByLabel('E-mail').fill(owner.email);
+  await page.getByLabel('Password', { exact: true }).fill(owner.password);
+  await page.getByRole('button', { name: 'Create the workspace' }).click();
+  await page.waitForURL('**/accounts');
+}
+
+export async function signIn(page, server, path = '/posts') {
+  await page.goto(`${server.base}/sign-in?to=${encodeURIComponent(path)}`);
+  await page.getByLabel('E-mail').fill(owner.email);
+  await page.getByLabel('Password', { exact: true }).fill(owner.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(`**${path}`);
+}
+
+export const networks = [
+  { id: 'x', label: 'X' },
+  { id: 'facebook', label: 'Facebook' },
+  { id: 'mastodon', label: 'Mastodon' },
+  { id: 'telegram', label: 'Telegram' },
+];
+
+// Through the network's own consent page, as a person does it.
+export async function connect(page, server, network) {
+  await page.getByRole('button', { name: `Connect ${network.label}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Use the sandbox' }).click();
+  if (network.id !== 'telegram') {
+    await page.waitForURL(`${server.sandbox}/${network.id}/**`);
+    await page.locator('button[value=allow]').click();
+    await page.waitForURL(`${server.base}/accounts**`);
+  }
+  if (network.id === 'facebook') {
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('checkbox').first().waitFor();
+    if (!(await dialog.getByRole('checkbox').first().isChecked())) await dialog.getByRole('checkbox').first().check();
+    await dialog.getByRole('button', { name: /^Connect 1 page/ }).click();
+  }
+  await page.locator(`li[data-network=${network.id}]`).first().waitFor();
+}
+
+export async function connectAll(page, server) {
+  await page.goto(`${server.base}/accounts`);
+  for (const network of networks) await connect(page, server, network);
+}
+
+// Opens the composer with a time so many seconds from now, with all accounts or those of some networks.
+export async function compose(page, server, { text, inSeconds, only } = {}) {
+  const at = inSeconds ? `?at=${wallClock(Date.now() + inSeconds * 1000)}&zone=${encodeURIComponent(zone)}` : '';
+  await page.goto(`${server.base}/compose${at}`);
+  for (const network of networks)
+    if (!only || only.includes(network.id)) await page.getByRole('button', { name: new RegExp(`^${network.label}: `) }).first().click();
+  if (text) await page.getByLabel('Text', { exact: true }).fill(text);
+}
+
+export function wallClock(at) {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' }).formatToParts(new Date(at));
+  const get = (type) => parts.find((p) => p.type === type).value;
+  return `${get('year')}-${get('month')}-${get('day')}T${get('hour')}:${get('minute')}:${get('second')}`;
+}
+
+export async function publishNow(page) {
+  await page.getByRole('button', { name: 'Other ways to publish' }).click();
+  await page.getByRole('menuitem', { name: /Publish now/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish now' }).click();
+  await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+}
+
+// A picture of some size: a gradient, as PNG.
+export function picture(width = 960, height = 640, hue = 0) {
+  const crc = (bytes) => {
+    let c = ~0;
+    for (const b of bytes) {
+      c ^= b;
+      for (let i = 0; i < 8; i++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
+    }
+    return ~c >>> 0;
+  };
+  const chunk = (type, body) => {
+    const head = Buffer.concat([Buffer.from(type), body]);
+    const out = Buffer.alloc(8);
+    out.writeUInt32BE(body.length);
+    out.writeUInt32BE(crc(head), 4);
+    return Buffer.concat([out.subarray(0, 4), head, out.subarray(4)]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  const rows = Buffer.alloc((width * 3 + 1) * height);
+  for (let y = 0, at = 0; y < height; y++) {
+    at++;
+    for (let x = 0; x < width; x++) {
+      const sun = Math.hypot(x - width * 0.68, y - height * 0.4) < height * 0.2;
+      const hill = y > height * (0.72 + 0.09 * Math.sin(x / 90 + hue));
+      const sky = [236 - (y / height) * 60 + hue * 9, 190 - (y / height) * 20, 150 + (y / height) * 40 + hue * 14];
+      const colour = hill ? [48 + hue * 12, 92, 84 - hue * 8] : sun ? [250, 214, 120] : sky;
+      for (const part of colour) rows[at++] = Math.max(0, Math.min(255, part));
+    }
+  }
+  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+}
+
+// Asks again and again until it is so; says what was seen when it never was.
+export async function until(look, what, ms = 20_000) {
+  const end = Date.now() + ms;
+  for (let seen; ; ) {
+    seen = await look();
+    if (seen) return seen;
+    if (Date.now() > end) assert.fail(`${what}: not within ${ms / 1000} s`);
+    await new Promise((next) => setTimeout(next, 100));
+  }
+}
