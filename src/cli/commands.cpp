@@ -92,6 +92,7 @@ void add_settings(CLI::App& command, Frame& frame, std::initializer_list<std::st
         ->take_last()
         ->group("Settings");
   }
+  if (command.get_option_no_throw("--config") != nullptr) return;  // this is the second call
   command.add_option("--config", frame.told.file, "File with settings, one \"name = value\" per line")
       ->group("Settings");
 }

@@ -18,6 +18,11 @@ std::string from_environment(const Frame& frame, const std::string& variable) {
   return found == frame.told.environment.end() ? "" : found->second;
 }
 
+const json::object& members(const json::value& value) {
+  static const json::object none;
+  return value.is_object() ? value.get_object() : none;
+}
+
 std::string_view without_at(std::string_view handle) {
   return handle.starts_with('@') ? handle.substr(1) : handle;
 }
@@ -96,20 +101,32 @@ void ask_server(Frame& frame, std::shared_ptr<RemoteOptions> options, ServerActi
   };
 }
 
-std::string text_of(const json::value& object, std::string_view member) {
-  const json::value* found = object.is_object() ? object.get_object().if_contains(member) : nullptr;
+std::string text_of(const json::object& object, std::string_view member) {
+  const json::value* found = object.if_contains(member);
   return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
 }
 
-const json::array& list_of(const json::value& object, std::string_view member) {
+const json::array& list_of(const json::object& object, std::string_view member) {
   static const json::array none;
-  const json::value* found = object.is_object() ? object.get_object().if_contains(member) : nullptr;
+  const json::value* found = object.if_contains(member);
   return found != nullptr && found->is_array() ? found->get_array() : none;
 }
 
-bool flag_of(const json::value& object, std::string_view member) {
-  const json::value* found = object.is_object() ? object.get_object().if_contains(member) : nullptr;
+bool flag_of(const json::object& object, std::string_view member) {
+  const json::value* found = object.if_contains(member);
   return found != nullptr && found->is_bool() && found->get_bool();
+}
+
+std::string text_of(const json::value& object, std::string_view member) {
+  return text_of(members(object), member);
+}
+
+const json::array& list_of(const json::value& object, std::string_view member) {
+  return list_of(members(object), member);
+}
+
+bool flag_of(const json::value& object, std::string_view member) {
+  return flag_of(members(object), member);
 }
 
 Result<std::vector<json::object>> find_accounts(const json::array& accounts,

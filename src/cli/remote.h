@@ -30,8 +30,11 @@ using ServerAction = std::function<Exit(const Terminal&, net::WaitingClient&)>;
 void ask_server(Frame& frame, std::shared_ptr<RemoteOptions> options, ServerAction action);
 
 // Members of JSON objects as the API writes them; missing ones are empty.
+std::string text_of(const boost::json::object& object, std::string_view member);
 std::string text_of(const boost::json::value& object, std::string_view member);
+const boost::json::array& list_of(const boost::json::object& object, std::string_view member);
 const boost::json::array& list_of(const boost::json::value& object, std::string_view member);
+bool flag_of(const boost::json::object& object, std::string_view member);
 bool flag_of(const boost::json::value& object, std::string_view member);
 
 // The accounts meant by the words of --to: an id, @handle, name, network, network:handle or "all". Fault:

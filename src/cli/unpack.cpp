@@ -67,6 +67,7 @@ bool is_ours(const std::string& name) {
 std::string copy_entry(std::ifstream& in, uint64_t bytes, const std::filesystem::path& to) {
   std::filesystem::create_directories(to.parent_path());
   std::ofstream out(to, std::ios::binary);
+  std::filesystem::permissions(to, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   Sha256Stream sum;
   std::string piece(chunk, '\0');
   for (uint64_t left = bytes; left > 0;) {

@@ -1,0 +1,145 @@
+// carillon verify
+#include <fmt/format.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <fstream>
+
+#include "base/digest.h"
+#include "cli/command.h"
+#include "cli/store_access.h"
+#include "store/people.h"
+#include "store/records.h"
+#include "store/sqlite.h"
+
+namespace carillon::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* examples =
+    "  carillon verify                             of the data in ./data, while the server runs or not\n"
+    "  carillon verify --mend                      write the true counts; the server must be stopped\n"
+    "  carillon verify --data restored             before you release a restored backup";
+
+constexpr size_t page = 200;
+
+struct Findings {
+  std::vector<std::pair<std::string, std::string>> lines;  // check, what was found
+  int64_t media_files = 0, audit_chains = 0;
+  void add(std::string check, std::string what) { lines.emplace_back(std::move(check), std::move(what)); }
+};
+
+std::string hash_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return "";
+  Sha256Stream sum;
+  std::string piece(1 << 18, '\0');
+  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
+    sum.feed(std::string_view(piece).substr(0, static_cast<size_t>(in.gcount())));
+  }
+  return to_hex(sum.finish());
+}
+
+void check_counts(store::Unit& unit, bool mend, Findings& findings) {
+  for (const store::Discrepancy& one : store::recount(unit, mend)) {
+    findings.add("counts", fmt::format("post {}: {}{}", one.post.text(), one.text, mend ? " (mended)" : ""));
+  }
+}
+
+void check_audit(store::Unit& unit, WorkspaceId workspace, Findings& findings) {
+  ++findings.audit_chains;
+  if (const auto number = store::Audit(unit).broken_at(workspace)) {
+    findings.add("audit", fmt::format("entry {} was changed, or one before it was removed", *number));
+  }
+}
+
+std::vector<store::MediaFile> all_media(store::Store& store, WorkspaceId workspace) {
+  std::vector<store::MediaFile> all;
+  store.read_now([&](store::Unit& unit) {
+    std::optional<MediaId> after;
+    for (auto files = store::MediaShelf(unit).list(workspace, after, page); !files.empty();
+         files = store::MediaShelf(unit).list(workspace, after, page)) {
+      after = files.back().facts.id;
+      all.insert(all.end(), files.begin(), files.end());
+    }
+  });
+  return all;
+}
+
+void check_media(Terminal& terminal, const fs::path& folder, const std::vector<store::MediaFile>& files,
+                 Findings& findings) {
+  for (const store::MediaFile& file : files) {
+    terminal.progress("media files", static_cast<double>(++findings.media_files),
+                      static_cast<double>(files.size()));
+    const std::string hash = hash_of(folder / file.path);
+    if (hash == file.facts.sha256) continue;
+    findings.add("media", fmt::format("{} ({}) {}", file.path, file.name,
+                                      hash.empty() ? "is missing" : "is not what was uploaded"));
+  }
+  terminal.progress_done();
+}
+
+Findings look(Terminal& terminal, store::Store& store, const run::Config& config, bool mend) {
+  Findings findings;
+  std::vector<Workspace> workspaces;
+  store.write_now([&](store::Unit& unit) {
+    check_counts(unit, mend, findings);
+    workspaces = store::People(unit).workspaces();
+    for (const Workspace& workspace : workspaces) check_audit(unit, workspace.id, findings);
+  });
+  for (const Workspace& workspace : workspaces) {
+    check_media(terminal, config.data / "media", all_media(store, workspace.id), findings);
+  }
+  return findings;
+}
+
+Exit report(const Terminal& terminal, const Findings& findings) {
+  boost::json::array machine;
+  std::string people;
+  for (const auto& [check, what] : findings.lines) {
+    machine.push_back(boost::json::object{{"check", check}, {"what", what}});
+    people += fmt::format("{:8} {}\n", check, printable(what));
+  }
+  people += fmt::format("Counts, {} audit chains and {} media files checked: {} findings.\n",
+                        findings.audit_chains, findings.media_files, findings.lines.size());
+  terminal.show(boost::json::object{{"findings", machine}, {"media_files", findings.media_files}}, people);
+  return findings.lines.empty() ? Exit::ok : Exit::failure;
+}
+
+// A SQLite database is looked at in a copy, so that the server may go on; mending needs the database itself.
+Findings look_at(Terminal& terminal, const run::Config& config, bool mend) {
+  const auto file = database_file(config);
+  if (mend || !file)
+    return look(terminal, *store::Store::open({.url = config.database, .readers = 1}), config, mend);
+  const Copy copy(*file, file->string() + ".verify");
+  Findings findings;
+  if (const std::string broken = store::quick_check(copy.file()); !broken.empty()) {
+    findings.add("database", broken);
+    return findings;
+  }
+  return look(terminal, *store::Store::open({.url = "sqlite:" + copy.file().string(), .readers = 1}), config,
+              false);
+}
+
+Exit verify(Terminal& terminal, const Frame& frame, bool mend) {
+  const auto config = frame.config();
+  if (!config) return terminal.fail(config.error());
+  if (const auto file = database_file(*config); !file && file.error().code == "no_database")
+    return terminal.fail(file.error());
+  return report(terminal, look_at(terminal, *config, mend));
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, Frame& frame) {
+  CLI::App& command = add_command(
+      app, frame, "verify", "Recount what is counted, check the audit chain and the media files", examples);
+  const auto mend = std::make_shared<bool>(false);
+  command.add_flag("--mend", *mend, "Write the true counts");
+  add_settings(command, frame, {"data", "database"});
+  command.callback(
+      [&frame, mend] { frame.action = [&frame, mend] { return verify(frame.terminal, frame, *mend); }; });
+}
+
+}  // namespace carillon::cli
