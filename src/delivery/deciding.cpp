@@ -95,15 +95,17 @@ void Engine::Desk::obey(InHand item, Instant now, Effects& out) {
 }
 
 channels::Move Engine::Desk::step(const InHand& item, const channels::Event& event, Instant now) const {
-  const Voice& speaker = voices.at(item.ticket.delivery.account);
-  const channels::Job job{.id = item.ticket.delivery.id,
+  const Delivery& d = item.ticket.delivery;
+  const Voice& speaker = voices.at(d.account);
+  const channels::Job job{.id = d.id,
                           .from = speaker.account,
                           .content = *item.ticket.content,
-                          .part = item.ticket.delivery.part,
+                          .part = d.part,
                           .reply_to = item.ticket.reply_to,
                           .media = item.ticket.media,
-                          .now = now};
-  return speaker.entry->channel->step(job, item.ticket.delivery.progress, event);
+                          .now = now,
+                          .only_ask = d.wish == Wish::cancel || (in_doubt(item) && d.asks > 0)};
+  return speaker.entry->channel->step(job, d.progress, event);
 }
 
 void Engine::Desk::act(InHand item, channels::Move move, std::optional<Attempt> close, Instant now,
@@ -129,7 +131,7 @@ void Engine::Desk::act(InHand item, channels::Move move, std::optional<Attempt> 
 // The intent first; the request leaves when it is durable (saved()).
 void Engine::Desk::send(InHand item, channels::Send send, std::optional<Attempt> close, Instant now,
                         Effects& out) {
-  if (in_doubt(item) && send.publishes) {  // never by itself while nobody knows
+  if (in_doubt(item) && is_delicate(send)) {  // never by itself while nobody knows
     return unclear(std::move(item), "", std::move(close), now, out);
   }
   const Voice& speaker = *voice(item.ticket.delivery.account);
@@ -202,26 +204,27 @@ void Engine::Desk::vanish(InHand item, const std::string& why, Attempt close, In
     return wait(std::move(item), reason::backing_off, now + 5s, std::move(close), now, out);
   channels::Move move = step(item, channels::Vanished{}, now);
   auto* next = std::get_if<channels::Send>(&move);
-  if (next && !next->publishes) return doubt(std::move(item), std::move(*next), std::move(close), now, out);
-  Delivery& d = item.ticket.delivery;
-  const bool may_repeat = next && !is_delicate(item.send) && !is_delicate(*next);
-  if (may_repeat && ++d.tries < policy.max_tries) {
-    d.progress = next->then;
-    const Instant due = now + backoff(d.tries, policy.backoff_base, policy.backoff_cap, random);
-    return wait(std::move(item), reason::backing_off, due, std::move(close), now, out);
+  if (next && !next->publishes) {
+    const Instant due = now + policy.confirm.front();
+    return doubt(std::move(item), std::move(next->then), due, std::move(close), now, out);
   }
-  d.asks = static_cast<uint32_t>(policy.confirm.size());  // there is nobody to ask but a person
-  d.line = Line::ask;
+  if (next && !is_delicate(*next)) {  // keyed: sending it again is the question
+    const Instant due = now + backoff(1, policy.backoff_base, policy.backoff_cap, random);
+    return doubt(std::move(item), std::move(next->then), due, std::move(close), now, out);
+  }
+  item.ticket.delivery.asks = static_cast<uint32_t>(policy.confirm.size());  // there is nobody to ask but a person
+  item.ticket.delivery.line = Line::ask;
   unclear(std::move(item), why, std::move(close), now, out);
 }
 
-void Engine::Desk::doubt(InHand item, channels::Send look_up, std::optional<Attempt> close, Instant now,
+// From here on nobody may call it failed, canceled or unsent before it is known.
+void Engine::Desk::doubt(InHand item, Progress question_to_ask, Instant due, std::optional<Attempt> close, Instant now,
                          Effects& out) {
   Delivery& d = item.ticket.delivery;
-  d.progress = std::move(look_up.then);
+  d.progress = std::move(question_to_ask);
   d.asks = 0;
   keep_lane(item);
-  question(std::move(item), reason::checking, now + policy.confirm.front(), std::move(close), now, out);
+  question(std::move(item), reason::checking, due, std::move(close), now, out);
 }
 
 // It cannot be said: ask again by the confirm plan, at its end a person.

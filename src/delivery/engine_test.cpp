@@ -133,16 +133,27 @@ TEST(Engine, TakesAPersonsWordThatItIsThere) {
   EXPECT_EQ(stage.row(id).url, "https://bell.test/seen");
 }
 
-TEST(Engine, RepeatsASafeRequestByItself) {
+TEST(Engine, RepeatsASafeRequestByItselfButKnowsThatItMayBeOut) {
   Stage stage(Repeat::safe);
   const auto id = stage.add();
   stage.run();
   stage.lose();
-  EXPECT_EQ(stage.row(id).state, DeliveryState::waiting);
+  EXPECT_EQ(stage.row(id).state, DeliveryState::uncertain);
   stage.pass(1min);
   EXPECT_EQ(stage.published(), 2U);
   stage.answer(200);
   EXPECT_EQ(stage.row(id).state, DeliveryState::delivered);
+}
+
+TEST(Engine, DoesNotRepeatASafeRequestThatWasCanceledMeanwhile) {
+  Stage stage(Repeat::safe);
+  const auto id = stage.add();
+  stage.run();
+  stage.lose();
+  stage.row(id).wish = Wish::cancel;
+  stage.pass(1min);
+  EXPECT_EQ(stage.published(), 1U);
+  EXPECT_EQ(stage.row(id).state, DeliveryState::uncertain);
 }
 
 TEST(Engine, NeverCallsASafeRequestFailedThatMayBeOutThere) {

@@ -63,7 +63,10 @@ Part People::think_of(int number) {
   part.post.zone = "Europe/Berlin";
   part.post.created = part.post.updated = scene_.time.now();
   for (const AccountId account : scene_.accounts) {
-    if (burst || part.post.targets.empty() || dice.chance(60)) part.post.targets.push_back({account, std::nullopt});
+    if (!burst && !part.post.targets.empty() && !dice.chance(60)) continue;
+    // Pages take no video from us: that target says the same without it.
+    const bool without = !media.empty() && found(scene_, account)->network == "facebook";
+    part.post.targets.push_back({account, without ? std::optional(written(number, 1, parts, false, {})) : std::nullopt});
   }
   part.made = scene_.time.now() + scene_.soon(120'000'000);
   part.post.due = part.made + (burst ? Duration(1s) : scene_.soon(300'000'000));

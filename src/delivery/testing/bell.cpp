@@ -42,13 +42,13 @@ channels::Send BellChannel::look_up() const {
           .then = {.step = "look_up"}};
 }
 
-channels::Move BellChannel::step(const channels::Job&, const Progress& progress,
+channels::Move BellChannel::step(const channels::Job& job, const Progress& progress,
                                  const channels::Event& event) const {
   if (std::holds_alternative<channels::Disproved>(event)) return publish();
   if (std::holds_alternative<channels::Due>(event)) return progress.step == "look_up" ? look_up() : publish();
   if (std::holds_alternative<channels::Vanished>(event)) {
     if (progress.step == "look_up" || repeat_ == channels::Repeat::probe) return look_up();
-    if (repeat_ == channels::Repeat::safe) return publish();
+    if (repeat_ == channels::Repeat::safe && !job.only_ask) return publish();
     return channels::Unclear{"bells cannot be asked"};
   }
   const wire::Response& response = std::get<channels::Replied>(event).response;
