@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <boost/json/serialize.hpp>
 #include <cstdlib>
 
 #include "net/waiting_client.h"
@@ -133,9 +132,10 @@ void Works::start() {
 
 std::string lateness(const std::string& server, const std::string& method) {
   net::WaitingClient client(server);
-  const auto answer = client.json(method, "/lateness");
-  if (!answer) stop(answer.error().text);
-  return boost::json::serialize(*answer);
+  const net::Outcome outcome = client.send({.method = method, .url = "/lateness"});
+  const auto* answer = std::get_if<wire::Response>(&outcome);
+  if (!answer || answer->status != 200) stop(server + " did not say what it saw.");
+  return answer->body;
 }
 
 }  // namespace carillon::bench

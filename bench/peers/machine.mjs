@@ -1,4 +1,5 @@
 // What the machine says about processes: CPU time of a process and all that it started.
+// Usage: node machine.mjs PID...   prints microseconds
 import { readdirSync, readFileSync } from 'node:fs'
 
 const tick = 10_000 // microseconds: USER_HZ is 100 on Linux
@@ -34,3 +35,5 @@ export function cpuMicroseconds(pids) {
 
 // The servers that bench/run started for us.
 export const servers = (process.env.BENCH_SERVER_PIDS ?? '').split(' ').filter(Boolean).map(Number)
+
+if (process.argv[1].endsWith('machine.mjs')) console.log(cpuMicroseconds(process.argv.slice(2).map(Number)))
