@@ -120,7 +120,7 @@ function firstScreen(assets) {
     const code = queue.pop().plain.toString();
     for (const [, name] of code.matchAll(/(?:import|from)\s*"\.\/([^"]+\.js)"/g)) {
       const next = assets.find((a) => a.path.endsWith('/' + name));
-      if (next && !seen.has(next)) seen.add(next), queue.push(next);
+      if (next && !seen.has(next)) (seen.add(next), queue.push(next));
     }
   }
   for (const a of assets) if (/latin-wght-normal-[^/]+\.woff2$/.test(a.path) && !/-ext-/.test(a.path)) seen.add(a);

@@ -24,10 +24,19 @@ async function clean(where) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.evaluate(axe);
     const found = await page.evaluate(
-      (wanted) => window.axe.run(document, { runOnly: { type: 'tag', values: wanted }, resultTypes: ['violations'] }).then((r) => r.violations),
+      (wanted) =>
+        window.axe
+          .run(document, { runOnly: { type: 'tag', values: wanted }, resultTypes: ['violations'] })
+          .then((r) => r.violations),
       tags,
     );
-    const words = found.map((v) => `${v.id}: ${v.help}\n${v.nodes.slice(0, 4).map((n) => `    ${n.target.join(' ')}\n    ${n.failureSummary.split('\n').slice(1, 3).join(' ')}`).join('\n')}`);
+    const words = found.map(
+      (v) =>
+        `${v.id}: ${v.help}\n${v.nodes
+          .slice(0, 4)
+          .map((n) => `    ${n.target.join(' ')}\n    ${n.failureSummary.split('\n').slice(1, 3).join(' ')}`)
+          .join('\n')}`,
+    );
     assert.equal(words.join('\n'), '', `${where}, ${scheme}`);
   }
 }
@@ -58,7 +67,10 @@ test('accounts and dialogs', async () => {
   await clean('connect dialog');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: /^More about/ }).first().click();
+  await page
+    .getByRole('button', { name: /^More about/ })
+    .first()
+    .click();
   await page.getByRole('menu').waitFor();
   await clean('account menu');
   await page.keyboard.press('Escape');
@@ -88,7 +100,10 @@ test('composer', async () => {
 
 test('post', async () => {
   await page.getByRole('heading', { name: /^Published on all/ }).waitFor({ timeout: 40_000 });
-  await page.getByText(/published it$/).first().waitFor();
+  await page
+    .getByText(/published it$/)
+    .first()
+    .waitFor();
   await page.getByText('Details').first().click();
   await clean('post');
 });

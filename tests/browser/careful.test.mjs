@@ -27,7 +27,10 @@ test('a closed tab loses nothing', async () => {
   await page.goto(`${server.base}/posts`);
   await page.getByText('You have an unfinished post').waitFor();
   await page.getByRole('link', { name: 'Continue' }).click();
-  await until(async () => (await page.getByLabel('Text', { exact: true }).inputValue()) === 'Half a thought about', 'the text is back');
+  await until(
+    async () => (await page.getByLabel('Text', { exact: true }).inputValue()) === 'Half a thought about',
+    'the text is back',
+  );
   assert.equal(await page.getByRole('button', { name: /^X: / }).first().getAttribute('aria-pressed'), 'true');
   await page.goto(`${server.base}/posts`);
   await page.getByRole('button', { name: 'Discard' }).click();
@@ -39,7 +42,10 @@ test('a double click makes one post', async () => {
   await schedule().dblclick();
   await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
   await page.goto(`${server.base}/posts?text=enough`);
-  await page.getByRole('link', { name: /Once is enough/ }).first().waitFor();
+  await page
+    .getByRole('link', { name: /Once is enough/ })
+    .first()
+    .waitFor();
   assert.equal(await page.getByRole('link', { name: /Once is enough/ }).count(), 1);
 });
 
@@ -66,13 +72,19 @@ test('a session that ends while composing is renewed in place', async () => {
   await dialog.getByLabel('Password', { exact: true }).fill(owner.password);
   await dialog.getByRole('button', { name: 'Sign in' }).click();
   await dialog.waitFor({ state: 'detached' });
-  assert.equal(await page.getByLabel('Text', { exact: true }).inputValue(), 'Written before the session ended, and a word more');
+  assert.equal(
+    await page.getByLabel('Text', { exact: true }).inputValue(),
+    'Written before the session ended, and a word more',
+  );
   await page.getByRole('button', { name: 'Save draft' }).click();
   await page.waitForURL(/\/posts\/[0-9a-f-]{36}\/edit$/);
 });
 
 test('a text that is too long is told before it hurts, and can be split', async () => {
-  await compose(page, server, { text: 'A sentence that goes on for a while and then stops. '.repeat(9).trim(), only: ['x'] });
+  await compose(page, server, {
+    text: 'A sentence that goes on for a while and then stops. '.repeat(9).trim(),
+    only: ['x'],
+  });
   await page.getByRole('button', { name: '1 problem' }).waitFor();
   await page.getByRole('button', { name: 'Split into a thread' }).click();
   await page.getByLabel('Text of part 2 of 2').waitFor();

@@ -43,11 +43,18 @@ test('one post with an own version for Mastodon goes live on all four at its tim
   await page.getByLabel('Alternative text').fill('A plum tart at sunrise');
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
   // X counts an address as 23 whatever its length: the server says so, the page shows it.
-  await page.getByRole('button', { name: new RegExp(`: ${text.length - 'https://cornershop.example/autumn'.length + 23} of 280`) }).waitFor();
+  await page
+    .getByRole('button', {
+      name: new RegExp(`: ${text.length - 'https://cornershop.example/autumn'.length + 23} of 280`),
+    })
+    .waitFor();
   await page.getByRole('tab').nth(3).click();
   await page.getByRole('button', { name: /^Edit for/ }).click();
   await page.getByLabel('Text', { exact: true }).fill(own);
-  await page.getByRole('figure', { name: /Mastodon/ }).getByText('Fediverse').waitFor();
+  await page
+    .getByRole('figure', { name: /Mastodon/ })
+    .getByText('Fediverse')
+    .waitFor();
   await page.getByRole('button', { name: 'Ready', exact: true }).waitFor();
   await page.getByRole('button', { name: 'Schedule', exact: true }).click();
   await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
@@ -70,7 +77,10 @@ test('the flight record says what was asked and what came back', async () => {
   if ((await record.getAttribute('aria-expanded')) === 'false') await record.click();
   await card.getByText(/published it$/).waitFor();
   await card.getByText('Details').last().click();
-  await card.getByText(/^POST http/).last().waitFor();
+  await card
+    .getByText(/^POST http/)
+    .last()
+    .waitFor();
   assert.ok(await card.getByRole('link', { name: 'See it live' }).getAttribute('href'));
 });
 
@@ -96,7 +106,10 @@ test('signing out and in again leads back to the same place', async () => {
   await page.getByLabel('Password', { exact: true }).fill(owner.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/system');
-  await until(async () => (await page.getByRole('heading', { level: 1 }).textContent()) === 'System', 'the system screen');
+  await until(
+    async () => (await page.getByRole('heading', { level: 1 }).textContent()) === 'System',
+    'the system screen',
+  );
 });
 
 test('no page had an error, and the content policy refused nothing', () => {

@@ -8,12 +8,39 @@ import { fileURLToPath } from 'node:url';
 
 const web = fileURLToPath(new URL('../../web/', import.meta.url));
 const ts = createRequire(join(web, 'codegen/package.json'))('typescript');
-const spoken = new Set(['aria-label', 'title', 'placeholder', 'alt', 'label', 'hint', 'name', 'text', 'more', 'lead', 'action']);
+const spoken = new Set([
+  'aria-label',
+  'title',
+  'placeholder',
+  'alt',
+  'label',
+  'hint',
+  'name',
+  'text',
+  'more',
+  'lead',
+  'action',
+]);
 // Names and signs that are the same in every language.
-const allowed = new Set(['Carillon', 'ALT', '+ ALT', '•••', 'https://', 'mastodon.example', '@yourchannel', 'noreferrer', 'person', '/setup#token=…', '99+', '+']);
+const allowed = new Set([
+  'Carillon',
+  'ALT',
+  '+ ALT',
+  '•••',
+  'https://',
+  'mastodon.example',
+  '@yourchannel',
+  'noreferrer',
+  'person',
+  '/setup#token=…',
+  '99+',
+  '+',
+]);
 
 function sources(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((e) => (e.isDirectory() ? sources(join(folder, e.name)) : e.name.endsWith('.tsx') ? [join(folder, e.name)] : []));
+  return readdirSync(folder, { withFileTypes: true }).flatMap((e) =>
+    e.isDirectory() ? sources(join(folder, e.name)) : e.name.endsWith('.tsx') ? [join(folder, e.name)] : [],
+  );
 }
 
 function findings(file) {
@@ -27,8 +54,20 @@ function findings(file) {
   };
   const visit = (node) => {
     if (ts.isJsxText(node)) check(node, node.text);
-    if (ts.isJsxAttribute(node) && spoken.has(node.name.getText()) && node.initializer && ts.isStringLiteral(node.initializer)) check(node, node.initializer.text);
-    if (ts.isJsxExpression(node) && node.expression && ts.isStringLiteral(node.expression) && ts.isJsxElement(node.parent)) check(node, node.expression.text);
+    if (
+      ts.isJsxAttribute(node) &&
+      spoken.has(node.name.getText()) &&
+      node.initializer &&
+      ts.isStringLiteral(node.initializer)
+    )
+      check(node, node.initializer.text);
+    if (
+      ts.isJsxExpression(node) &&
+      node.expression &&
+      ts.isStringLiteral(node.expression) &&
+      ts.isJsxElement(node.parent)
+    )
+      check(node, node.expression.text);
     ts.forEachChild(node, visit);
   };
   visit(source);

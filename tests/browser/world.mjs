@@ -10,7 +10,12 @@ import { deflateSync } from 'node:zlib';
 import { launch } from './browser.mjs';
 
 const program = process.env.CARILLON ?? fileURLToPath(new URL('../../build/dev/carillon', import.meta.url));
-export const owner = { workspace: 'Corner Shop', name: 'Ana Berger', email: 'ana@example.com', password: 'four unrelated garden words' };
+export const owner = {
+  workspace: 'Corner Shop',
+  name: 'Ana Berger',
+  email: 'ana@example.com',
+  password: 'four unrelated garden words',
+};
 export const zone = 'Europe/Berlin';
 
 // Two neighbouring ports that are free now: the page's and the sandbox's.
@@ -20,7 +25,9 @@ async function twoPorts() {
     await new Promise((done) => first.listen(0, '127.0.0.1', done));
     const { port } = first.address();
     const second = createServer();
-    const both = await new Promise((done) => second.once('error', () => done(false)).listen(port + 1, '127.0.0.1', () => done(true)));
+    const both = await new Promise((done) =>
+      second.once('error', () => done(false)).listen(port + 1, '127.0.0.1', () => done(true)),
+    );
     await new Promise((done) => first.close(done));
     if (both) await new Promise((done) => second.close(done));
     if (both && port < 65000) return port;
@@ -38,7 +45,7 @@ export async function startServer() {
     const hear = (bytes) => {
       said += bytes;
       const link = /(http:\/\/\S+\/setup#token=\S+)/.exec(said)?.[1];
-      if (link) clearTimeout(timer), found(link);
+      if (link) (clearTimeout(timer), found(link));
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
@@ -56,7 +63,11 @@ export async function startServer() {
     feed: async (network) => (await fetch(`${sandbox}/${network}/feed`)).text(),
     ledger: async () => (await fetch(`${sandbox}/control/ledger`)).json(),
     fault: async (order) => {
-      const answer = await fetch(`${sandbox}/control/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(order) });
+      const answer = await fetch(`${sandbox}/control/faults`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(order),
+      });
       assert.ok(answer.ok, await answer.text());
     },
     heal: () => fetch(`${sandbox}/control/heal`, { method: 'POST' }),
@@ -73,13 +84,20 @@ export async function openBrowser(options = {}) {
   const browser = await launch();
   const trouble = [];
   const open = async (more = {}) => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: zone, ...options, ...more });
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      timezoneId: zone,
+      ...options,
+      ...more,
+    });
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     page.on('pageerror', (error) => trouble.push(`page error: ${error.message}`));
     page.on('console', (message) => {
       // A refused request is told to the person by the page itself.
-      if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) trouble.push(`console: ${message.text()}`);
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+        trouble.push(`console: ${message.text()}`);
     });
     return page;
   };
@@ -139,12 +157,21 @@ export async function compose(page, server, { text, inSeconds, only } = {}) {
   const at = inSeconds ? `?at=${wallClock(Date.now() + inSeconds * 1000)}&zone=${encodeURIComponent(zone)}` : '';
   await page.goto(`${server.base}/compose${at}`);
   for (const network of networks)
-    if (!only || only.includes(network.id)) await page.getByRole('button', { name: new RegExp(`^${network.label}: `) }).first().click();
+    if (!only || only.includes(network.id))
+      await page
+        .getByRole('button', { name: new RegExp(`^${network.label}: `) })
+        .first()
+        .click();
   if (text) await page.getByLabel('Text', { exact: true }).fill(text);
 }
 
 export function wallClock(at) {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' }).formatToParts(new Date(at));
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    hourCycle: 'h23',
+  }).formatToParts(new Date(at));
   const get = (type) => parts.find((p) => p.type === type).value;
   return `${get('year')}-${get('month')}-${get('day')}T${get('hour')}:${get('minute')}:${get('second')}`;
 }
@@ -188,13 +215,18 @@ export function picture(width = 960, height = 640, hue = 0) {
       for (const part of colour) rows[at++] = Math.max(0, Math.min(255, part));
     }
   }
-  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 // Asks again and again until it is so; says what was seen when it never was.
 export async function until(look, what, ms = 20_000) {
   const end = Date.now() + ms;
-  for (let seen; ; ) {
+  for (let seen; ;) {
     seen = await look();
     if (seen) return seen;
     if (Date.now() > end) assert.fail(`${what}: not within ${ms / 1000} s`);

@@ -5,7 +5,13 @@ import openapiTS, { astToString } from 'openapi-typescript';
 
 const contract = new URL('../../src/api/openapi.json', import.meta.url);
 const out = new URL('../.cache/contract.d.ts', import.meta.url);
-const text = astToString(await openapiTS(JSON.parse(await readFile(contract, 'utf8')), { alphabetize: true, defaultNonNullable: false, emptyObjectsUnknown: true }));
+const text = astToString(
+  await openapiTS(JSON.parse(await readFile(contract, 'utf8')), {
+    alphabetize: true,
+    defaultNonNullable: false,
+    emptyObjectsUnknown: true,
+  }),
+);
 await mkdir(new URL('.', out), { recursive: true });
 const before = await readFile(out, 'utf8').catch(() => '');
 if (before !== text) await writeFile(out, text);

@@ -81,9 +81,7 @@ const compose = createRoute({
   getParentRoute: () => inside,
   path: '/compose',
   // draft: the text kept on this device. at, zone, accounts: what the caller chose already (a calendar cell, an account).
-  validateSearch: (
-    s: Record<string, unknown>,
-  ): { draft?: string; at?: string; zone?: string; accounts?: string } => ({
+  validateSearch: (s: Record<string, unknown>): { draft?: string; at?: string; zone?: string; accounts?: string } => ({
     draft: text(s.draft),
     at: text(s.at),
     zone: text(s.zone),

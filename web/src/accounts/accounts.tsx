@@ -68,13 +68,25 @@ export function AccountsScreen() {
 }
 
 // Every network that can be connected, with what is ready for it.
-function Offer({ networks, accounts, onChoose, first }: { networks: Network[]; accounts: Account[]; onChoose: (network: Network) => void; first: boolean }) {
+function Offer({
+  networks,
+  accounts,
+  onChoose,
+  first,
+}: {
+  networks: Network[];
+  accounts: Account[];
+  onChoose: (network: Network) => void;
+  first: boolean;
+}) {
   return (
     <section aria-labelledby="offer">
       <h2 id="offer" className="mb-1 text-lg font-semibold">
         {first ? t('accounts.firstTitle') : t('accounts.addTitle')}
       </h2>
-      <p className="mb-4 max-w-2xl text-ink-2">{networks.some((n) => n.connect.sandbox) ? t('accounts.addSandbox') : t('accounts.addText')}</p>
+      <p className="mb-4 max-w-2xl text-ink-2">
+        {networks.some((n) => n.connect.sandbox) ? t('accounts.addSandbox') : t('accounts.addText')}
+      </p>
       <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2">
         {networks.map((network) => {
           const n = accounts.filter((a) => a.network === network.network).length;
@@ -98,7 +110,12 @@ function Offer({ networks, accounts, onChoose, first }: { networks: Network[]; a
                   )}
                 </p>
               </div>
-              <Button icon={Plus} look={first || n === 0 ? 'soft' : 'quiet'} onClick={() => onChoose(network)} aria-label={t('accounts.connect', { network: network.label })}>
+              <Button
+                icon={Plus}
+                look={first || n === 0 ? 'soft' : 'quiet'}
+                onClick={() => onChoose(network)}
+                aria-label={t('accounts.connect', { network: network.label })}
+              >
                 {t('accounts.connectShort')}
               </Button>
             </li>

@@ -1,6 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { CircleAlert, CircleCheck, CirclePause, CirclePlay, Clock, Ellipsis, PenLine, PlugZap, RefreshCw, TriangleAlert, Unplug } from 'lucide-react';
+import {
+  CircleAlert,
+  CircleCheck,
+  CirclePause,
+  CirclePlay,
+  Clock,
+  Ellipsis,
+  PenLine,
+  PlugZap,
+  RefreshCw,
+  TriangleAlert,
+  Unplug,
+} from 'lucide-react';
 import { useState } from 'react';
 import { api, ask, type Account, type Network } from '../api/client';
 import { t, tx } from '../i18n';
@@ -57,12 +69,21 @@ export function AccountCard({ account, network, onReconnect }: Props) {
   });
   const { level, text, action } = account.health;
   const { icon: Icon, ink } = signs[level];
-  const fix = () => (action === 'reconnect' ? network && onReconnect(network) : (action === 'refresh' || action === 'release') && act.mutate(action));
+  const fix = () =>
+    action === 'reconnect'
+      ? network && onReconnect(network)
+      : (action === 'refresh' || action === 'release') && act.mutate(action);
   const disabled = account.hold === 'disabled';
   return (
     <li className={cx('card flex flex-col p-5', level === 'bad' && 'border-bad-line')} data-network={account.network}>
       <div className="flex items-start gap-3.5">
-        <Avatar name={account.name} url={account.avatar_url} network={account.network} size={52} className={cx(disabled && 'opacity-50 grayscale')} />
+        <Avatar
+          name={account.name}
+          url={account.avatar_url}
+          network={account.network}
+          size={52}
+          className={cx(disabled && 'opacity-50 grayscale')}
+        />
         <div className="min-w-0 flex-1">
           <p className="flex items-center gap-2">
             <span className="truncate text-base font-semibold">{account.name}</span>
@@ -72,7 +93,11 @@ export function AccountCard({ account, network, onReconnect }: Props) {
             {network?.label ?? account.network} · {account.handle}
           </p>
         </div>
-        <Menu trigger={<IconButton icon={Ellipsis} label={t('account.menu', { name: account.name })} className="-mt-1 -mr-2" />}>
+        <Menu
+          trigger={
+            <IconButton icon={Ellipsis} label={t('account.menu', { name: account.name })} className="-mt-1 -mr-2" />
+          }
+        >
           {network && (
             <MenuItem icon={PlugZap} onSelect={() => onReconnect(network)}>
               {t('account.reconnect')}
@@ -107,14 +132,18 @@ export function AccountCard({ account, network, onReconnect }: Props) {
         <Icon size={17} aria-hidden className={cx('mt-0.5 shrink-0', ink)} />
         <div className="min-w-0">
           <p className={cx(level !== 'good' && 'font-medium')}>{text}</p>
-          {account.hold !== 'none' && account.hold_text && account.hold_text !== text && <p className="text-ink-2">{account.hold_text}</p>}
+          {account.hold !== 'none' && account.hold_text && account.hold_text !== text && (
+            <p className="text-ink-2">{account.hold_text}</p>
+          )}
           {account.zone && <p className="text-ink-3">{t('account.inZone', { zone: account.zone })}</p>}
           {test.data ? (
             <p role="status" className={cx('mt-1', test.data.ok ? 'text-ok' : 'text-bad')}>
               {test.data.text}
             </p>
           ) : (
-            account.checked && <p className="text-ink-3">{tx('account.checked', { ago: <Ago at={account.checked} /> })}</p>
+            account.checked && (
+              <p className="text-ink-3">{tx('account.checked', { ago: <Ago at={account.checked} /> })}</p>
+            )
           )}
         </div>
       </div>
@@ -156,7 +185,12 @@ function ZoneDialog({ account, onClose, onSaved }: { account: Account; onClose: 
           <Button look="plain" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button look="primary" busy={save.isPending} disabled={zone !== '' && !isZone(zone)} onClick={() => save.mutate()}>
+          <Button
+            look="primary"
+            busy={save.isPending}
+            disabled={zone !== '' && !isZone(zone)}
+            onClick={() => save.mutate()}
+          >
             {t('save')}
           </Button>
         </>

@@ -19,7 +19,8 @@ export function ConnectDialog({ network, onClose }: { network: Network; onClose:
   const queries = useQueryClient();
   const { connect } = network;
   const [form, setForm] = useState<Form>({ base: '', token: '', chat: '' });
-  const set = (name: keyof Form) => (e: { target: { value: string } }) => setForm((old) => ({ ...old, [name]: e.target.value }));
+  const set = (name: keyof Form) => (e: { target: { value: string } }) =>
+    setForm((old) => ({ ...old, [name]: e.target.value }));
   const start = useMutation({
     mutationFn: (sandbox: boolean) =>
       ask(
@@ -66,7 +67,11 @@ export function ConnectDialog({ network, onClose }: { network: Network; onClose:
               </p>
               <p className="text-ink-2">{t('connect.sandboxText', { network: network.label })}</p>
             </div>
-            <Button look={connect.ready ? 'quiet' : 'primary'} busy={start.isPending && start.variables} onClick={() => start.mutate(true)}>
+            <Button
+              look={connect.ready ? 'quiet' : 'primary'}
+              busy={start.isPending && start.variables}
+              onClick={() => start.mutate(true)}
+            >
               {t('connect.sandboxUse')}
             </Button>
           </div>
@@ -102,12 +107,40 @@ export function ConnectDialog({ network, onClose }: { network: Network; onClose:
           }}
         >
           {connect.needs_base && (
-            <TextField label={t('connect.base')} hint={t('connect.baseHint')} error={wrong('base')} value={form.base} onChange={set('base')} placeholder="mastodon.example" autoComplete="off" spellCheck={false} required />
+            <TextField
+              label={t('connect.base')}
+              hint={t('connect.baseHint')}
+              error={wrong('base')}
+              value={form.base}
+              onChange={set('base')}
+              placeholder="mastodon.example"
+              autoComplete="off"
+              spellCheck={false}
+              required
+            />
           )}
           {byToken && (
             <>
-              <PasswordField label={t('connect.token')} hint={t('connect.tokenHint')} error={wrong('token')} value={form.token} onChange={set('token')} autoComplete="off" required />
-              <TextField label={t('connect.chat')} hint={t('connect.chatHint')} error={wrong('chat')} value={form.chat} onChange={set('chat')} placeholder="@yourchannel" autoComplete="off" spellCheck={false} required />
+              <PasswordField
+                label={t('connect.token')}
+                hint={t('connect.tokenHint')}
+                error={wrong('token')}
+                value={form.token}
+                onChange={set('token')}
+                autoComplete="off"
+                required
+              />
+              <TextField
+                label={t('connect.chat')}
+                hint={t('connect.chatHint')}
+                error={wrong('chat')}
+                value={form.chat}
+                onChange={set('chat')}
+                placeholder="@yourchannel"
+                autoComplete="off"
+                spellCheck={false}
+                required
+              />
             </>
           )}
           {start.error && !atField && <Trouble error={start.error} />}
@@ -115,7 +148,13 @@ export function ConnectDialog({ network, onClose }: { network: Network; onClose:
             <Button look="plain" onClick={onClose}>
               {t('cancel')}
             </Button>
-            <Button type="submit" look={connect.ready ? 'primary' : 'quiet'} disabled={!connect.ready} busy={start.isPending && start.variables === false} icon={byToken ? KeyRound : undefined}>
+            <Button
+              type="submit"
+              look={connect.ready ? 'primary' : 'quiet'}
+              disabled={!connect.ready}
+              busy={start.isPending && start.variables === false}
+              icon={byToken ? KeyRound : undefined}
+            >
               {byToken ? t('connect.byToken') : t('connect.go', { network: network.label })}
               {!byToken && <ArrowRight size={16} aria-hidden />}
             </Button>
@@ -130,7 +169,13 @@ export function ConnectDialog({ network, onClose }: { network: Network; onClose:
 function WithLinks({ text }: { text: string }) {
   return text.split(/(https?:\/\/[^\s,)]+[^\s,.)])/).map((piece, i) =>
     i % 2 ? (
-      <a key={i} href={piece} target="_blank" rel="noreferrer" className="break-all text-accent underline underline-offset-2">
+      <a
+        key={i}
+        href={piece}
+        target="_blank"
+        rel="noreferrer"
+        className="break-all text-accent underline underline-offset-2"
+      >
         {piece}
       </a>
     ) : (

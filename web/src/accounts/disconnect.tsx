@@ -6,17 +6,34 @@ import { At } from '../kit/time';
 import { toastDone, toastError } from '../kit/toast';
 
 // Names what goes with it: the posts that still wait for this account.
-export function Disconnect({ account, network, onClose }: { account: Account; network: Network | undefined; onClose: () => void }) {
+export function Disconnect({
+  account,
+  network,
+  onClose,
+}: {
+  account: Account;
+  network: Network | undefined;
+  onClose: () => void;
+}) {
   const queries = useQueryClient();
   const waiting = useQuery({
     queryKey: ['posts', 'waiting for', account.id],
-    queryFn: () => ask(api.GET('/api/v1/posts', { params: { query: { account: account.id, state: ['scheduled', 'publishing'], limit: 50 } } })),
+    queryFn: () =>
+      ask(
+        api.GET('/api/v1/posts', {
+          params: { query: { account: account.id, state: ['scheduled', 'publishing'], limit: 50 } },
+        }),
+      ),
   });
   const disconnect = useMutation({
     mutationFn: () => ask(api.DELETE('/api/v1/accounts/{id}', { params: { path: { id: account.id } } })),
     onSuccess: ({ canceled, revoked }) => {
       toastDone(
-        [t('disconnect.done', { name: account.name }), canceled > 0 && t('disconnect.canceled', { n: canceled }), !revoked && t('disconnect.notRevoked', { network: network?.label ?? account.network })]
+        [
+          t('disconnect.done', { name: account.name }),
+          canceled > 0 && t('disconnect.canceled', { n: canceled }),
+          !revoked && t('disconnect.notRevoked', { network: network?.label ?? account.network }),
+        ]
           .filter(Boolean)
           .join(' '),
       );
@@ -27,11 +44,22 @@ export function Disconnect({ account, network, onClose }: { account: Account; ne
   });
   const posts = waiting.data?.items ?? [];
   return (
-    <Confirm title={t('disconnect.title', { name: account.name })} action={t('account.disconnect')} danger busy={disconnect.isPending} onClose={onClose} onConfirm={() => disconnect.mutate()}>
+    <Confirm
+      title={t('disconnect.title', { name: account.name })}
+      action={t('account.disconnect')}
+      danger
+      busy={disconnect.isPending}
+      onClose={onClose}
+      onConfirm={() => disconnect.mutate()}
+    >
       <p>{t('disconnect.text', { network: network?.label ?? account.network })}</p>
       {posts.length > 0 && (
         <>
-          <p className="mt-3 font-medium text-ink">{waiting.data?.next ? t('disconnect.cancelsMany', { n: posts.length }) : t('disconnect.cancels', { n: posts.length })}</p>
+          <p className="mt-3 font-medium text-ink">
+            {waiting.data?.next
+              ? t('disconnect.cancelsMany', { n: posts.length })
+              : t('disconnect.cancels', { n: posts.length })}
+          </p>
           <ul className="mt-2 grid gap-1.5">
             {posts.slice(0, 5).map((post) => (
               <li key={post.id} className="flex items-baseline gap-3 rounded-md bg-sunken px-3 py-2 text-sm">

@@ -39,10 +39,17 @@ export function ConnectEnded({ ticket, networks, onClose, onAgain }: Props) {
   if (done) return null;
   const network = networks.find((n) => n.network === outcome.data?.network);
   const label = network?.label ?? outcome.data?.network ?? '';
-  if (outcome.data?.outcome === 'choose') return <Choose ticket={ticket} outcome={outcome.data} label={label} onClose={onClose} />;
+  if (outcome.data?.outcome === 'choose')
+    return <Choose ticket={ticket} outcome={outcome.data} label={label} onClose={onClose} />;
   return (
     <Dialog
-      title={outcome.data ? t('connect.failed', { network: label }) : outcome.error ? t('connect.lost') : t('connect.finishing')}
+      title={
+        outcome.data
+          ? t('connect.failed', { network: label })
+          : outcome.error
+            ? t('connect.lost')
+            : t('connect.finishing')
+      }
       onClose={onClose}
       footer={
         network && (
@@ -63,9 +70,21 @@ export function ConnectEnded({ ticket, networks, onClose, onAgain }: Props) {
   );
 }
 
-function Choose({ ticket, outcome, label, onClose }: { ticket: string; outcome: ConnectOutcome; label: string; onClose: () => void }) {
+function Choose({
+  ticket,
+  outcome,
+  label,
+  onClose,
+}: {
+  ticket: string;
+  outcome: ConnectOutcome;
+  label: string;
+  onClose: () => void;
+}) {
   const queries = useQueryClient();
-  const [chosen, setChosen] = useState<string[]>(outcome.identities.length === 1 ? [outcome.identities[0]!.external_id] : []);
+  const [chosen, setChosen] = useState<string[]>(
+    outcome.identities.length === 1 ? [outcome.identities[0]!.external_id] : [],
+  );
   const connect = useMutation({
     mutationFn: () => ask(api.POST('/api/v1/accounts/choose', { body: { ticket, identities: chosen } })),
     onSuccess: ({ items }) => {
@@ -98,12 +117,21 @@ function Choose({ ticket, outcome, label, onClose }: { ticket: string; outcome: 
         {outcome.identities.map((who) => (
           <li key={who.external_id}>
             <label className="flex items-center gap-3.5 rounded-lg border border-line p-3 transition-colors hover:bg-raised has-checked:border-accent has-checked:bg-accent-soft">
-              <input type="checkbox" checked={chosen.includes(who.external_id)} onChange={() => toggle(who.external_id)} className="size-5 accent-(--accent-fill)" />
+              <input
+                type="checkbox"
+                checked={chosen.includes(who.external_id)}
+                onChange={() => toggle(who.external_id)}
+                className="size-5 accent-(--accent-fill)"
+              />
               <Avatar name={who.name} network={outcome.network} size={40} />
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{who.name}</span>
                 <span className="block truncate text-[13px] text-ink-3">{who.handle}</span>
-                {who.missing.length > 0 && <span className="block text-[13px] text-warn">{t('connect.lacks', { list: who.missing.join(', ') })}</span>}
+                {who.missing.length > 0 && (
+                  <span className="block text-[13px] text-warn">
+                    {t('connect.lacks', { list: who.missing.join(', ') })}
+                  </span>
+                )}
               </span>
             </label>
           </li>

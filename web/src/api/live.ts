@@ -77,7 +77,8 @@ export function listen(queries: QueryClient): () => void {
       source.addEventListener(kind, (message) => {
         try {
           const event = JSON.parse((message as MessageEvent<string>).data) as LiveEvent;
-          if (event.kind === 'system' && event.id === 'missed') void queries.invalidateQueries(); // we were away too long
+          if (event.kind === 'system' && event.id === 'missed')
+            void queries.invalidateQueries(); // we were away too long
           else reread(keysFor(event));
         } catch {
           void queries.invalidateQueries(); // an event we cannot read: read everything

@@ -54,8 +54,7 @@ export const mediaQuery = (id: string) =>
   });
 export const noticesQuery = infiniteQueryOptions({
   queryKey: ['notices'],
-  queryFn: ({ pageParam }) =>
-    ask(api.GET('/api/v1/notices', { params: { query: { cursor: pageParam, limit: 40 } } })),
+  queryFn: ({ pageParam }) => ask(api.GET('/api/v1/notices', { params: { query: { cursor: pageParam, limit: 40 } } })),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => page.next ?? undefined,
 });

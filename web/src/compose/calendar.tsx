@@ -12,16 +12,29 @@ const plus = (day: string, n: number) => name(new Date(at(day).getTime() + n * d
 const plusMonths = (day: string, n: number) => {
   const date = at(day);
   const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + n + 1, 0));
-  return name(new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(date.getUTCDate(), last.getUTCDate()))));
+  return name(
+    new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(date.getUTCDate(), last.getUTCDate()))),
+  );
 };
 
 function firstWeekday(): number {
-  const info = new Intl.Locale(locale()) as Intl.Locale & { getWeekInfo?: () => { firstDay: number }; weekInfo?: { firstDay: number } };
+  const info = new Intl.Locale(locale()) as Intl.Locale & {
+    getWeekInfo?: () => { firstDay: number };
+    weekInfo?: { firstDay: number };
+  };
   return (info.getWeekInfo?.() ?? info.weekInfo)?.firstDay ?? 1; // 1 = Monday … 7 = Sunday
 }
 
 // A month to choose a day from. Arrows move by day and week, PageUp and PageDown by month.
-export function Calendar({ value, today, onChange }: { value: string; today: string; onChange: (day: string) => void }) {
+export function Calendar({
+  value,
+  today,
+  onChange,
+}: {
+  value: string;
+  today: string;
+  onChange: (day: string) => void;
+}) {
   const [focus, setFocus] = useState(value);
   const grid = useRef<HTMLDivElement>(null);
   const first = `${focus.slice(0, 7)}-01`;
@@ -45,7 +58,8 @@ export function Calendar({ value, today, onChange }: { value: string; today: str
     e.preventDefault();
     go(step());
   };
-  const format = (day: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' }).format(at(day));
+  const format = (day: string, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' }).format(at(day));
   return (
     <div className="w-[287px]">
       <div className="mb-2 flex items-center justify-between">

@@ -19,7 +19,10 @@ function useGround() {
   const me = useQuery(meQuery);
   const error = accounts.error ?? networks.error ?? me.error;
   const ready = accounts.data && networks.data && me.data;
-  return { error, ground: ready ? { accounts: accounts.data, networks: networks.data, zone: me.data.workspace.zone } : null };
+  return {
+    error,
+    ground: ready ? { accounts: accounts.data, networks: networks.data, zone: me.data.workspace.zone } : null,
+  };
 }
 
 const Loading = ({ error }: { error: unknown }) => (
@@ -41,7 +44,15 @@ export function ComposeScreen() {
 
 type Ground = NonNullable<ReturnType<typeof useGround>['ground']>;
 
-function Fresh({ name, search, ground }: { name: string; search: { at?: string; zone?: string; accounts?: string }; ground: Ground }) {
+function Fresh({
+  name,
+  search,
+  ground,
+}: {
+  name: string;
+  search: { at?: string; zone?: string; accounts?: string };
+  ground: Ground;
+}) {
   const [start] = useState<Draft>(() => {
     const kept = keptDraft(name);
     if (kept) return kept;
@@ -66,5 +77,12 @@ export function EditScreen() {
 // What was begun on this device goes before what the server has, and says so.
 function Existing({ post, ground }: { post: Post; ground: Ground }) {
   const [start] = useState(() => ({ stored: draftOf(post), kept: keptDraft(`post-${post.id}`) }));
-  return <Composer start={start.kept ?? start.stored} stored={start.kept ? start.stored : undefined} post={post} {...ground} />;
+  return (
+    <Composer
+      start={start.kept ?? start.stored}
+      stored={start.kept ? start.stored : undefined}
+      post={post}
+      {...ground}
+    />
+  );
 }

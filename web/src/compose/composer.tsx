@@ -1,19 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ArrowLeft, Eye, Plus, Undo2, Upload } from 'lucide-react';
-import { useReducer, useRef, useState, type DragEvent } from 'react';
+import { ArrowLeft, Eye, Plus, Undo2 } from 'lucide-react';
+import { useReducer, useState } from 'react';
 import type { Account, Network, Post } from '../api/client';
-import { api, ask } from '../api/client';
-import { t, tx } from '../i18n';
+import { api, ask, Problem } from '../api/client';
+import { t } from '../i18n';
 import { Button, IconButton } from '../kit/button';
-import { cx } from '../kit/cx';
-import { Confirm, Dialog } from '../kit/dialog';
+import { Dialog } from '../kit/dialog';
 import { Note, Trouble } from '../kit/note';
 import { toastDone, toastError } from '../kit/toast';
-import { Avatar } from '../networks/avatar';
 import { useTitle } from '../shell/shell';
 import type { Count } from './counter';
 import { change, contentAt, type Draft, type PartDraft, type Place } from './draft';
+import { DropZone } from './drop_zone';
 import { Findings, type Line } from './findings';
 import { Footer } from './footer';
 import { KeepSign } from './keep_sign';
@@ -26,6 +25,7 @@ import { Tabs } from './tabs';
 import { Targets } from './targets';
 import { useCheck } from './use_check';
 import { useUpload } from './use_upload';
+import { Locked, OwnBar } from './versions';
 import { DetailsPanel } from './details_panel';
 
 interface Props {
@@ -71,7 +71,8 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
   const dropPart = (part: PartDraft) => {
     const before = draft;
     dispatch({ do: 'dropPart', place: here, part: part.key });
-    if (part.text || part.media.length) toastDone(t('compose.partRemoved'), { label: t('undo'), run: () => dispatch({ do: 'replace', draft: before }) });
+    if (part.text || part.media.length)
+      toastDone(t('compose.partRemoved'), { label: t('undo'), run: () => dispatch({ do: 'replace', draft: before }) });
   };
   const dropMedia = (part: PartDraft, key: string) => {
     const before = draft;
@@ -96,7 +97,13 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
       case 'split': {
         const part = contentAt(draft, goal).parts[index];
         const count = report?.targets.find((r) => r.account === first?.id)?.parts[index];
-        if (part && count) dispatch({ do: 'splitPart', place: goal, part: part.key, texts: splitText(part.text, count.counted, count.limit) });
+        if (part && count)
+          dispatch({
+            do: 'splitPart',
+            place: goal,
+            part: part.key,
+            texts: splitText(part.text, count.counted, count.limit),
+          });
         setPlace(goal);
         return;
       }
@@ -106,7 +113,12 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
       case 'release':
         try {
           for (const account of whose)
-            await ask(api.POST(finding.action === 'refresh' ? '/api/v1/accounts/{id}/refresh' : '/api/v1/accounts/{id}/release', { params: { path: { id: account.id } } }));
+            await ask(
+              api.POST(
+                finding.action === 'refresh' ? '/api/v1/accounts/{id}/refresh' : '/api/v1/accounts/{id}/release',
+                { params: { path: { id: account.id } } },
+              ),
+            );
           void queries.invalidateQueries({ queryKey: ['accounts'] });
           void queries.invalidateQueries({ queryKey: ['check'] });
         } catch (e) {
@@ -119,7 +131,18 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
     <div className="flex min-h-[calc(100dvh-var(--ribbon,0px)-56px)] flex-col lg:min-h-[calc(100dvh-var(--ribbon,0px))]">
       <div className="mx-auto w-full max-w-[1400px] flex-1 px-4 pt-4 sm:px-8 sm:pt-6">
         <div className="mb-5 flex items-center gap-2.5">
-          <IconButton icon={ArrowLeft} label={t('compose.leave')} onClick={() => void navigate(draft.post && draft.state !== 'draft' ? { to: '/posts/$id', params: { id: draft.post } } : { to: '/posts' })} className="-ml-2" />
+          <IconButton
+            icon={ArrowLeft}
+            label={t('compose.leave')}
+            onClick={() =>
+              void navigate(
+                draft.post && draft.state !== 'draft'
+                  ? { to: '/posts/$id', params: { id: draft.post } }
+                  : { to: '/posts' },
+              )
+            }
+            className="-ml-2"
+          />
           <h1 className="text-[22px] font-semibold tracking-tight">{title}</h1>
           <KeepSign keeping={keeping} />
           <Button size="sm" icon={Eye} className="ml-auto xl:hidden" onClick={() => setPreviewing(true)}>
@@ -136,7 +159,11 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
             className="mb-5"
             title={t('compose.restored')}
             actions={
-              <Button size="sm" icon={Undo2} onClick={() => (dispatch({ do: 'replace', draft: stored }), setOriginal(stored))}>
+              <Button
+                size="sm"
+                icon={Undo2}
+                onClick={() => (dispatch({ do: 'replace', draft: stored }), setOriginal(stored))}
+              >
                 {t('compose.restoredUndo')}
               </Button>
             }
@@ -146,14 +173,34 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
         )}
         <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,500px)]">
           <div className="grid min-w-0 gap-5 pb-6">
-            <Targets accounts={accounts} networks={networks} chosen={draft.targets} onToggle={(account) => dispatch({ do: 'toggle', account })} />
+            <Targets
+              accounts={accounts}
+              networks={networks}
+              chosen={draft.targets}
+              onToggle={(account) => dispatch({ do: 'toggle', account })}
+            />
             <DropZone disabled={locked} onFiles={(files) => add(here, content.parts.at(-1)!.key, files)}>
               {chosen.length > 0 && (
-                <Tabs accounts={chosen} current={here} detached={(id) => !!draft.own[id]} problems={problemsOf} onChoose={setPlace} />
+                <Tabs
+                  accounts={chosen}
+                  current={here}
+                  detached={(id) => !!draft.own[id]}
+                  problems={problemsOf}
+                  onChoose={setPlace}
+                />
               )}
-              <div id="editor" role="tabpanel" aria-labelledby={chosen.length ? `tab-${here}` : undefined} aria-label={chosen.length ? undefined : t('compose.text')}>
+              <div
+                id="editor"
+                role="tabpanel"
+                aria-labelledby={chosen.length ? `tab-${here}` : undefined}
+                aria-label={chosen.length ? undefined : t('compose.text')}
+              >
                 {locked ? (
-                  <Locked target={target} content={content.parts} onDetach={() => dispatch({ do: 'detach', account: here })} />
+                  <Locked
+                    target={target}
+                    content={content.parts}
+                    onDetach={() => dispatch({ do: 'detach', account: here })}
+                  />
                 ) : (
                   <div className="grid gap-3 px-4 py-2 sm:px-5">
                     {target && <OwnBar target={target} onBack={() => dispatch({ do: 'reattach', account: here })} />}
@@ -176,17 +223,37 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
                       />
                     ))}
                     {audienceNetworks.some((n) => n.thread) && (
-                      <Button look="plain" size="sm" icon={Plus} className="-ml-2 mb-2 justify-self-start" onClick={() => dispatch({ do: 'addPart', place: here, after: content.parts.at(-1)!.key })}>
+                      <Button
+                        look="plain"
+                        size="sm"
+                        icon={Plus}
+                        className="-ml-2 mb-2 justify-self-start"
+                        onClick={() => dispatch({ do: 'addPart', place: here, after: content.parts.at(-1)!.key })}
+                      >
                         {t('compose.addPart')}
                       </Button>
                     )}
                   </div>
                 )}
-                {!locked && <OptionsPanel place={here} content={content} networks={audienceNetworks} dispatch={dispatch} />}
+                {!locked && (
+                  <OptionsPanel place={here} content={content} networks={audienceNetworks} dispatch={dispatch} />
+                )}
                 <DetailsPanel title={draft.title} tags={draft.tags} dispatch={dispatch} />
               </div>
             </DropZone>
-            {refusal !== null && <Trouble error={refusal} />}
+            {refusal !== null && (
+              <Trouble
+                error={refusal}
+                actions={
+                  refusal instanceof Problem &&
+                  refusal.status === 412 && (
+                    <Button size="sm" onClick={() => (stop(), location.reload())}>
+                      {t('compose.loadNewer')}
+                    </Button>
+                  )
+                }
+              />
+            )}
             {report && <Findings report={report} accounts={accounts} onFix={(line) => void fix(line)} />}
             {!report && error !== null && error !== undefined && <Trouble error={error} />}
           </div>
@@ -221,75 +288,9 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
   );
 }
 
-const acceptOf = (networks: Network[]) => [...new Set(networks.flatMap((n) => n.media.flatMap((m) => m.mimes)))].join(',') || 'image/*,video/*';
+const acceptOf = (networks: Network[]) =>
+  [...new Set(networks.flatMap((n) => n.media.flatMap((m) => m.mimes)))].join(',') || 'image/*,video/*';
 const maxAltOf = (networks: Network[]) => {
   const all = networks.flatMap((n) => n.media.map((m) => m.max_alt)).filter((n) => n > 0);
   return all.length ? Math.min(...all) : 0;
 };
-
-// A target that follows the Global text: shown, not edited, until it is detached.
-function Locked({ target, content, onDetach }: { target: Account; content: PartDraft[]; onDetach: () => void }) {
-  return (
-    <div className="grid gap-4 px-4 py-5 sm:px-5">
-      <div className="flex flex-wrap items-center gap-3 rounded-lg bg-sunken px-3.5 py-3 text-sm">
-        <p className="min-w-0 flex-1 basis-52 text-ink-2 [&_b]:font-semibold [&_b]:text-ink">{tx('compose.follows', { name: <b>{target.name}</b> })}</p>
-        <Button size="sm" onClick={onDetach}>
-          {t('compose.detach', { name: target.name })}
-        </Button>
-      </div>
-      {content.map((part) => (
-        <p key={part.key} className="min-h-24 text-[17px] leading-relaxed break-words whitespace-pre-wrap text-ink-3">
-          {part.text || t('compose.nothingYet')}
-        </p>
-      ))}
-    </div>
-  );
-}
-
-function OwnBar({ target, onBack }: { target: Account; onBack: () => void }) {
-  const [asking, setAsking] = useState(false);
-  return (
-    <div className="mt-2 flex flex-wrap items-center gap-3 rounded-lg bg-accent-soft px-3.5 py-2 text-sm">
-      <Avatar name={target.name} network={target.network} size={24} />
-      <p className="min-w-0 flex-1 basis-40 font-medium text-accent">{t('compose.own', { name: target.name })}</p>
-      <Button size="sm" icon={Undo2} onClick={() => setAsking(true)}>
-        {t('compose.reattach')}
-      </Button>
-      {asking && (
-        <Confirm title={t('compose.reattachTitle')} action={t('compose.reattach')} danger onClose={() => setAsking(false)} onConfirm={() => (setAsking(false), onBack())}>
-          {t('compose.reattachText', { name: target.name })}
-        </Confirm>
-      )}
-    </div>
-  );
-}
-
-// The editor's card takes files that are dropped anywhere on it.
-function DropZone({ disabled, onFiles, children }: { disabled: boolean; onFiles: (files: File[]) => void; children: React.ReactNode }) {
-  const [over, setOver] = useState(false);
-  const depth = useRef(0);
-  const hasFiles = (e: DragEvent) => !disabled && e.dataTransfer.types.includes('Files');
-  return (
-    <div
-      className={cx('card relative overflow-hidden transition-shadow has-[textarea:focus-visible]:border-accent has-[textarea:focus-visible]:shadow-1', over && 'ring-2 ring-accent')}
-      onDragEnter={(e) => hasFiles(e) && (depth.current++, setOver(true))}
-      onDragOver={(e) => hasFiles(e) && e.preventDefault()}
-      onDragLeave={(e) => hasFiles(e) && --depth.current <= 0 && setOver(false)}
-      onDrop={(e) => {
-        if (!hasFiles(e)) return;
-        e.preventDefault();
-        depth.current = 0;
-        setOver(false);
-        onFiles([...e.dataTransfer.files]);
-      }}
-    >
-      {children}
-      {over && (
-        <div className="appear pointer-events-none absolute inset-0 grid place-content-center justify-items-center gap-2 bg-accent-soft/95 font-medium text-accent">
-          <Upload size={28} aria-hidden />
-          {t('media.dropHere')}
-        </div>
-      )}
-    </div>
-  );
-}

@@ -14,7 +14,10 @@ export interface Count {
 // The tightest of the counts: what is left, as the network counts it.
 export function Counter({ counts, fresh }: { counts: Count[]; fresh: boolean }) {
   const limited = counts.filter((c) => c.limit > 0);
-  const tight = limited.reduce<Count | undefined>((a, b) => (!a || b.limit - b.counted < a.limit - a.counted ? b : a), undefined);
+  const tight = limited.reduce<Count | undefined>(
+    (a, b) => (!a || b.limit - b.counted < a.limit - a.counted ? b : a),
+    undefined,
+  );
   if (!tight) return null;
   const left = tight.limit - tight.counted;
   const share = Math.min(1, tight.counted / tight.limit);
@@ -39,10 +42,21 @@ export function Counter({ counts, fresh }: { counts: Count[]; fresh: boolean }) 
       >
         <NetworkMark network={tight.network} size={16} />
         {number(left)}
-        <span className="sr-only">{t('compose.left', { counted: tight.counted, limit: tight.limit, unit: tight.unit, network: tight.label })}</span>
+        <span className="sr-only">
+          {t('compose.left', { counted: tight.counted, limit: tight.limit, unit: tight.unit, network: tight.label })}
+        </span>
         <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden className="-rotate-90">
           <circle cx="10" cy="10" r="8" fill="none" stroke="var(--line)" strokeWidth="2.5" />
-          <circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" strokeWidth="2.5" strokeDasharray={`${share * ring} ${ring}`} strokeLinecap="round" />
+          <circle
+            cx="10"
+            cy="10"
+            r="8"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2.5"
+            strokeDasharray={`${share * ring} ${ring}`}
+            strokeLinecap="round"
+          />
         </svg>
       </button>
     </Tip>

@@ -59,6 +59,7 @@ export type Change =
   | { do: 'detach'; account: string }
   | { do: 'reattach'; account: string }
   | { do: 'at'; at: WhenDraft | null }
+  | { do: 'late'; then: LatePolicy['then'] }
   | { do: 'title'; title: string }
   | { do: 'tags'; tags: string[] }
   | { do: 'saved'; post: Post }
@@ -141,7 +142,10 @@ const allMedia = (draft: Draft) =>
   [draft.global, ...Object.values(draft.own)].flatMap((c) => c.parts.flatMap((p) => p.media));
 export const isUploading = (draft: Draft) => allMedia(draft).some((m) => m.progress !== undefined && !m.error);
 export const isBlank = (draft: Draft) =>
-  !draft.title && [draft.global, ...Object.values(draft.own)].every((c) => c.parts.every((p) => !p.text.trim() && !p.link && !p.media.length));
+  !draft.title &&
+  [draft.global, ...Object.values(draft.own)].every((c) =>
+    c.parts.every((p) => !p.text.trim() && !p.link && !p.media.length),
+  );
 
 function moved<T>(items: T[], from: number, to: number): T[] {
   if (from < 0 || to < 0 || to >= items.length || from === to) return items;
@@ -219,11 +223,18 @@ export function change(draft: Draft, c: Change): Draft {
     case 'media':
       return editMedia(draft, c.key, c.change);
     case 'dropMedia':
-      return editPart(draft, c.place, c.part, (part) => ({ ...part, media: part.media.filter((m) => m.key !== c.key) }));
+      return editPart(draft, c.place, c.part, (part) => ({
+        ...part,
+        media: part.media.filter((m) => m.key !== c.key),
+      }));
     case 'moveMedia':
       return editPart(draft, c.place, c.part, (part) => ({
         ...part,
-        media: moved(part.media, part.media.findIndex((m) => m.key === c.key), c.to),
+        media: moved(
+          part.media,
+          part.media.findIndex((m) => m.key === c.key),
+          c.to,
+        ),
       }));
     case 'detach':
       return {
@@ -240,6 +251,8 @@ export function change(draft: Draft, c: Change): Draft {
       return { ...draft, own: without(draft.own, c.account) };
     case 'at':
       return { ...draft, at: c.at };
+    case 'late':
+      return { ...draft, late: { ...draft.late, then: c.then } };
     case 'title':
       return { ...draft, title: c.title };
     case 'tags':

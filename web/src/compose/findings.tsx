@@ -50,7 +50,11 @@ export function Findings({ report, accounts, onFix }: Props) {
   return (
     <section id="findings" aria-label={t('check.title')} className="card overflow-hidden">
       <p role="status" className="flex items-center gap-2.5 px-4 py-3 text-sm font-medium sm:px-5">
-        {report.ready ? <CircleCheck size={18} aria-hidden className="text-ok" /> : <CircleAlert size={18} aria-hidden className="text-bad" />}
+        {report.ready ? (
+          <CircleCheck size={18} aria-hidden className="text-ok" />
+        ) : (
+          <CircleAlert size={18} aria-hidden className="text-bad" />
+        )}
         {report.ready ? t('check.ready', { n: all }) : t('check.notReady', { ready, all })}
       </p>
       {lines.length > 0 && (

@@ -46,7 +46,13 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
         if (!draft.post) void navigate({ to: '/posts/$id/edit', params: { id: post.id }, replace: true });
         return;
       }
-      toastDone(goal === 'now' ? t('compose.going') : post.at ? t('compose.scheduled', { time: wallText(post.at.local) }) : t('compose.savedChanges'));
+      toastDone(
+        goal === 'now'
+          ? t('compose.going')
+          : post.at
+            ? t('compose.scheduled', { time: wallText(post.at.local) })
+            : t('compose.savedChanges'),
+      );
       void navigate({ to: '/posts/$id', params: { id: post.id } });
     },
     onError: (error) => {
@@ -69,8 +75,18 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
   return (
     <div className="sticky bottom-0 z-20 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur">
       <div className="mx-auto flex max-w-[1400px] flex-wrap items-center gap-x-3 gap-y-2.5 px-4 py-3 sm:px-8">
-        <When at={draft.at} resolved={report?.at} zone={zone} open={whenOpen} onOpen={onWhenOpen} onChange={(at) => dispatch({ do: 'at', at })} />
+        <When
+          at={draft.at}
+          resolved={report?.at}
+          zone={zone}
+          open={whenOpen}
+          onOpen={onWhenOpen}
+          onChange={(at) => dispatch({ do: 'at', at })}
+          late={draft.late?.then ?? 'ask'}
+          onLate={(then) => dispatch({ do: 'late', then })}
+        />
         {report && <Readiness report={report} />}
+        {!blank && draft.targets.length === 0 && <p className="text-[13px] text-ink-3">{t('compose.chooseAccount')}</p>}
         {uploading && (
           <p role="status" className="text-[13px] text-ink-3">
             {t('compose.uploading')}
@@ -78,18 +94,34 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
         )}
         <div className="ml-auto flex items-center gap-2">
           {!planned && (
-            <Button look="plain" disabled={blank || uploading || send.isPending} busy={send.isPending && send.variables === 'draft'} onClick={() => send.mutate('draft')}>
+            <Button
+              look="plain"
+              disabled={blank || uploading || send.isPending}
+              busy={send.isPending && send.variables === 'draft'}
+              onClick={() => send.mutate('draft')}
+            >
               {t('compose.saveDraft')}
             </Button>
           )}
           <div className="flex">
-            <Button look="primary" className="rounded-r-none" disabled={!ready} busy={send.isPending && send.variables === 'schedule'} onClick={schedule}>
+            <Button
+              look="primary"
+              className="rounded-r-none"
+              disabled={!ready}
+              busy={send.isPending && send.variables === 'schedule'}
+              onClick={schedule}
+            >
               {planned ? t('compose.saveChanges') : t('compose.schedule')}
             </Button>
             <Menu
               side="top"
               trigger={
-                <button type="button" aria-label={t('compose.otherWays')} disabled={!ready || send.isPending} className={buttonClass('primary', 'md', 'rounded-l-none border-l border-l-on-accent/25 px-2.5')}>
+                <button
+                  type="button"
+                  aria-label={t('compose.otherWays')}
+                  disabled={!ready || send.isPending}
+                  className={buttonClass('primary', 'md', 'rounded-l-none border-l border-l-on-accent/25 px-2.5')}
+                >
                   <ChevronDown size={16} aria-hidden />
                 </button>
               }
@@ -136,7 +168,10 @@ function Readiness({ report }: { report: CheckReport }) {
     <button
       type="button"
       onClick={() => document.getElementById('findings')?.scrollIntoView({ block: 'center', behavior: 'smooth' })}
-      className={cx('inline-flex h-8 items-center gap-1.5 rounded-full px-2.5 text-[13px] font-medium', report.ready ? 'text-ok hover:bg-ok-soft' : 'text-bad hover:bg-bad-soft')}
+      className={cx(
+        'inline-flex h-8 items-center gap-1.5 rounded-full px-2.5 text-[13px] font-medium',
+        report.ready ? 'text-ok hover:bg-ok-soft' : 'text-bad hover:bg-bad-soft',
+      )}
     >
       <Icon size={16} aria-hidden />
       {report.ready ? t('check.short') : t('compose.problems', { n: blockers })}

@@ -55,8 +55,18 @@ export function MediaStrip({ place, part, maxAlt, dispatch, onDrop }: Props) {
             </button>
             {part.media.length > 1 && (
               <span className="mt-1 flex justify-center gap-1">
-                <Arrow icon="left" label={t('media.left', { n: i + 1 })} disabled={i === 0} onClick={() => move(m.key, i - 1)} />
-                <Arrow icon="right" label={t('media.right', { n: i + 1 })} disabled={i === part.media.length - 1} onClick={() => move(m.key, i + 1)} />
+                <Arrow
+                  icon="left"
+                  label={t('media.left', { n: i + 1 })}
+                  disabled={i === 0}
+                  onClick={() => move(m.key, i - 1)}
+                />
+                <Arrow
+                  icon="right"
+                  label={t('media.right', { n: i + 1 })}
+                  disabled={i === part.media.length - 1}
+                  onClick={() => move(m.key, i + 1)}
+                />
               </span>
             )}
           </li>
@@ -80,7 +90,10 @@ export function MediaStrip({ place, part, maxAlt, dispatch, onDrop }: Props) {
 function Tile({ media, index, onOpen }: { media: MediaDraft; index: number; onOpen: () => void }) {
   if (media.error)
     return (
-      <div role="alert" className="grid aspect-square content-center justify-items-center gap-1.5 overflow-hidden rounded-lg border border-bad-line bg-bad-soft p-2 text-center text-[11.5px] leading-snug text-bad">
+      <div
+        role="alert"
+        className="grid aspect-square content-center justify-items-center gap-1.5 overflow-hidden rounded-lg border border-bad-line bg-bad-soft p-2 text-center text-[11.5px] leading-snug text-bad"
+      >
         <CircleAlert size={18} aria-hidden />
         <span className="line-clamp-5">{media.error}</span>
       </div>
@@ -90,8 +103,18 @@ function Tile({ media, index, onOpen }: { media: MediaDraft; index: number; onOp
     return (
       <div className="sheen grid aspect-square content-end rounded-lg p-2.5">
         <p className="truncate text-[11.5px] text-ink-2">{media.name}</p>
-        <div role="progressbar" aria-label={t('media.uploading', { name: media.name })} aria-valuenow={share} aria-valuemin={0} aria-valuemax={100} className="mt-1.5 h-1.5 overflow-hidden rounded-full bg-line-strong">
-          <div className="h-full rounded-full bg-accent-fill transition-[width]" style={{ width: `${Math.max(4, share)}%` }} />
+        <div
+          role="progressbar"
+          aria-label={t('media.uploading', { name: media.name })}
+          aria-valuenow={share}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          className="mt-1.5 h-1.5 overflow-hidden rounded-full bg-line-strong"
+        >
+          <div
+            className="h-full rounded-full bg-accent-fill transition-[width]"
+            style={{ width: `${Math.max(4, share)}%` }}
+          />
         </div>
       </div>
     );
@@ -103,9 +126,14 @@ function Tile({ media, index, onOpen }: { media: MediaDraft; index: number; onOp
       className="relative block aspect-square w-full overflow-hidden rounded-lg bg-sunken"
     >
       <img src={thumbnailOf(media.id)} alt="" className="size-full object-cover" draggable={false} />
-      <span className="sr-only">{media.alt ? t('media.altEdit', { n: index + 1, alt: media.alt }) : t('media.altAdd', { n: index + 1 })}</span>
+      <span className="sr-only">
+        {media.alt ? t('media.altEdit', { n: index + 1, alt: media.alt }) : t('media.altAdd', { n: index + 1 })}
+      </span>
       {isVideo(media) && (
-        <span aria-hidden className="absolute inset-0 m-auto grid size-9 place-items-center rounded-full bg-black/60 text-white">
+        <span
+          aria-hidden
+          className="absolute inset-0 m-auto grid size-9 place-items-center rounded-full bg-black/60 text-white"
+        >
           <Play size={16} fill="currentColor" />
         </span>
       )}
@@ -122,16 +150,42 @@ function Tile({ media, index, onOpen }: { media: MediaDraft; index: number; onOp
   );
 }
 
-function Arrow({ icon, label, disabled, onClick }: { icon: 'left' | 'right'; label: string; disabled: boolean; onClick: () => void }) {
+function Arrow({
+  icon,
+  label,
+  disabled,
+  onClick,
+}: {
+  icon: 'left' | 'right';
+  label: string;
+  disabled: boolean;
+  onClick: () => void;
+}) {
   const Icon = icon === 'left' ? ArrowLeft : ArrowRight;
   return (
-    <button type="button" aria-label={label} disabled={disabled} onClick={onClick} className="grid size-6 place-items-center rounded text-ink-3 hover:bg-sunken hover:text-ink disabled:opacity-30">
+    <button
+      type="button"
+      aria-label={label}
+      disabled={disabled}
+      onClick={onClick}
+      className="grid size-6 place-items-center rounded text-ink-3 hover:bg-sunken hover:text-ink disabled:opacity-30"
+    >
       <Icon size={14} aria-hidden />
     </button>
   );
 }
 
-function AltDialog({ media, maxAlt, onSave, onClose }: { media: MediaDraft; maxAlt: number; onSave: (alt: string) => void; onClose: () => void }) {
+function AltDialog({
+  media,
+  maxAlt,
+  onSave,
+  onClose,
+}: {
+  media: MediaDraft;
+  maxAlt: number;
+  onSave: (alt: string) => void;
+  onClose: () => void;
+}) {
   const [alt, setAlt] = useState(media.alt);
   return (
     <Dialog
@@ -149,12 +203,30 @@ function AltDialog({ media, maxAlt, onSave, onClose }: { media: MediaDraft; maxA
       }
     >
       {isVideo(media) ? (
-        <video src={`/api/v1/media/${media.id}/file`} poster={thumbnailOf(media.id!)} controls className="max-h-72 w-full rounded-lg bg-black" />
+        <video
+          src={`/api/v1/media/${media.id}/file`}
+          poster={thumbnailOf(media.id!)}
+          controls
+          className="max-h-72 w-full rounded-lg bg-black"
+        />
       ) : (
         <img src={thumbnailOf(media.id!)} alt={media.alt} className="mx-auto max-h-72 rounded-lg" />
       )}
-      <Field className="mt-4" label={t('media.alt')} hint={maxAlt ? t('media.altHint', { n: [...alt].length, max: maxAlt }) : t('media.altUnused')}>
-        {(ids) => <textarea {...ids} data-first rows={3} value={alt} onChange={(e) => setAlt(e.target.value)} className={cx(inputClass, 'h-auto py-2')} />}
+      <Field
+        className="mt-4"
+        label={t('media.alt')}
+        hint={maxAlt ? t('media.altHint', { n: [...alt].length, max: maxAlt }) : t('media.altUnused')}
+      >
+        {(ids) => (
+          <textarea
+            {...ids}
+            data-first
+            rows={3}
+            value={alt}
+            onChange={(e) => setAlt(e.target.value)}
+            className={cx(inputClass, 'h-auto py-2')}
+          />
+        )}
       </Field>
     </Dialog>
   );

@@ -24,7 +24,21 @@ interface Props {
 }
 
 // One message: its text, pictures and link.
-export function Part({ place, part, index, total, counts, fresh, accept, maxAlt, dispatch, onFiles, onDropPart, onDropMedia, autoFocus }: Props) {
+export function Part({
+  place,
+  part,
+  index,
+  total,
+  counts,
+  fresh,
+  accept,
+  maxAlt,
+  dispatch,
+  onFiles,
+  onDropPart,
+  onDropMedia,
+  autoFocus,
+}: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const [linkOpen, setLinkOpen] = useState(part.link !== '');
@@ -47,10 +61,15 @@ export function Part({ place, part, index, total, counts, fresh, accept, maxAlt,
     <div className={cx('relative', total > 1 && 'pl-9')} data-part={index}>
       {total > 1 && (
         <>
-          <span aria-hidden className="nums absolute top-3.5 left-0 grid size-6 place-items-center rounded-full bg-sunken text-xs font-semibold text-ink-2">
+          <span
+            aria-hidden
+            className="nums absolute top-3.5 left-0 grid size-6 place-items-center rounded-full bg-sunken text-xs font-semibold text-ink-2"
+          >
             {index + 1}
           </span>
-          {index < total - 1 && <span aria-hidden className="absolute top-11 bottom-[-12px] left-[11px] w-0.5 rounded bg-line" />}
+          {index < total - 1 && (
+            <span aria-hidden className="absolute top-11 bottom-[-12px] left-[11px] w-0.5 rounded bg-line" />
+          )}
         </>
       )}
       <textarea
@@ -105,8 +124,20 @@ export function Part({ place, part, index, total, counts, fresh, accept, maxAlt,
         {total > 1 && (
           <>
             <span aria-hidden className="mx-1 h-5 w-px bg-line" />
-            <IconButton icon={ArrowUp} size={16} label={t('compose.partUp')} disabled={index === 0} onClick={() => dispatch({ do: 'movePart', place, part: part.key, by: -1 })} />
-            <IconButton icon={ArrowDown} size={16} label={t('compose.partDown')} disabled={index === total - 1} onClick={() => dispatch({ do: 'movePart', place, part: part.key, by: 1 })} />
+            <IconButton
+              icon={ArrowUp}
+              size={16}
+              label={t('compose.partUp')}
+              disabled={index === 0}
+              onClick={() => dispatch({ do: 'movePart', place, part: part.key, by: -1 })}
+            />
+            <IconButton
+              icon={ArrowDown}
+              size={16}
+              label={t('compose.partDown')}
+              disabled={index === total - 1}
+              onClick={() => dispatch({ do: 'movePart', place, part: part.key, by: 1 })}
+            />
             <IconButton icon={Trash2} size={16} label={t('compose.partRemove')} onClick={onDropPart} />
           </>
         )}

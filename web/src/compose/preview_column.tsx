@@ -7,7 +7,17 @@ import { Preview, thumbnailOf } from '../previews';
 import { contentAt, type Draft, type Place } from './draft';
 
 // One card per target, each in its network's look, as it will be.
-export function Previews({ draft, accounts, networks, current }: { draft: Draft; accounts: Account[]; networks: Network[]; current: Place }) {
+export function Previews({
+  draft,
+  accounts,
+  networks,
+  current,
+}: {
+  draft: Draft;
+  accounts: Account[];
+  networks: Network[];
+  current: Place;
+}) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const card = ref.current?.querySelector(`[data-target="${current}"]`);
@@ -38,7 +48,13 @@ export function Previews({ draft, accounts, networks, current }: { draft: Draft;
               parts={content.parts.map((part) => ({
                 text: part.text,
                 link: part.link,
-                media: part.media.filter((m) => !m.error).map((m) => ({ src: m.id ? thumbnailOf(m.id) : null, alt: m.alt, video: m.mime.startsWith('video/') })),
+                media: part.media
+                  .filter((m) => !m.error)
+                  .map((m) => ({
+                    src: m.id ? thumbnailOf(m.id) : null,
+                    alt: m.alt,
+                    video: m.mime.startsWith('video/'),
+                  })),
               }))}
             />
           </div>

@@ -40,7 +40,9 @@ export function Tabs({ accounts, current, detached, problems, onChoose }: Props)
         onClick={() => onChoose(place)}
         className={cx(
           'relative flex h-12 shrink-0 items-center gap-2 px-3.5 text-sm font-medium transition-colors focus-inset',
-          on ? 'text-ink after:absolute after:inset-x-2 after:-bottom-px after:h-[2.5px] after:rounded-full after:bg-accent' : 'text-ink-3 hover:text-ink',
+          on
+            ? 'text-ink after:absolute after:inset-x-2 after:-bottom-px after:h-[2.5px] after:rounded-full after:bg-accent'
+            : 'text-ink-3 hover:text-ink',
         )}
       >
         {inside}
@@ -48,7 +50,13 @@ export function Tabs({ accounts, current, detached, problems, onChoose }: Props)
     );
   };
   return (
-    <div ref={ref} role="tablist" aria-label={t('compose.tabs')} onKeyDown={onKey} className="flex overflow-x-auto border-b border-line px-1.5">
+    <div
+      ref={ref}
+      role="tablist"
+      aria-label={t('compose.tabs')}
+      onKeyDown={onKey}
+      className="flex overflow-x-auto border-b border-line px-1.5"
+    >
       {tab(
         'global',
         <>
@@ -59,7 +67,9 @@ export function Tabs({ accounts, current, detached, problems, onChoose }: Props)
       {accounts.map((account) => {
         const own = detached(account.id);
         const wrong = problems(account.id);
-        const label = [account.name, own && t('compose.detached'), wrong && t('compose.problems', { n: wrong })].filter(Boolean).join(', ');
+        const label = [account.name, own && t('compose.detached'), wrong && t('compose.problems', { n: wrong })]
+          .filter(Boolean)
+          .join(', ');
         return tab(
           account.id,
           <>
@@ -67,7 +77,10 @@ export function Tabs({ accounts, current, detached, problems, onChoose }: Props)
             <Avatar name={account.name} network={account.network} size={26} />
             {own && <PenLine size={13} aria-hidden className="text-accent" />}
             {wrong > 0 && (
-              <span aria-hidden className="nums grid size-4.5 place-items-center rounded-full bg-bad-soft text-[11px] font-bold text-bad">
+              <span
+                aria-hidden
+                className="nums grid size-4.5 place-items-center rounded-full bg-bad-soft text-[11px] font-bold text-bad"
+              >
                 {wrong}
               </span>
             )}

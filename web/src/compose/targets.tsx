@@ -40,9 +40,18 @@ export function Targets({ accounts, networks, chosen, onToggle }: Props) {
               >
                 <Avatar name={account.name} url={account.avatar_url} network={account.network} size={44} />
               </span>
-              <span className={cx('line-clamp-2 w-full text-[12px] leading-tight text-balance', on ? 'font-medium text-ink' : 'text-ink-3')}>{account.name}</span>
+              <span
+                className={cx(
+                  'line-clamp-2 w-full text-[12px] leading-tight text-balance',
+                  on ? 'font-medium text-ink' : 'text-ink-3',
+                )}
+              >
+                {account.name}
+              </span>
               {account.sandbox && <SandboxMark className="-mt-0.5" />}
-              {account.health.level === 'bad' && <span className="-mt-0.5 text-[11px] font-medium text-bad">{t('compose.needsCare')}</span>}
+              {account.health.level === 'bad' && (
+                <span className="-mt-0.5 text-[11px] font-medium text-bad">{t('compose.needsCare')}</span>
+              )}
             </button>
           );
         })}

@@ -9,7 +9,13 @@ export function useUpload(dispatch: Dispatch<Change>) {
   const running = useRef(new Map<string, Upload>());
   const add = useCallback(
     (place: Place, part: string, files: File[]) => {
-      const media: MediaDraft[] = files.map((file) => ({ key: randomId(), name: file.name, mime: file.type, alt: '', progress: 0 }));
+      const media: MediaDraft[] = files.map((file) => ({
+        key: randomId(),
+        name: file.name,
+        mime: file.type,
+        alt: '',
+        progress: 0,
+      }));
       dispatch({ do: 'addMedia', place, part, media });
       files.forEach((file, i) => {
         const key = media[i]!.key;

@@ -20,5 +20,13 @@ export function wallClock(zone: string, at: number): string {
 export function wallText(local: string): string {
   const date = new Date(`${local.length === 16 ? `${local}:00` : local}Z`);
   const year = date.getUTCFullYear() !== new Date().getFullYear() ? 'numeric' : undefined;
-  return new Intl.DateTimeFormat(locale(), { weekday: 'short', day: 'numeric', month: 'short', year, hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(date);
+  return new Intl.DateTimeFormat(locale(), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year,
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  }).format(date);
 }

@@ -1,8 +1,9 @@
 import { CalendarClock, ChevronUp, X } from 'lucide-react';
-import type { WhenResolved } from '../api/client';
+import type { LatePolicy, WhenResolved } from '../api/client';
 import { t } from '../i18n';
 import { Button } from '../kit/button';
 import { cx } from '../kit/cx';
+import { Field, Select } from '../kit/field';
 import { Popover } from '../kit/popover';
 import { fullTime, sameClock, viewerZone, zoneCity } from '../kit/time';
 import type { WhenDraft } from './draft';
@@ -16,11 +17,18 @@ interface Props {
   open: boolean;
   onOpen: (open: boolean) => void;
   onChange: (at: WhenDraft | null) => void;
+  late: LatePolicy['then'];
+  onLate: (then: LatePolicy['then']) => void;
 }
 
+const lates = ['ask', 'skip', 'next_slot'] as const;
+
 // The date-time pill: when it goes out, where that clock hangs, and what is odd about it.
-export function When({ at, resolved, zone, open, onOpen, onChange }: Props) {
-  const known = resolved && at && resolved.local.startsWith(at.local.slice(0, 16)) && resolved.zone === at.zone ? resolved : undefined;
+export function When({ at, resolved, zone, open, onOpen, onChange, late, onLate }: Props) {
+  const known =
+    resolved && at && resolved.local.startsWith(at.local.slice(0, 16)) && resolved.zone === at.zone
+      ? resolved
+      : undefined;
   const foreign = at && at.zone !== viewerZone && (!known || !sameClock(known.utc, at.zone, viewerZone));
   const odd = known?.note === 'gap' || known?.note === 'overlap';
   return (
@@ -33,10 +41,19 @@ export function When({ at, resolved, zone, open, onOpen, onChange }: Props) {
         trigger={
           <button
             type="button"
-            title={known ? t('when.exact', { time: fullTime(known.utc), utc: known.utc.replace('T', ' ').replace(/(\.\d+)?Z$/, '') }) : undefined}
+            title={
+              known
+                ? t('when.exact', {
+                    time: fullTime(known.utc),
+                    utc: known.utc.replace('T', ' ').replace(/(\.\d+)?Z$/, ''),
+                  })
+                : undefined
+            }
             className={cx(
               'inline-flex h-9.5 min-w-0 items-center gap-2 rounded-full border px-3.5 text-sm font-medium transition-colors',
-              at ? 'border-accent bg-accent-soft text-accent' : 'border-dashed border-control text-ink-2 hover:text-ink hover:border-ink-3',
+              at
+                ? 'border-accent bg-accent-soft text-accent'
+                : 'border-dashed border-control text-ink-2 hover:text-ink hover:border-ink-3',
               odd && 'border-warn bg-warn-soft text-warn',
               at && 'rounded-r-none border-r-0 pr-2',
             )}
@@ -58,14 +75,30 @@ export function When({ at, resolved, zone, open, onOpen, onChange }: Props) {
               {t('when.use')}
             </Button>
           )}
-        />
+        >
+          {at && (
+            <Field label={t('when.late')}>
+              {(ids) => (
+                <Select
+                  {...ids}
+                  value={late}
+                  onChange={(e) => onLate(e.target.value as LatePolicy['then'])}
+                  options={lates.map((then) => ({ value: then, label: t(`when.late.${then}`) }))}
+                />
+              )}
+            </Field>
+          )}
+        </WhenFields>
       </Popover>
       {at && (
         <button
           type="button"
           aria-label={t('when.clear')}
           onClick={() => onChange(null)}
-          className={cx('grid h-9.5 w-9 place-items-center rounded-r-full border border-l-0 pr-1', odd ? 'border-warn bg-warn-soft text-warn' : 'border-accent bg-accent-soft text-accent')}
+          className={cx(
+            'grid h-9.5 w-9 place-items-center rounded-r-full border border-l-0 pr-1',
+            odd ? 'border-warn bg-warn-soft text-warn' : 'border-accent bg-accent-soft text-accent',
+          )}
         >
           <X size={14} aria-hidden />
         </button>

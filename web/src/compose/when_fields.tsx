@@ -27,16 +27,18 @@ interface Props {
   known?: WhenResolved; // what the server makes of it
   onChange: (at: WhenDraft) => void;
   done?: (local: string, zone: string) => ReactNode;
+  children?: ReactNode; // more to say about the time
 }
 
 // Day, time, zone and what they mean together.
-export function WhenFields({ at, zone, known, onChange, done }: Props) {
+export function WhenFields({ at, zone, known, onChange, done, children }: Props) {
   const now = useNow();
   const [typedZone, setTypedZone] = useState(at?.zone ?? zone);
   const used = isZone(typedZone) ? typedZone : (at?.zone ?? zone);
   const local = at?.local ?? wallClock(used, now + 3600_000);
   const [day, time] = [local.slice(0, 10), local.slice(11)];
-  const set = (nextDay: string, nextTime: string) => onChange({ local: `${nextDay}T${nextTime || '09:00'}`, zone: used });
+  const set = (nextDay: string, nextTime: string) =>
+    onChange({ local: `${nextDay}T${nextTime || '09:00'}`, zone: used });
   return (
     <div className="flex flex-col gap-5 sm:flex-row">
       <Calendar value={day} today={wallClock(used, now).slice(0, 10)} onChange={(d) => set(d, time)} />
@@ -49,7 +51,15 @@ export function WhenFields({ at, zone, known, onChange, done }: Props) {
           ))}
         </div>
         <Field label={t('when.time')}>
-          {(ids) => <input {...ids} type="time" value={time} onChange={(e) => e.target.value && set(day, e.target.value)} className={cx(inputClass, 'nums')} />}
+          {(ids) => (
+            <input
+              {...ids}
+              type="time"
+              value={time}
+              onChange={(e) => e.target.value && set(day, e.target.value)}
+              className={cx(inputClass, 'nums')}
+            />
+          )}
         </Field>
         <Field label={t('when.zone')} error={isZone(typedZone) ? null : t('when.zoneUnknown')}>
           {(ids) => (
@@ -64,6 +74,7 @@ export function WhenFields({ at, zone, known, onChange, done }: Props) {
           )}
         </Field>
         {at && known && <Meaning at={at} known={known} now={now} />}
+        {children}
         {done?.(local, used)}
       </div>
     </div>
@@ -73,15 +84,21 @@ export function WhenFields({ at, zone, known, onChange, done }: Props) {
 // What the chosen time means: relative, in the viewer's clock, and when the clocks change.
 function Meaning({ at, known, now }: { at: WhenDraft; known: WhenResolved; now: number }) {
   const clock = at.local.slice(11, 16);
-  const real = new Intl.DateTimeFormat(locale(), { hour: 'numeric', minute: '2-digit', timeZone: at.zone }).format(new Date(known.utc));
+  const real = new Intl.DateTimeFormat(locale(), { hour: 'numeric', minute: '2-digit', timeZone: at.zone }).format(
+    new Date(known.utc),
+  );
   return (
     <div className="grid gap-2">
       <p className="text-[13px] text-ink-2">
         {relative(known.utc, now)} · {zoneShort(known.utc, at.zone)}
-        {!sameClock(known.utc, at.zone, viewerZone) && <span className="block text-ink-3">{t('when.yours', { time: shortTime(known.utc) })}</span>}
+        {!sameClock(known.utc, at.zone, viewerZone) && (
+          <span className="block text-ink-3">{t('when.yours', { time: shortTime(known.utc) })}</span>
+        )}
       </p>
       {known.note === 'gap' && <Note tone="warn">{t('when.gap', { clock, real })}</Note>}
-      {known.note === 'overlap' && <Note tone="warn">{t('when.overlap', { clock, zone: zoneShort(known.utc, at.zone) })}</Note>}
+      {known.note === 'overlap' && (
+        <Note tone="warn">{t('when.overlap', { clock, zone: zoneShort(known.utc, at.zone) })}</Note>
+      )}
     </div>
   );
 }

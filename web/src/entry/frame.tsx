@@ -18,7 +18,9 @@ export function EntryFrame({ title, lead, children }: { title: string; lead: Rea
         <Bells />
         <div className="relative flex h-full flex-col justify-end p-14">
           <Mark size={44} className="mb-6 rounded-[12px] ring-1 ring-white/25" />
-          <p className="max-w-md text-[30px] leading-[1.18] font-semibold tracking-tight text-balance">{t('entry.claim')}</p>
+          <p className="max-w-md text-[30px] leading-[1.18] font-semibold tracking-tight text-balance">
+            {t('entry.claim')}
+          </p>
           <p className="mt-4 max-w-md text-[15px] text-white/80">{t('entry.more')}</p>
         </div>
       </aside>

@@ -80,7 +80,13 @@ function SetupForm({ token }: { token: string }) {
         {(ids) => <ZoneInput {...ids} value={form.zone} onChange={(zone) => setForm((old) => ({ ...old, zone }))} />}
       </Field>
       <div className="my-1 h-px bg-line" />
-      <TextField label={t('setup.name')} error={wrong('name')} value={form.name} onChange={set('name')} autoComplete="name" />
+      <TextField
+        label={t('setup.name')}
+        error={wrong('name')}
+        value={form.name}
+        onChange={set('name')}
+        autoComplete="name"
+      />
       <TextField
         label={t('field.email')}
         hint={t('setup.emailHint')}

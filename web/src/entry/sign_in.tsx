@@ -10,7 +10,8 @@ export function SignIn() {
   const router = useRouter();
   const navigate = useNavigate();
   // Back to where the person wanted to go, on this site only.
-  const go = () => (to?.startsWith('/') && !to.startsWith('//') ? router.history.push(to) : void navigate({ to: '/posts' }));
+  const go = () =>
+    to?.startsWith('/') && !to.startsWith('//') ? router.history.push(to) : void navigate({ to: '/posts' });
   return (
     <EntryFrame title={t('signIn.title')} lead={t('signIn.lead')}>
       <SignInForm onDone={go} />

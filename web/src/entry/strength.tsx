@@ -23,7 +23,13 @@ export function strengthOf(password: string, known: string[]): 0 | 1 | 2 | 3 | 4
   return total >= 80 ? 4 : total >= 60 ? 3 : total >= 42 ? 2 : total > 0 ? 1 : 0;
 }
 
-const fills = ['bg-line-strong', 'bg-bad-fill', 'bg-[light-dark(#c98a14,#e9b44c)]', 'bg-[light-dark(#2c9a5b,#67cf93)]', 'bg-[light-dark(#17693a,#67cf93)]'];
+const fills = [
+  'bg-line-strong',
+  'bg-bad-fill',
+  'bg-[light-dark(#c98a14,#e9b44c)]',
+  'bg-[light-dark(#2c9a5b,#67cf93)]',
+  'bg-[light-dark(#17693a,#67cf93)]',
+];
 const words = ['strength.hint', 'strength.weak', 'strength.fair', 'strength.good', 'strength.strong'] as const;
 
 export function Strength({ password, known }: { password: string; known: string[] }) {
@@ -32,7 +38,10 @@ export function Strength({ password, known }: { password: string; known: string[
     <span className="grid gap-1.5">
       <span aria-hidden className="grid grid-cols-4 gap-1">
         {[1, 2, 3, 4].map((step) => (
-          <span key={step} className={cx('h-1 rounded-full transition-colors', step <= level ? fills[level] : 'bg-line')} />
+          <span
+            key={step}
+            className={cx('h-1 rounded-full transition-colors', step <= level ? fills[level] : 'bg-line')}
+          />
         ))}
       </span>
       <span>{t(words[level])}</span>

@@ -91,11 +91,7 @@ export function t<K extends Key>(key: K, ...args: Args<K, string | number>): str
 export function tx<K extends Key>(key: K, ...args: Args<K, ReactNode>): ReactNode {
   const values = args[0] as Record<string, ReactNode> | undefined;
   const pieces = text(key, values).split(/\{(\w+)\}/);
-  return createElement(
-    Fragment,
-    null,
-    ...pieces.map((piece, i) => (i % 2 ? createElement(Fragment, { key: i }, values?.[piece]) : piece)),
-  );
+  return createElement(Fragment, null, ...pieces.map((piece, i) => (i % 2 ? createElement(Fragment, { key: i }, values?.[piece]) : piece)));
 }
 
 // A key that is put together from a server word ("state.delivered"): the word itself when no text is known.

@@ -49,18 +49,24 @@ export function Dialog({ title, onClose, children, footer, wide, side, firm }: P
       )}
     >
       <Host value={host}>
-      <div className="flex max-h-[inherit] min-h-0 flex-col h-full">
-        <div className="flex items-start gap-3 px-5 pt-4.5 pb-3">
-          <h2 id={titleId} tabIndex={-1} className="min-w-0 outline-none flex-1 pt-1 text-lg font-semibold leading-snug">
-            {title}
-          </h2>
-          {!firm && <IconButton icon={X} label={t('close')} onClick={onClose} className="-mr-2" />}
+        <div className="flex max-h-[inherit] min-h-0 flex-col h-full">
+          <div className="flex items-start gap-3 px-5 pt-4.5 pb-3">
+            <h2
+              id={titleId}
+              tabIndex={-1}
+              className="min-w-0 outline-none flex-1 pt-1 text-lg font-semibold leading-snug"
+            >
+              {title}
+            </h2>
+            {!firm && <IconButton icon={X} label={t('close')} onClick={onClose} className="-mr-2" />}
+          </div>
+          <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
+          {footer && (
+            <div className="flex flex-wrap justify-end gap-2 border-t border-line bg-raised px-5 py-3.5 rounded-b-xl">
+              {footer}
+            </div>
+          )}
         </div>
-        <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
-        {footer && (
-          <div className="flex flex-wrap justify-end gap-2 border-t border-line bg-raised px-5 py-3.5 rounded-b-xl">{footer}</div>
-        )}
-      </div>
       </Host>
     </dialog>
   );
@@ -86,7 +92,12 @@ export function Confirm({ title, children, action, danger, busy, onConfirm, onCl
           <Button look="plain" onClick={onClose} data-first={danger || undefined}>
             {t('cancel')}
           </Button>
-          <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm} data-first={!danger || undefined}>
+          <Button
+            look={danger ? 'danger' : 'primary'}
+            busy={busy}
+            onClick={onConfirm}
+            data-first={!danger || undefined}
+          >
             {action}
           </Button>
         </>

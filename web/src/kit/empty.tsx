@@ -1,7 +1,17 @@
 import type { ReactNode } from 'react';
 
 // What this screen is for, and the one next step.
-export function Empty({ art, title, children, actions }: { art?: ReactNode; title: string; children: ReactNode; actions?: ReactNode }) {
+export function Empty({
+  art,
+  title,
+  children,
+  actions,
+}: {
+  art?: ReactNode;
+  title: string;
+  children: ReactNode;
+  actions?: ReactNode;
+}) {
   return (
     <div className="card mx-auto flex max-w-xl flex-col items-center px-6 py-12 text-center sm:px-12">
       {art && <div className="mb-5">{art}</div>}

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Problem } from '../api/client';
 import { cx } from './cx';
 import { wordsFor } from './toast';
 
@@ -37,9 +38,19 @@ export function Note({ tone = 'info', title, children, actions, className, role 
 
 export function Trouble({ error, actions }: { error: unknown; actions?: ReactNode }) {
   const { text, more } = wordsFor(error);
+  const all = error instanceof Problem ? (error.body.errors ?? []) : [];
   return (
     <Note tone="bad" title={text} role="alert" actions={actions}>
       {more}
+      {all.length > 1 && (
+        <ul className="mt-1 list-disc pl-4.5">
+          {all.map((one, i) => (
+            <li key={i}>
+              {one.detail} {one.remedy}
+            </li>
+          ))}
+        </ul>
+      )}
     </Note>
   );
 }

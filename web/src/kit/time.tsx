@@ -55,14 +55,15 @@ export function shortTime(at: string | Date, zone?: string): string {
   });
 }
 export function zoneShort(at: string | Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat(locale(), { timeZone: zone, timeZoneName: 'short' }).formatToParts(new Date(at));
+  const parts = new Intl.DateTimeFormat(locale(), { timeZone: zone, timeZoneName: 'short' }).formatToParts(
+    new Date(at),
+  );
   return parts.find((p) => p.type === 'timeZoneName')?.value ?? zone;
 }
 export const zoneCity = (zone: string) => zone.split('/').pop()!.replaceAll('_', ' ');
 
 // Whether two zones show the same clock at that moment.
-export const sameClock = (at: string | Date, a: string, b: string) =>
-  shortTime(at, a) === shortTime(at, b);
+export const sameClock = (at: string | Date, a: string, b: string) => shortTime(at, a) === shortTime(at, b);
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86400],

@@ -19,7 +19,10 @@ function discOf(name: string): string {
 }
 
 function initials(name: string): string {
-  const words = name.replace(/^@/, '').split(/[\s._-]+/).filter(Boolean);
+  const words = name
+    .replace(/^@/, '')
+    .split(/[\s._-]+/)
+    .filter(Boolean);
   const letters = words.length > 1 ? [words[0]!, words[1]!].map((w) => [...w][0]!) : [...(words[0] ?? '?')].slice(0, 2);
   return letters.join('').toUpperCase();
 }
@@ -36,13 +39,19 @@ interface Props {
 export function Avatar({ name, url, network, size = 40, className }: Props) {
   const badge = Math.max(14, Math.round(size * 0.42));
   return (
-    <span className={cx('relative inline-block shrink-0 align-middle', className)} style={{ width: size, height: size }}>
+    <span
+      className={cx('relative inline-block shrink-0 align-middle', className)}
+      style={{ width: size, height: size }}
+    >
       {url?.startsWith('/') ? (
         <img src={url} alt="" className="size-full rounded-full object-cover" />
       ) : (
         <span
           aria-hidden
-          className={cx('grid size-full place-items-center rounded-full font-semibold tracking-tight text-white select-none', discOf(name))}
+          className={cx(
+            'grid size-full place-items-center rounded-full font-semibold tracking-tight text-white select-none',
+            discOf(name),
+          )}
           style={{ fontSize: Math.round(size * 0.37) }}
         >
           {initials(name)}

@@ -25,7 +25,12 @@ export function NetworkMark({ network, size = 16, className }: { network: string
   return (
     <span
       aria-hidden
-      className={cx('inline-grid shrink-0 place-items-center rounded-full text-white', look?.disc ?? 'bg-ink-3', own && 'bg-white', className)}
+      className={cx(
+        'inline-grid shrink-0 place-items-center rounded-full text-white',
+        look?.disc ?? 'bg-ink-3',
+        own && 'bg-white',
+        className,
+      )}
       style={{ width: size, height: size }}
     >
       {look ? (

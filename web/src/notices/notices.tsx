@@ -1,6 +1,15 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Bell, CheckCheck, CircleAlert, CircleHelp, ClockAlert, PlugZap, RotateCcw, type LucideIcon } from 'lucide-react';
+import {
+  Bell,
+  CheckCheck,
+  CircleAlert,
+  CircleHelp,
+  ClockAlert,
+  PlugZap,
+  RotateCcw,
+  type LucideIcon,
+} from 'lucide-react';
 import { api, ask, type Notice } from '../api/client';
 import { noticesQuery } from '../api/queries';
 import { t } from '../i18n';
@@ -49,7 +58,10 @@ export function NoticesScreen() {
       {notices.isPending && <Waiting rows={4} height="h-16" label={t('loading')} />}
       {notices.error && <Trouble error={notices.error} />}
       {notices.data && items.length === 0 && (
-        <Empty art={<Bell size={40} strokeWidth={1.5} aria-hidden className="text-accent" />} title={t('notices.noneTitle')}>
+        <Empty
+          art={<Bell size={40} strokeWidth={1.5} aria-hidden className="text-accent" />}
+          title={t('notices.noneTitle')}
+        >
           {t('notices.noneText')}
         </Empty>
       )}
@@ -82,13 +94,24 @@ function Row({ notice, onRead }: { notice: Notice; onRead: () => void }) {
   );
   const className = cx('before:absolute before:inset-0 focus-inset', !notice.read && 'font-semibold');
   return (
-    <li className={cx('relative flex items-start gap-4 px-4 py-4 transition-colors hover:bg-raised sm:px-5', !notice.read && 'bg-[color-mix(in_srgb,var(--accent-soft)_45%,transparent)]')}>
+    <li
+      className={cx(
+        'relative flex items-start gap-4 px-4 py-4 transition-colors hover:bg-raised sm:px-5',
+        !notice.read && 'bg-[color-mix(in_srgb,var(--accent-soft)_45%,transparent)]',
+      )}
+    >
       <span className={cx('grid size-9 shrink-0 place-items-center rounded-full', ink)}>
         <Icon size={17} aria-hidden />
       </span>
       <div className="min-w-0 flex-1 pt-1.5">
         {notice.post ? (
-          <Link to="/posts/$id" params={{ id: notice.post }} search={{ target: notice.delivery ?? undefined }} onClick={onRead} className={className}>
+          <Link
+            to="/posts/$id"
+            params={{ id: notice.post }}
+            search={{ target: notice.delivery ?? undefined }}
+            onClick={onRead}
+            className={className}
+          >
             {text}
           </Link>
         ) : notice.account ? (

@@ -1,6 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Ban, CalendarClock, CirclePause, CirclePlay, Copy, Ellipsis, PencilLine, RotateCcw, Send, Trash2 } from 'lucide-react';
+import {
+  Ban,
+  CalendarClock,
+  CirclePause,
+  CirclePlay,
+  Copy,
+  Ellipsis,
+  PencilLine,
+  RotateCcw,
+  Send,
+  Trash2,
+} from 'lucide-react';
 import { useState } from 'react';
 import { api, ask, type Post } from '../api/client';
 import { t } from '../i18n';
@@ -19,15 +30,25 @@ import { wallClock, wallText } from '../compose/wall';
 function useTake() {
   const queries = useQueryClient();
   return (post: Post) => {
-    queries.setQueryData(['post', post.id], (old: Post | undefined) => ({ ...post, deliveries: post.deliveries ?? old?.deliveries }));
-    for (const queryKey of [['posts'], ['post', post.id], ['delivery'], ['system']]) void queries.invalidateQueries({ queryKey });
+    queries.setQueryData(['post', post.id], (old: Post | undefined) => ({
+      ...post,
+      deliveries: post.deliveries ?? old?.deliveries,
+    }));
+    for (const queryKey of [['posts'], ['post', post.id], ['delivery'], ['system']])
+      void queries.invalidateQueries({ queryKey });
   };
 }
 
 export function RetryButton({ post, deliveries, label }: { post: Post; deliveries?: string[]; label?: string }) {
   const take = useTake();
   const retry = useMutation({
-    mutationFn: () => ask(api.POST('/api/v1/posts/{id}/retry', { params: { path: { id: post.id } }, body: deliveries ? { deliveries } : {} })),
+    mutationFn: () =>
+      ask(
+        api.POST('/api/v1/posts/{id}/retry', {
+          params: { path: { id: post.id } },
+          body: deliveries ? { deliveries } : {},
+        }),
+      ),
     onSuccess: (next) => {
       take(next);
       toastDone(t('post.retrying'));
@@ -35,7 +56,13 @@ export function RetryButton({ post, deliveries, label }: { post: Post; deliverie
     onError: toastError,
   });
   return (
-    <Button size={deliveries ? 'sm' : 'md'} look={deliveries ? 'quiet' : 'primary'} icon={RotateCcw} busy={retry.isPending} onClick={() => retry.mutate()}>
+    <Button
+      size={deliveries ? 'sm' : 'md'}
+      look={deliveries ? 'quiet' : 'primary'}
+      icon={RotateCcw}
+      busy={retry.isPending}
+      onClick={() => retry.mutate()}
+    >
       {label ?? t('post.retry')}
     </Button>
   );
@@ -73,7 +100,8 @@ export function PostActions({ post }: { post: Post }) {
     onSettled: close,
   });
   const duplicate = useMutation({
-    mutationFn: () => ask(api.POST('/api/v1/posts/{id}/duplicate', { params: { ...path, header: { 'Idempotency-Key': randomId() } } })),
+    mutationFn: () =>
+      ask(api.POST('/api/v1/posts/{id}/duplicate', { params: { ...path, header: { 'Idempotency-Key': randomId() } } })),
     onSuccess: (next) => {
       take(next);
       toastDone(t('post.duplicated'));
@@ -111,7 +139,15 @@ export function PostActions({ post }: { post: Post }) {
           {t('post.move')}
         </Button>
       )}
-      <Menu trigger={<IconButton icon={Ellipsis} label={t('post.more')} className="border border-line-strong bg-surface shadow-1" />}>
+      <Menu
+        trigger={
+          <IconButton
+            icon={Ellipsis}
+            label={t('post.more')}
+            className="border border-line-strong bg-surface shadow-1"
+          />
+        }
+      >
         {tally.waiting > 0 && (
           <MenuItem icon={Send} onSelect={() => setDialog('publish')}>
             {t('compose.now')}
@@ -143,18 +179,38 @@ export function PostActions({ post }: { post: Post }) {
         )}
       </Menu>
       {dialog === 'cancel' && (
-        <Confirm title={t('post.cancelTitle')} action={t('post.cancel')} danger busy={cancel.isPending} onClose={close} onConfirm={() => cancel.mutate()}>
+        <Confirm
+          title={t('post.cancelTitle')}
+          action={t('post.cancel')}
+          danger
+          busy={cancel.isPending}
+          onClose={close}
+          onConfirm={() => cancel.mutate()}
+        >
           {t('post.cancelText', { n: open })} {tally.delivered > 0 && t('post.cancelKept', { n: tally.delivered })}
         </Confirm>
       )}
       {dialog === 'publish' && (
-        <Confirm title={t('compose.nowTitle', { n: tally.waiting })} action={t('compose.now')} busy={act.isPending} onClose={close} onConfirm={() => act.mutate('publish')}>
+        <Confirm
+          title={t('compose.nowTitle', { n: tally.waiting })}
+          action={t('compose.now')}
+          busy={act.isPending}
+          onClose={close}
+          onConfirm={() => act.mutate('publish')}
+        >
           <p className="mb-2 font-medium text-ink">{post.targets.map((target) => target.name).join(', ')}</p>
           {t('compose.nowText')}
         </Confirm>
       )}
       {dialog === 'remove' && (
-        <Confirm title={t('post.removeTitle')} action={t('post.remove')} danger busy={remove.isPending} onClose={close} onConfirm={() => remove.mutate()}>
+        <Confirm
+          title={t('post.removeTitle')}
+          action={t('post.remove')}
+          danger
+          busy={remove.isPending}
+          onClose={close}
+          onConfirm={() => remove.mutate()}
+        >
           {t('post.removeText')}
         </Confirm>
       )}
@@ -165,9 +221,12 @@ export function PostActions({ post }: { post: Post }) {
 
 function Move({ post, onClose, onMoved }: { post: Post; onClose: () => void; onMoved: (post: Post) => void }) {
   const zone = post.at?.zone ?? viewerZone;
-  const [at, setAt] = useState<WhenDraft>(post.at ? { local: post.at.local.slice(0, 16), zone } : { local: wallClock(zone, Date.now() + 3600_000), zone });
+  const [at, setAt] = useState<WhenDraft>(
+    post.at ? { local: post.at.local.slice(0, 16), zone } : { local: wallClock(zone, Date.now() + 3600_000), zone },
+  );
   const move = useMutation({
-    mutationFn: () => ask(api.POST('/api/v1/posts/{id}/reschedule', { params: { path: { id: post.id } }, body: { at } })),
+    mutationFn: () =>
+      ask(api.POST('/api/v1/posts/{id}/reschedule', { params: { path: { id: post.id } }, body: { at } })),
     onSuccess: (next) => {
       onMoved(next);
       toastDone(t('post.moved', { time: wallText(next.at?.local ?? at.local) }));

@@ -47,10 +47,14 @@ export function DecideUncertain({ delivery, network }: { delivery: Delivery; net
         {t('uncertain.title')}
       </p>
       <p className="mt-1.5 text-sm text-ink-2">
-        {lost ? tx('uncertain.lostAt', { network: label, time: <At at={lost.opened} /> }) : t('uncertain.lost', { network: label })} {delivery.reason_text}
+        {lost
+          ? tx('uncertain.lostAt', { network: label, time: <At at={lost.opened} /> })
+          : t('uncertain.lost', { network: label })}{' '}
+        {delivery.reason_text}
       </p>
       <p className="nums mt-1 text-sm text-ink-2">
-        {delivery.asks > 0 && t('uncertain.asked', { n: delivery.asks })} {traits?.can_look_up && delivery.due && tx('uncertain.next', { time: <Countdown to={delivery.due} /> })}
+        {delivery.asks > 0 && t('uncertain.asked', { n: delivery.asks })}{' '}
+        {traits?.can_look_up && delivery.due && tx('uncertain.next', { time: <Countdown to={delivery.due} /> })}
       </p>
       <div className="mt-3.5 flex flex-wrap gap-2">
         <Button size="sm" onClick={() => setDialog('there')}>
@@ -60,19 +64,43 @@ export function DecideUncertain({ delivery, network }: { delivery: Delivery; net
           {t('uncertain.isNotThere')}
         </Button>
         {traits?.can_look_up !== false && (
-          <Button size="sm" look="plain" busy={verdict.isPending && verdict.variables.there === 'ask'} onClick={() => verdict.mutate({ there: 'ask' })}>
+          <Button
+            size="sm"
+            look="plain"
+            busy={verdict.isPending && verdict.variables.there === 'ask'}
+            onClick={() => verdict.mutate({ there: 'ask' })}
+          >
             {t('uncertain.ask')}
           </Button>
         )}
       </div>
       {dialog === 'there' && (
-        <Confirm title={t('uncertain.isThere')} action={t('uncertain.markOut')} busy={verdict.isPending} onClose={() => setDialog(null)} onConfirm={() => verdict.mutate({ there: true, ...(url && { url }) })}>
+        <Confirm
+          title={t('uncertain.isThere')}
+          action={t('uncertain.markOut')}
+          busy={verdict.isPending}
+          onClose={() => setDialog(null)}
+          onConfirm={() => verdict.mutate({ there: true, ...(url && { url }) })}
+        >
           <p className="mb-4">{t('uncertain.thereText', { network: label })}</p>
-          <TextField label={t('uncertain.url')} optional type="url" placeholder="https://" value={url} onChange={(e) => setUrl(e.target.value)} />
+          <TextField
+            label={t('uncertain.url')}
+            optional
+            type="url"
+            placeholder="https://"
+            value={url}
+            onChange={(e) => setUrl(e.target.value)}
+          />
         </Confirm>
       )}
       {dialog === 'absent' && (
-        <Confirm title={t('uncertain.isNotThere')} action={t('uncertain.sendAgain')} busy={verdict.isPending} onClose={() => setDialog(null)} onConfirm={() => verdict.mutate({ there: false })}>
+        <Confirm
+          title={t('uncertain.isNotThere')}
+          action={t('uncertain.sendAgain')}
+          busy={verdict.isPending}
+          onClose={() => setDialog(null)}
+          onConfirm={() => verdict.mutate({ there: false })}
+        >
           {t('uncertain.absentText', { network: label })}
         </Confirm>
       )}
@@ -83,7 +111,8 @@ export function DecideUncertain({ delivery, network }: { delivery: Delivery; net
 export function DecideLate({ delivery }: { delivery: Delivery }) {
   const reread = useReread(delivery);
   const decide = useMutation({
-    mutationFn: (then: 'send' | 'drop') => ask(api.POST('/api/v1/deliveries/{id}/send-late', { params: { path: { id: delivery.id } }, body: { then } })),
+    mutationFn: (then: 'send' | 'drop') =>
+      ask(api.POST('/api/v1/deliveries/{id}/send-late', { params: { path: { id: delivery.id } }, body: { then } })),
     onSuccess: (_, then) => toastDone(t(then === 'send' ? 'late.sending' : 'late.dropped')),
     onError: toastError,
     onSettled: reread,
@@ -94,9 +123,16 @@ export function DecideLate({ delivery }: { delivery: Delivery }) {
         <ClockAlert size={19} aria-hidden className="text-warn" />
         {t('late.title')}
       </p>
-      <p className="mt-1.5 text-sm text-ink-2">{tx('late.text', { time: <At at={delivery.planned} />, ago: <Ago at={delivery.planned} /> })}</p>
+      <p className="mt-1.5 text-sm text-ink-2">
+        {tx('late.text', { time: <At at={delivery.planned} />, ago: <Ago at={delivery.planned} /> })}
+      </p>
       <div className="mt-3.5 flex flex-wrap gap-2">
-        <Button size="sm" look="primary" busy={decide.isPending && decide.variables === 'send'} onClick={() => decide.mutate('send')}>
+        <Button
+          size="sm"
+          look="primary"
+          busy={decide.isPending && decide.variables === 'send'}
+          onClick={() => decide.mutate('send')}
+        >
           {t('late.send')}
         </Button>
         <Button size="sm" busy={decide.isPending && decide.variables === 'drop'} onClick={() => decide.mutate('drop')}>

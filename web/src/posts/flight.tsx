@@ -24,7 +24,11 @@ export function Flight({ delivery, parts }: { delivery: Delivery; parts: number 
   const attempts = record.data?.attempts ?? [];
   return (
     <section aria-label={t('flight.title')} className="not-first:mt-6">
-      {parts > 1 && <h3 className="mb-3 text-[13px] font-semibold text-ink-2">{t('flight.part', { n: delivery.part + 1, all: parts })}</h3>}
+      {parts > 1 && (
+        <h3 className="mb-3 text-[13px] font-semibold text-ink-2">
+          {t('flight.part', { n: delivery.part + 1, all: parts })}
+        </h3>
+      )}
       {record.isPending && <Waiting rows={2} height="h-12" label={t('loading')} />}
       {record.error && <Trouble error={record.error} />}
       {record.data && attempts.length === 0 && <p className="text-sm text-ink-3">{t('flight.none')}</p>}
@@ -39,7 +43,10 @@ export function Flight({ delivery, parts }: { delivery: Delivery; parts: number 
 
 function titleOf(attempt: Attempt, network: string): string {
   const what = attempt.publishes ? 'publish' : attempt.outcome === 'read' ? 'look' : 'step';
-  return t(`attempt.${what}.${attempt.outcome}` as 'attempt.step.refused', { network, step: tWord('step', attempt.step) });
+  return t(`attempt.${what}.${attempt.outcome}` as 'attempt.step.refused', {
+    network,
+    step: tWord('step', attempt.step),
+  });
 }
 
 function Entry({ attempt, network, last }: { attempt: Attempt; network: string; last: boolean }) {
@@ -80,13 +87,17 @@ function Entry({ attempt, network, last }: { attempt: Attempt; network: string; 
 
 function took(attempt: Attempt): string {
   const ms = new Date(attempt.closed!).getTime() - new Date(attempt.opened).getTime();
-  return ms < 1000 ? t('flight.ms', { n: Math.max(0, Math.round(ms)) }) : t('flight.s', { n: Math.round(ms / 100) / 10 });
+  return ms < 1000
+    ? t('flight.ms', { n: Math.max(0, Math.round(ms)) })
+    : t('flight.s', { n: Math.round(ms / 100) / 10 });
 }
 
 function Particulars({ attempt }: { attempt: Attempt }) {
   return (
     <details className="mt-1">
-      <summary className="inline-flex h-6.5 items-center text-[12.5px] text-ink-3 underline decoration-line-strong underline-offset-3 hover:text-ink">{t('details')}</summary>
+      <summary className="inline-flex h-6.5 items-center text-[12.5px] text-ink-3 underline decoration-line-strong underline-offset-3 hover:text-ink">
+        {t('details')}
+      </summary>
       <dl className="mt-1.5 grid gap-2 rounded-md border border-line bg-surface p-3 text-xs">
         <Row name={t('flight.request')}>
           <code className="font-mono break-all">{attempt.summary}</code>

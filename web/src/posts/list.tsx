@@ -86,7 +86,10 @@ function Filters({ current, text }: { current: string; text: string }) {
   }, [words, text, navigate]);
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <nav aria-label={t('posts.views')} className="-mx-4 flex max-w-[100vw] min-w-0 gap-1 overflow-x-auto px-4 py-1 sm:mx-0 sm:max-w-full sm:px-1">
+      <nav
+        aria-label={t('posts.views')}
+        className="-mx-4 flex max-w-[100vw] min-w-0 gap-1 overflow-x-auto px-4 py-1 sm:mx-0 sm:max-w-full sm:px-1"
+      >
         {views.map((v) => (
           <Link
             key={v.id}
@@ -103,7 +106,11 @@ function Filters({ current, text }: { current: string; text: string }) {
         ))}
       </nav>
       <div className="relative ml-auto w-full sm:w-60">
-        <Search size={16} aria-hidden className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-3" />
+        <Search
+          size={16}
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-3"
+        />
         <input
           type="search"
           aria-label={t('posts.search')}

@@ -89,7 +89,13 @@ function Shown({ post, line }: { post: Post; line: TargetLine }) {
         {line.target.sandbox && <SandboxMark />}
         {line.target.content && <Chip tone="accent">{t('post.ownContent')}</Chip>}
       </p>
-      <Preview account={line.target} network={network} parts={partsOf(content)} options={content.options ?? {}} when={out ? <Ago at={out} /> : undefined} />
+      <Preview
+        account={line.target}
+        network={network}
+        parts={partsOf(content)}
+        options={content.options ?? {}}
+        when={out ? <Ago at={out} /> : undefined}
+      />
     </section>
   );
 }
@@ -101,7 +107,10 @@ function Head({ post, lines }: { post: Post; lines: TargetLine[] }) {
   const due = nextDue(post);
   return (
     <div className="pb-7">
-      <Link to="/posts" className="mb-3 inline-flex h-8 items-center gap-1.5 rounded-md text-sm text-ink-3 hover:text-ink">
+      <Link
+        to="/posts"
+        className="mb-3 inline-flex h-8 items-center gap-1.5 rounded-md text-sm text-ink-3 hover:text-ink"
+      >
         <ArrowLeft size={16} aria-hidden />
         {t('nav.posts')}
       </Link>
@@ -119,7 +128,9 @@ function Head({ post, lines }: { post: Post; lines: TargetLine[] }) {
                 <At at={post.at.utc} zone={post.at.zone} />
               </span>
             )}
-            {post.state === 'scheduled' && due && !post.paused && <span className="nums">{tx('post.in', { time: <Countdown to={due} /> })}</span>}
+            {post.state === 'scheduled' && due && !post.paused && (
+              <span className="nums">{tx('post.in', { time: <Countdown to={due} /> })}</span>
+            )}
             {post.title && <span className="text-ink-3">{post.title}</span>}
             {post.tags.map((tag) => (
               <Chip key={tag}>{tag}</Chip>

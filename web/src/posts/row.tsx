@@ -45,13 +45,24 @@ export function PostRow({ post }: { post: Post }) {
               {t('posts.media', { n: media.length })}
             </span>
           )}
-          {other && <span>{t('time.inZone', { time: clockTime(post.at!.utc, post.at!.zone), city: zoneCity(post.at!.zone) })}</span>}
+          {other && (
+            <span>
+              {t('time.inZone', { time: clockTime(post.at!.utc, post.at!.zone), city: zoneCity(post.at!.zone) })}
+            </span>
+          )}
           <span className="sm:hidden">
             <PostChip post={post} />
           </span>
         </div>
       </div>
-      {media[0] && <img src={thumbnailOf(media[0].id)} alt={media[0].alt ?? ''} loading="lazy" className="size-14 shrink-0 self-center rounded-lg bg-sunken object-cover" />}
+      {media[0] && (
+        <img
+          src={thumbnailOf(media[0].id)}
+          alt={media[0].alt ?? ''}
+          loading="lazy"
+          className="size-14 shrink-0 self-center rounded-lg bg-sunken object-cover"
+        />
+      )}
       <div className="hidden w-40 shrink-0 flex-col items-end gap-1.5 self-center sm:flex">
         <PostChip post={post} />
         <Standing post={post} />
@@ -62,14 +73,20 @@ export function PostRow({ post }: { post: Post }) {
 
 function When({ post, inline }: { post: Post; inline?: boolean }) {
   if (!post.at) return <span className="text-sm text-ink-3">{inline ? '' : '–'}</span>;
-  return <time dateTime={post.at.utc} className="text-[15px] font-semibold tracking-tight">{clockTime(post.at.utc)}</time>;
+  return (
+    <time dateTime={post.at.utc} className="text-[15px] font-semibold tracking-tight">
+      {clockTime(post.at.utc)}
+    </time>
+  );
 }
 
 // "2 of 3 published", when that says more than the state.
 function Standing({ post }: { post: Post }) {
   const all = Object.values(post.tally).reduce((sum, n) => sum + n, 0);
   if (!all || post.tally.delivered === all || post.state === 'scheduled' || post.state === 'canceled') return null;
-  return <span className="nums text-[12.5px] text-ink-3">{t('posts.published', { done: post.tally.delivered, all })}</span>;
+  return (
+    <span className="nums text-[12.5px] text-ink-3">{t('posts.published', { done: post.tally.delivered, all })}</span>
+  );
 }
 
 export function Faces({ targets, max = 5 }: { targets: TargetView[]; max?: number }) {

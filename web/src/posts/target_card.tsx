@@ -23,7 +23,12 @@ export function TargetCard({ post, line, open, onToggle }: Props) {
   const { target, current, replaced } = line;
   const first = leading(line);
   const panel = `target-${target.account}`;
-  const tone = first?.state === 'failed' ? 'border-bad-line' : first?.state === 'uncertain' || first?.reason === 'late' ? 'border-warn-line' : '';
+  const tone =
+    first?.state === 'failed'
+      ? 'border-bad-line'
+      : first?.state === 'uncertain' || first?.reason === 'late'
+        ? 'border-warn-line'
+        : '';
   return (
     <li className={cx('card min-w-0 overflow-hidden', tone)} data-account={target.account} data-state={first?.state}>
       <div className="relative flex items-start gap-3.5 px-4 py-4 sm:px-5">
@@ -35,7 +40,11 @@ export function TargetCard({ post, line, open, onToggle }: Props) {
             <span className="truncate text-sm text-ink-3">{target.handle}</span>
           </div>
           <div className="mt-1 text-sm text-ink-2">
-            {first ? <Standing delivery={first} parts={current} out={isOut(line)} paused={post.paused} /> : t('post.notPlanned')}
+            {first ? (
+              <Standing delivery={first} parts={current} out={isOut(line)} paused={post.paused} />
+            ) : (
+              t('post.notPlanned')
+            )}
           </div>
         </div>
         {first && <DeliveryChip state={first.state} />}
@@ -82,7 +91,17 @@ export function TargetCard({ post, line, open, onToggle }: Props) {
   );
 }
 
-function Standing({ delivery: d, parts, out, paused }: { delivery: Delivery; parts: Delivery[]; out: boolean; paused: boolean }) {
+function Standing({
+  delivery: d,
+  parts,
+  out,
+  paused,
+}: {
+  delivery: Delivery;
+  parts: Delivery[];
+  out: boolean;
+  paused: boolean;
+}) {
   if (out)
     return (
       <p>
@@ -94,7 +113,9 @@ function Standing({ delivery: d, parts, out, paused }: { delivery: Delivery; par
   return (
     <>
       {d.state !== 'failed' && d.reason_text && <p>{d.reason_text}</p>}
-      {partly && <p>{t('post.partsOut', { out: parts.filter((p) => p.state === 'delivered').length, all: parts.length })}</p>}
+      {partly && (
+        <p>{t('post.partsOut', { out: parts.filter((p) => p.state === 'delivered').length, all: parts.length })}</p>
+      )}
       {(d.state === 'waiting' || d.state === 'uncertain') && d.due && d.reason !== 'late' && !paused && (
         <p className="nums text-ink-3">
           {tx(d.reason === 'scheduled' ? 'post.in' : 'post.nextLook', { time: <Countdown to={d.due} /> })}
@@ -128,8 +149,13 @@ export function NetworkWords({ text }: { text?: string }) {
   if (!text) return null;
   return (
     <details className="mt-2.5">
-      <summary className="inline-flex h-7 items-center text-[13px] text-ink-2 underline decoration-line-strong underline-offset-3 hover:text-ink">{t('details')}</summary>
-      <pre className="mt-1.5 max-h-48 overflow-auto rounded-md bg-surface p-3 font-mono text-xs break-words whitespace-pre-wrap text-ink-2" tabIndex={0}>
+      <summary className="inline-flex h-7 items-center text-[13px] text-ink-2 underline decoration-line-strong underline-offset-3 hover:text-ink">
+        {t('details')}
+      </summary>
+      <pre
+        className="mt-1.5 max-h-48 overflow-auto rounded-md bg-surface p-3 font-mono text-xs break-words whitespace-pre-wrap text-ink-2"
+        tabIndex={0}
+      >
         {text}
       </pre>
     </details>
@@ -140,7 +166,12 @@ function Links({ parts }: { parts: Delivery[] }) {
   const link = parts.find((d) => d.url);
   if (!link) return null;
   return (
-    <a href={link.url} target="_blank" rel="noreferrer" className="ml-auto inline-flex h-9 items-center gap-1.5 rounded-md px-2 text-[13.5px] font-medium text-accent hover:underline">
+    <a
+      href={link.url}
+      target="_blank"
+      rel="noreferrer"
+      className="ml-auto inline-flex h-9 items-center gap-1.5 rounded-md px-2 text-[13.5px] font-medium text-accent hover:underline"
+    >
       {t('post.see')}
       <ExternalLink size={14} aria-hidden />
     </a>

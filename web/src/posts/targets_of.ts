@@ -32,7 +32,8 @@ function lineOf(target: TargetView, deliveries: Delivery[]): TargetLine {
 const urgency = ['failed', 'uncertain', 'in_flight', 'waiting', 'skipped', 'canceled', 'delivered'] as const;
 export const leading = (line: TargetLine): Delivery | undefined =>
   [...line.current].sort((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state))[0];
-export const isOut = (line: TargetLine) => line.current.length > 0 && line.current.every((d) => d.state === 'delivered');
+export const isOut = (line: TargetLine) =>
+  line.current.length > 0 && line.current.every((d) => d.state === 'delivered');
 
 export const nextDue = (post: Post): string | undefined =>
   (post.deliveries ?? [])

@@ -4,7 +4,17 @@ import { cx } from '../kit/cx';
 const lineClasses: Record<number, string> = { 5: 'line-clamp-5', 12: 'line-clamp-[12]' };
 
 // Cuts after some lines, as the network does, and opens on a click.
-export function Clamp({ lines, more, children, className }: { lines: 5 | 12; more: string; children: ReactNode; className?: string }) {
+export function Clamp({
+  lines,
+  more,
+  children,
+  className,
+}: {
+  lines: 5 | 12;
+  more: string;
+  children: ReactNode;
+  className?: string;
+}) {
   const ref = useRef<HTMLParagraphElement>(null);
   const [cut, setCut] = useState(false);
   const [open, setOpen] = useState(false);

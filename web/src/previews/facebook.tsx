@@ -43,7 +43,14 @@ export function FacebookPreview({ name, parts, when }: PreviewProps) {
           </div>
         </div>
       )}
-      <div aria-hidden className={cx('mx-4 flex items-center justify-around py-2 text-[14.5px] font-semibold', grey, bare || part.media.length ? 'border-t border-[light-dark(#dddfe2,#3a3b3c)]' : '')}>
+      <div
+        aria-hidden
+        className={cx(
+          'mx-4 flex items-center justify-around py-2 text-[14.5px] font-semibold',
+          grey,
+          bare || part.media.length ? 'border-t border-[light-dark(#dddfe2,#3a3b3c)]' : '',
+        )}
+      >
         <span className="flex items-center gap-2">
           <ThumbsUp size={18} /> {t('preview.like')}
         </span>

@@ -32,7 +32,11 @@ export function MastodonPreview({ name, handle, parts, options, when }: PreviewP
           <Warned warning={i === 0 ? warning : ''}>
             <p className={cx('mt-3 break-words whitespace-pre-wrap', !part.text && grey)}>
               {part.text || part.link ? (
-                <RichText text={[part.text, part.link].filter(Boolean).join('\n\n')} link={violet} shorten={bareUrl(30)} />
+                <RichText
+                  text={[part.text, part.link].filter(Boolean).join('\n\n')}
+                  link={violet}
+                  shorten={bareUrl(30)}
+                />
               ) : (
                 emptyText()
               )}
@@ -43,7 +47,11 @@ export function MastodonPreview({ name, handle, parts, options, when }: PreviewP
               className="mt-3 rounded-lg"
               single="aspect-video"
               badge={(m) =>
-                m.alt ? <span className="absolute right-2 bottom-2 rounded bg-black/75 px-1.5 text-[12px] font-bold text-white">ALT</span> : null
+                m.alt ? (
+                  <span className="absolute right-2 bottom-2 rounded bg-black/75 px-1.5 text-[12px] font-bold text-white">
+                    ALT
+                  </span>
+                ) : null
               }
             />
             {part.link && !part.media.length && (

@@ -23,7 +23,8 @@ export interface PreviewProps {
   linkCard: boolean; // the network shows a link of its own beside the text
 }
 
-const pattern = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]'’”])|(#[\p{L}\p{N}_]+)|(@[\p{L}\p{N}_.]+(?:@[\p{L}\p{N}.-]+)?)/gu;
+const pattern =
+  /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]'’”])|(#[\p{L}\p{N}_]+)|(@[\p{L}\p{N}_.]+(?:@[\p{L}\p{N}.-]+)?)/gu;
 
 // Addresses, hashtags and mentions in the network's link colour. shorten: how the network shows an address.
 export function RichText({ text, link, shorten }: { text: string; link: string; shorten?: (url: string) => string }) {
@@ -71,7 +72,10 @@ function Picture({ media, className, badge }: { media: PreviewMedia; className?:
         <ImageIcon aria-hidden size={28} className="absolute inset-0 m-auto text-[light-dark(#8b949b,#6c757c)]" />
       )}
       {media.video && (
-        <span aria-hidden className="absolute inset-0 m-auto grid size-13 place-items-center rounded-full bg-black/60 text-white ring-2 ring-white/85">
+        <span
+          aria-hidden
+          className="absolute inset-0 m-auto grid size-13 place-items-center rounded-full bg-black/60 text-white ring-2 ring-white/85"
+        >
           <Play size={22} fill="currentColor" className="ml-0.5" />
         </span>
       )}
@@ -117,7 +121,9 @@ export function MediaGrid({
           className={cx('h-full', n === 3 && i === 0 && 'row-span-2')}
           badge={
             i === 3 && left > 0 ? (
-              <span className="absolute inset-0 grid place-items-center bg-black/55 text-2xl font-semibold text-white">+{left}</span>
+              <span className="absolute inset-0 grid place-items-center bg-black/55 text-2xl font-semibold text-white">
+                +{left}
+              </span>
             ) : (
               badge?.(m)
             )

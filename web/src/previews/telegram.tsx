@@ -23,7 +23,12 @@ export function TelegramPreview({ name, handle, parts, options, when }: PreviewP
       <div className="grid gap-2 bg-[light-dark(#b9cf9c,#0e1621)] bg-[radial-gradient(circle_at_20%_15%,light-dark(#dbe3a8,#16232f),transparent_55%),radial-gradient(circle_at_85%_85%,light-dark(#86b690,#101f2b),transparent_60%)] px-3 py-4">
         {parts.map((part, i) => (
           <div key={i} className="flex items-end gap-2">
-            <article className={cx(part.media.length ? 'w-[92%]' : 'w-fit max-w-[92%]', 'min-w-48 overflow-hidden rounded-[15px] rounded-bl-[4px] bg-[light-dark(#ffffff,#182533)] text-[light-dark(#0b0b0b,#f5f5f5)] shadow-1')}>
+            <article
+              className={cx(
+                part.media.length ? 'w-[92%]' : 'w-fit max-w-[92%]',
+                'min-w-48 overflow-hidden rounded-[15px] rounded-bl-[4px] bg-[light-dark(#ffffff,#182533)] text-[light-dark(#0b0b0b,#f5f5f5)] shadow-1',
+              )}
+            >
               <MediaGrid media={part.media} gap="gap-0.5" single="aspect-[4/3]" />
               <div className="px-3 pt-2 pb-1.5">
                 {!part.media.length && <p className={cx('text-[14px] font-semibold', blue)}>{name}</p>}
@@ -49,7 +54,10 @@ export function TelegramPreview({ name, handle, parts, options, when }: PreviewP
                 </p>
               </div>
             </article>
-            <span aria-hidden className="mb-1 grid size-8 shrink-0 place-items-center rounded-full bg-black/30 text-white">
+            <span
+              aria-hidden
+              className="mb-1 grid size-8 shrink-0 place-items-center rounded-full bg-black/30 text-white"
+            >
               <Forward size={16} />
             </span>
           </div>

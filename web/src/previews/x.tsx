@@ -37,14 +37,18 @@ export function XPreview({ name, handle, parts, when }: PreviewProps) {
                 className="mt-3 rounded-2xl border border-[light-dark(#cfd9de,#2f3336)]"
                 badge={(m) =>
                   m.alt ? (
-                    <span className="absolute bottom-2.5 left-2.5 rounded bg-black/75 px-1.5 text-[11px] font-bold text-white">ALT</span>
+                    <span className="absolute bottom-2.5 left-2.5 rounded bg-black/75 px-1.5 text-[11px] font-bold text-white">
+                      ALT
+                    </span>
                   ) : null
                 }
               />
               {part.link && part.media.length === 0 && (
                 <div className="mt-3 overflow-hidden rounded-2xl border border-[light-dark(#cfd9de,#2f3336)]">
                   <div className="relative aspect-[1.91] bg-[light-dark(#eff3f4,#16181c)]">
-                    <span className="absolute bottom-3 left-3 rounded bg-black/75 px-1.5 py-0.5 text-[13px] text-white">{hostOf(part.link)}</span>
+                    <span className="absolute bottom-3 left-3 rounded bg-black/75 px-1.5 py-0.5 text-[13px] text-white">
+                      {hostOf(part.link)}
+                    </span>
                   </div>
                 </div>
               )}

@@ -19,7 +19,12 @@ export function SandboxRibbon() {
         <b className="tracking-[0.14em]">{t('sandbox.mark')}</b>
         <span className="hidden truncate sm:inline">{real ? tx('sandbox.some') : tx('sandbox.all')}</span>
         {url && (
-          <a href={url} target="_blank" rel="noreferrer" className="inline-flex shrink-0 items-center gap-1 font-semibold underline underline-offset-2 outline-on-sandbox">
+          <a
+            href={url}
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex shrink-0 items-center gap-1 font-semibold underline underline-offset-2 outline-on-sandbox"
+          >
             {t('sandbox.open')}
             <ExternalLink size={13} aria-hidden />
           </a>

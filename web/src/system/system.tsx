@@ -56,7 +56,12 @@ function Headline({ system }: { system: System }) {
   return (
     <section className={cx('card overflow-hidden', !good && 'border-bad-line')} aria-label={t('system.state')}>
       <div className="flex items-center gap-4 p-5">
-        <span className={cx('grid size-12 shrink-0 place-items-center rounded-full', good ? 'bg-ok-soft text-ok' : 'bg-bad-soft text-bad')}>
+        <span
+          className={cx(
+            'grid size-12 shrink-0 place-items-center rounded-full',
+            good ? 'bg-ok-soft text-ok' : 'bg-bad-soft text-bad',
+          )}
+        >
           <Icon size={24} aria-hidden />
         </span>
         <div>
@@ -115,7 +120,12 @@ function Queue({ system }: { system: System }) {
         {t('system.queue')}
       </h2>
       <p className="mt-1 text-sm text-ink-2">
-        {system.oldest_overdue ? tx('system.overdue', { time: <At at={system.oldest_overdue.due} />, ago: <Ago at={system.oldest_overdue.due} /> }) : t('system.notOverdue')}
+        {system.oldest_overdue
+          ? tx('system.overdue', {
+              time: <At at={system.oldest_overdue.due} />,
+              ago: <Ago at={system.oldest_overdue.due} />,
+            })
+          : t('system.notOverdue')}
       </p>
       <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-2 text-sm">
         {rows.map((row) => (
@@ -165,21 +175,41 @@ function Stop({ system }: { system: System }) {
         <>
           {system.held_why && <p className="mt-1 text-sm">{system.held_why}</p>}
           <p className="mt-1 mb-5 text-sm text-ink-2">{t('stop.heldText', { n: system.deliveries.waiting })}</p>
-          <Button look="primary" icon={Play} busy={release.isPending} disabled={!may} className="mt-auto self-start" onClick={() => release.mutate()}>
+          <Button
+            look="primary"
+            icon={Play}
+            busy={release.isPending}
+            disabled={!may}
+            className="mt-auto self-start"
+            onClick={() => release.mutate()}
+          >
             {t('stop.release')}
           </Button>
         </>
       ) : (
         <>
           <p className="mt-1 mb-5 text-sm text-ink-2">{t('stop.text')}</p>
-          <Button look="danger" icon={OctagonX} disabled={!may} className="mt-auto self-start" onClick={() => setAsking(true)}>
+          <Button
+            look="danger"
+            icon={OctagonX}
+            disabled={!may}
+            className="mt-auto self-start"
+            onClick={() => setAsking(true)}
+          >
             {t('stop.action')}
           </Button>
         </>
       )}
       {!may && <p className="mt-2 text-[13px] text-ink-3">{t('stop.notAllowed')}</p>}
       {asking && (
-        <Confirm title={t('stop.confirm')} action={t('stop.action')} danger busy={hold.isPending} onClose={() => setAsking(false)} onConfirm={() => hold.mutate()}>
+        <Confirm
+          title={t('stop.confirm')}
+          action={t('stop.action')}
+          danger
+          busy={hold.isPending}
+          onClose={() => setAsking(false)}
+          onConfirm={() => hold.mutate()}
+        >
           <p className="mb-4">{t('stop.confirmText', { n: system.deliveries.waiting })}</p>
           <TextField label={t('stop.why')} optional value={why} onChange={(e) => setWhy(e.target.value)} />
         </Confirm>
@@ -227,7 +257,12 @@ function Sandbox({ url }: { url: string }) {
       <ul className="mt-4 flex flex-wrap gap-2.5">
         {networks.map((n) => (
           <li key={n.network}>
-            <a href={`${base}/${n.network}/feed`} target="_blank" rel="noreferrer" className={buttonClass('quiet', 'md')}>
+            <a
+              href={`${base}/${n.network}/feed`}
+              target="_blank"
+              rel="noreferrer"
+              className={buttonClass('quiet', 'md')}
+            >
               <NetworkMark network={n.network} size={18} />
               {t('system.feed', { network: n.label })}
               <ExternalLink size={14} aria-hidden className="text-ink-3" />
