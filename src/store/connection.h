@@ -62,9 +62,14 @@ struct StoreError : std::runtime_error {
   StoreError(Kind kind, const std::string& text) : std::runtime_error(text), kind(kind) {}
 };
 
+// What a transaction adds to the sums of workspaces: deliveries by state, then posts. Kept aside until it
+// commits, so that a group of works writes the row that they all share once (tally_change.h).
+using Sums = std::vector<std::pair<WorkspaceId, std::array<int64_t, 8>>>;
+
 class Connection {
  public:
   virtual ~Connection() = default;
+  Sums sums;
   virtual Engine engine() const = 0;
   virtual std::string describe() const = 0;  // "SQLite 3.40.1, WAL, synchronous=FULL"
   // sql must be a literal (prepared once, looked up by its address and text); parameters are $1, $2, …

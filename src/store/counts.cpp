@@ -6,6 +6,7 @@
 #include "model/post.h"
 #include "store/records.h"
 #include "store/rows.h"
+#include "store/tally_change.h"
 
 namespace carillon::store {
 namespace {
@@ -88,6 +89,7 @@ std::optional<Instant> oldest_overdue(Connection& db, Instant now) {
 
 std::vector<Discrepancy> recount(Unit& unit, bool mend) {
   Connection& db = unit.connection();
+  write_sums(db);
   ByPost all;
   read_kept(db, all);
   read_true(db, all);
@@ -103,6 +105,7 @@ std::vector<Discrepancy> recount(Unit& unit, bool mend) {
 
 Census census(Unit& unit, Instant now) {
   Connection& db = unit.connection();
+  write_sums(db);
   const Rows rows =
       db("SELECT posts, waiting, uncertain, in_flight, delivered, failed, canceled, skipped FROM tallies "
          "/*lite INDEXED BY tallies_whole*/ WHERE whole = 1");

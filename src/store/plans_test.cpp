@@ -43,41 +43,52 @@ std::string plan_of(Connection& db, const Listening::Heard& heard) {
   return plan;
 }
 
-bool scans_deliveries(const std::string& plan) {
+// Reading a whole workspace is as bad as reading the whole table.
+bool reads_too_much(const std::string& plan) {
   static const std::regex bad(
-      "SCAN d\\b(?! USING (COVERING )?INDEX deliveries_open)|SCAN deliveries|Seq Scan on deliveries");
+      "SCAN d\\b(?! USING (COVERING )?INDEX deliveries_open)|SCAN deliveries|Seq Scan on deliveries|"
+      "SEARCH (d|b|deliveries) USING (PRIMARY KEY|(COVERING )?INDEX (?!deliveries_open)\\w+) "
+      "\\(workspace=\\?\\)|"
+      "deliveries_(?!open)\\w+ on deliveries[^\n]*\n *Index Cond: \\(workspace = [^()]*\\)\n");
   return std::regex_search(plan, bad);
 }
 
 TEST_P(PlansTest, WhatRunsAllTheTimeNeverScansOrSortsTheQueue) {
   for (int i = 0; i < 20; ++i) scheduled(post({first.id, second.id}, 2));
-  db->script("ANALYZE");
+  if (db->engine() == Engine::postgres) db->script("ANALYZE");  // SQLite's figures are part of the schema
   Transaction transaction(*db);
   Listening listening(*db);
   Unit unit(listening);
   Journal journal(unit);
   const auto tickets = journal.due({workspace, first.id, Line::bulk, 5}, noon).tickets;
   ASSERT_EQ(tickets.size(), 5U);
-  ASSERT_EQ(journal.apply(opening(tickets[0].delivery), tenure, noon), delivery::Saved::applied);
+  const Delivery& d = tickets[0].delivery;
+  ASSERT_EQ(journal.apply(opening(d), tenure, noon), delivery::Saved::applied);
   journal.queues();
   journal.open_attempts();
   journal.known_external(workspace, first.id, "x");
   census(unit, noon);
-  ASSERT_EQ(journal.apply(closing(Posts(unit).delivery(workspace, tickets[0].delivery.id).value(),
-                                  DeliveryState::failed),
-                          tenure, noon),
-            delivery::Saved::applied);
-  Posts(unit).cancel(workspace, tickets[1].delivery.post, noon);
+  Posts posts(unit);
+  ASSERT_EQ(
+      journal.apply(closing(posts.delivery(workspace, d.id).value(), DeliveryState::failed), tenure, noon),
+      delivery::Saved::applied);
+  posts.retry(workspace, d.post, {}, noon, mint);
+  Post post = posts.find(workspace, tickets[1].delivery.post).value();
+  posts.reschedule(post, noon + 1h);
+  ASSERT_TRUE(posts.edit(post, post.revision + 1));
+  posts.pause(workspace, post.id, false);
+  posts.cancel(workspace, post.id, noon);
+  Accounts(unit).disconnect(workspace, second.id, noon);
   const auto heard = listening.heard;
   for (const auto& each : heard) {
     const std::string plan = plan_of(*db, each);
-    EXPECT_FALSE(scans_deliveries(plan)) << each.sql << "\n" << plan;
+    EXPECT_FALSE(reads_too_much(plan)) << each.sql << "\n" << plan;
     const bool sorts =
         each.sql.find("d.due <= ") != std::string::npos &&
         (plan.find("TEMP B-TREE") != std::string::npos || plan.find("Sort") != std::string::npos);
     EXPECT_FALSE(sorts) << each.sql << "\n" << plan;
   }
-  EXPECT_GT(heard.size(), 10U);
+  EXPECT_GT(heard.size(), 30U);
 }
 
 TEST(DialectTest, EachEngineReadsItsOwnRemarks) {

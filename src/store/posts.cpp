@@ -163,9 +163,8 @@ Result<void> Posts::edit(const Post& p, uint64_t revision) {
 void Posts::remove(WorkspaceId workspace, PostId id) {
   Connection& db = unit_.connection();
   db.tell("DELETE FROM media_uses WHERE workspace = $1 AND post = $2", workspace, id);
-  db.tell("DELETE FROM tallies WHERE workspace = $1 AND post = $2", workspace, id);
   if (db("DELETE FROM posts WHERE workspace = $1 AND id = $2", workspace, id).changed == 0) return;
-  db.tell("UPDATE tallies SET posts = posts - 1 WHERE workspace = $1 AND post = $2", workspace, PostId{});
+  close_tally(db, workspace, id);
 }
 
 void Posts::pause(WorkspaceId workspace, PostId id, bool paused) {

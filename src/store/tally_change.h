@@ -1,4 +1,5 @@
-// Tallies move with the rows they count, in the same transaction: that of the post and that of its workspace.
+// Tallies move with the rows they count, in the same transaction: that of the post at once, the sums of its
+// workspace before the commit.
 #pragma once
 
 #include "model/post.h"
@@ -13,7 +14,11 @@ void change_tally(Connection& connection, WorkspaceId workspace, PostId post, co
 void move_tally(Connection& connection, WorkspaceId workspace, PostId post, DeliveryState from,
                 DeliveryState to);
 
-// The rows of a new post, and of its workspace when it is the first.
+// The row of a new post, and its end.
 void open_tally(Connection& connection, WorkspaceId workspace, PostId post);
+void close_tally(Connection& connection, WorkspaceId workspace, PostId post);
+
+// Writes what was kept aside. Transactions do it when they commit; whoever reads sums does it before.
+void write_sums(Connection& connection);
 
 }  // namespace carillon::store

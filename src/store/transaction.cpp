@@ -1,5 +1,7 @@
 #include "store/transaction.h"
 
+#include "store/tally_change.h"
+
 namespace carillon::store {
 
 Transaction::Transaction(Connection& connection, Kind kind) : connection_(connection) {
@@ -12,6 +14,7 @@ Transaction::Transaction(Connection& connection, Kind kind) : connection_(connec
 
 Transaction::~Transaction() {
   if (!open_) return;
+  connection_.sums.clear();
   try {
     if (connection_.in_transaction()) connection_.run("ROLLBACK", {});
   } catch (const StoreError&) {
@@ -20,16 +23,18 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
+  write_sums(connection_);
   connection_.run("COMMIT", {});
   open_ = false;
 }
 
-Savepoint::Savepoint(Connection& connection) : connection_(connection) {
+Savepoint::Savepoint(Connection& connection) : connection_(connection), sums_(connection.sums) {
   connection_.put("SAVEPOINT work", {});
 }
 
 Savepoint::~Savepoint() {
   if (!open_) return;
+  connection_.sums = sums_;
   try {
     if (!connection_.in_transaction()) return;
     connection_.run("ROLLBACK TO work", {});

@@ -32,6 +32,7 @@ class Savepoint {
 
  private:
   Connection& connection_;
+  Sums sums_;  // as they were
   bool open_ = true;
 };
 
