@@ -60,7 +60,7 @@ export function Disconnect({
               ? t('disconnect.cancelsMany', { n: posts.length })
               : t('disconnect.cancels', { n: posts.length })}
           </p>
-          <ul className="mt-2 grid gap-1.5">
+          <ul className="mt-2 grid grid-cols-1 gap-1.5">
             {posts.slice(0, 5).map((post) => (
               <li key={post.id} className="flex items-baseline gap-3 rounded-md bg-sunken px-3 py-2 text-sm">
                 <span className="min-w-0 flex-1 truncate text-ink">{post.title || post.content.parts[0]!.text}</span>

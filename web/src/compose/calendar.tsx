@@ -85,6 +85,7 @@ export function Calendar({
               data-day={day}
               tabIndex={day === focus ? 0 : -1}
               disabled={day < today}
+              data-first={chosen || undefined}
               aria-pressed={chosen}
               aria-label={format(day, { weekday: 'long', day: 'numeric', month: 'long' })}
               aria-current={day === today ? 'date' : undefined}

@@ -1,4 +1,4 @@
-// Deutsch. Dieselben Schlüssel wie in en.ts; fehlt einer, übersetzt der Bau der Seite nicht.
+// German: the same keys as en.ts; one that is missing fails the build.
 import type { Messages } from '.';
 
 export const de: Messages = {
@@ -54,7 +54,6 @@ export const de: Messages = {
   'role.owner': 'Inhaber',
   'role.editor': 'Redaktion',
   'role.viewer': 'Nur lesen',
-
   'held.title': 'Alles ist angehalten',
   'held.text': 'Kein Beitrag geht hinaus, bis jemand die Freigabe gibt. Was fällig ist, wartet und geht nicht verloren.',
   'held.open': 'Warum?',

@@ -23,6 +23,11 @@ export function Popover({ trigger, children, label, open, onOpenChange, side = '
           align={align}
           sideOffset={8}
           collisionPadding={10}
+          onOpenAutoFocus={(e) => {
+            e.preventDefault();
+            const content = e.currentTarget as HTMLElement;
+            (content.querySelector<HTMLElement>('[data-first]') ?? content).focus();
+          }}
           className="appear z-40 max-h-[var(--radix-popover-content-available-height)] max-w-[calc(100vw-20px)] overflow-y-auto rounded-xl border border-line bg-surface p-4 shadow-2"
         >
           {children}

@@ -221,8 +221,10 @@ export function PostActions({ post }: { post: Post }) {
 
 function Move({ post, onClose, onMoved }: { post: Post; onClose: () => void; onMoved: (post: Post) => void }) {
   const zone = post.at?.zone ?? viewerZone;
-  const [at, setAt] = useState<WhenDraft>(
-    post.at ? { local: post.at.local.slice(0, 16), zone } : { local: wallClock(zone, Date.now() + 3600_000), zone },
+  const [at, setAt] = useState<WhenDraft>(() =>
+    post.at && new Date(post.at.utc).getTime() > Date.now()
+      ? { local: post.at.local.slice(0, 16), zone }
+      : { local: wallClock(zone, Date.now() + 3600_000), zone },
   );
   const move = useMutation({
     mutationFn: () =>

@@ -49,8 +49,7 @@ export function DecideUncertain({ delivery, network }: { delivery: Delivery; net
       <p className="mt-1.5 text-sm text-ink-2">
         {lost
           ? tx('uncertain.lostAt', { network: label, time: <At at={lost.opened} /> })
-          : t('uncertain.lost', { network: label })}{' '}
-        {delivery.reason_text}
+          : t('uncertain.lost', { network: label })}
       </p>
       <p className="nums mt-1 text-sm text-ink-2">
         {delivery.asks > 0 && t('uncertain.asked', { n: delivery.asks })}{' '}

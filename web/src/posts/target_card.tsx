@@ -116,7 +116,7 @@ function Standing({
       {partly && (
         <p>{t('post.partsOut', { out: parts.filter((p) => p.state === 'delivered').length, all: parts.length })}</p>
       )}
-      {(d.state === 'waiting' || d.state === 'uncertain') && d.due && d.reason !== 'late' && !paused && (
+      {d.state === 'waiting' && d.due && d.reason !== 'late' && !paused && (
         <p className="nums text-ink-3">
           {tx(d.reason === 'scheduled' ? 'post.in' : 'post.nextLook', { time: <Countdown to={d.due} /> })}
           {d.tries > 0 && ` · ${t('post.tries', { n: d.tries })}`}
