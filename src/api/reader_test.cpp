@@ -6,7 +6,6 @@
 
 #include "api/json.h"
 #include "api/problem.h"
-#include "api/site.h"
 
 namespace carillon::api {
 namespace {
@@ -90,24 +89,6 @@ TEST(Problem, SaysWhatToDoAndWhen) {
   EXPECT_EQ(status_of({.kind = FaultKind::closed, .code = "revision"}), 412);
   EXPECT_EQ(status_of({.kind = FaultKind::closed, .code = "other"}), 409);
   EXPECT_EQ(status_of(not_found("post")), 404);
-}
-
-TEST(Site, UnderstandsAcceptEncoding) {
-  EXPECT_TRUE(accepts("gzip, deflate, br", "br"));
-  EXPECT_FALSE(accepts("gzip, br;q=0", "br"));
-  EXPECT_TRUE(accepts("gzip, br;q=0.1", "br"));
-  EXPECT_TRUE(accepts("*", "br"));
-  EXPECT_FALSE(accepts("*;q=0", "br"));
-  EXPECT_FALSE(accepts("*, br;q=0", "br"));
-  EXPECT_FALSE(accepts("", "gzip"));
-}
-
-TEST(Site, UnderstandsIfNoneMatch) {
-  EXPECT_TRUE(matches_tag("\"a\", \"b\"", "\"b\""));
-  EXPECT_TRUE(matches_tag("W/\"b\"", "\"b\""));
-  EXPECT_TRUE(matches_tag("*", "\"b\""));
-  EXPECT_FALSE(matches_tag("\"bb\"", "\"b\""));
-  EXPECT_FALSE(matches_tag("", "\"b\""));
 }
 
 }  // namespace

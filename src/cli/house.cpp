@@ -5,7 +5,10 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <functional>
+#include <future>
 #include <thread>
 
 #include "api/events.h"
@@ -92,6 +95,8 @@ struct House::Rooms {
   run::Transport transport();
   void welcome();
   void leave_office();
+  void keep_local_key();
+  void see_out();
 };
 
 House::Rooms::Rooms(const run::Config& configuration)
@@ -130,7 +135,8 @@ House::Rooms::Rooms(const run::Config& configuration)
            .events = events,
            .meters = meters,
            .log = log,
-           .threads = threads},
+           .threads = threads,
+           .owner_made = [this] { keep_local_key(); }},
       reception(desk),
       chores(context, log,
              {{"refresh", 10s, [this](Instant now) { refresher.tend(now); }},
@@ -157,12 +163,33 @@ void House::Rooms::leave_office() {
   ::_exit(static_cast<int>(Exit::temporary));
 }
 
+void House::Rooms::keep_local_key() {
+  auto work = [this](store::Unit& unit) {
+    const auto kept = api::keep_local_key(unit, config, random, run::wall_clock());
+    if (!kept) log.warning("local_key.not_kept", kept.error().text);
+  };
+  store->write(std::move(work), [](std::exception_ptr) {});
+}
+
+// Streams end and whoever is still being answered is cut off: answers refer to rooms that go away after this.
+// What takes longer than that is waiting for somebody else; everything durable is durable already.
+void House::Rooms::see_out() {
+  events.close();
+  std::promise<void> empty;
+  asio::steady_timer timer(context);
+  std::function<void(boost::system::error_code)> look = [&](boost::system::error_code) {
+    if (listener->connections() == 0) return empty.set_value();
+    timer.expires_after(20ms);
+    timer.async_wait(look);
+  };
+  asio::post(context, [&] { listener->cut(), look({}); });
+  if (empty.get_future().wait_for(10s) != std::future_status::ready) ::_exit(0);
+}
+
 void House::Rooms::welcome() {
-  const Instant now = run::wall_clock();
-  const auto token = api::offer_setup(*store, random, now);
-  Result<void> kept;
-  store->write_now([&](store::Unit& unit) { kept = api::keep_local_key(unit, config, random, now); });
-  if (!kept) log.warning("local_key.not_kept", kept.error().text);
+  const auto token = api::offer_setup(*store, random, run::wall_clock());
+  keep_local_key();
+  store->write_now([](store::Unit&) {});  // it is there when the link is printed
   if (token) {
     fmt::print("\nCarillon is not set up yet. Open this link once, within an hour:\n  {}/setup#token={}\n\n",
                config.public_url, *token);
@@ -200,6 +227,7 @@ int House::run() {
   std::thread([] { wait_for_stop(), ::_exit(0); }).detach();
   asio::post(rooms.context, [&rooms] { rooms.listener->stop(), rooms.chores.stop(); });
   rooms.pump.stop(drain_patience);
+  rooms.see_out();
   rooms.context.stop();
   io.join();
   return 0;
