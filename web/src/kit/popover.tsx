@@ -28,7 +28,7 @@ export function Popover({ trigger, children, label, open, onOpenChange, side = '
             const content = e.currentTarget as HTMLElement;
             (content.querySelector<HTMLElement>('[data-first]') ?? content).focus();
           }}
-          className="appear z-40 max-h-[var(--radix-popover-content-available-height)] max-w-[calc(100vw-20px)] overflow-y-auto rounded-xl border border-line bg-surface p-4 shadow-2"
+          className="appear z-40 outline-none max-h-[var(--radix-popover-content-available-height)] max-w-[calc(100vw-20px)] overflow-y-auto rounded-xl border border-line bg-surface p-4 shadow-2"
         >
           {children}
         </Base.Content>
