@@ -27,6 +27,7 @@ export interface PostFilter {
   text?: string;
   account?: string;
   tag?: string;
+  order?: 'oldest' | 'newest';
 }
 export const postsQuery = (filter: PostFilter) =>
   infiniteQueryOptions({

@@ -13,7 +13,7 @@ import { useTitle } from '../shell/shell';
 import type { Count } from './counter';
 import { change, contentAt, type Draft, type PartDraft, type Place } from './draft';
 import { DropZone } from './drop_zone';
-import { Findings, type Line } from './findings';
+import { Findings, type Action, type Line } from './findings';
 import { Footer } from './footer';
 import { KeepSign } from './keep_sign';
 import { forgetDraft, useKeep } from './keep';
@@ -84,11 +84,11 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
   const focusPart = (index: number) =>
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-part="${index}"] textarea`)?.focus());
 
-  const fix = async ({ finding, accounts: whose }: Line) => {
+  const fix = async ({ finding, accounts: whose }: Line, action: Action) => {
     const first = whose[0];
     const index = Number(/parts\[(\d+)\]/.exec(finding.field)?.[1] ?? 0);
     const goal = first && draft.own[first.id] ? first.id : 'global';
-    switch (finding.action) {
+    switch (action) {
       case 'pick_time':
         return setWhenOpen(true);
       case 'edit':
@@ -111,13 +111,13 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
         return void navigate({ to: '/accounts' });
       case 'refresh':
       case 'release':
+        if (finding.group === 'system') return void navigate({ to: '/system' });
         try {
           for (const account of whose)
             await ask(
-              api.POST(
-                finding.action === 'refresh' ? '/api/v1/accounts/{id}/refresh' : '/api/v1/accounts/{id}/release',
-                { params: { path: { id: account.id } } },
-              ),
+              api.POST(action === 'refresh' ? '/api/v1/accounts/{id}/refresh' : '/api/v1/accounts/{id}/release', {
+                params: { path: { id: account.id } },
+              }),
             );
           void queries.invalidateQueries({ queryKey: ['accounts'] });
           void queries.invalidateQueries({ queryKey: ['check'] });
@@ -254,7 +254,14 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
                 }
               />
             )}
-            {report && <Findings report={report} accounts={accounts} onFix={(line) => void fix(line)} />}
+            {report && (
+              <Findings
+                report={report}
+                accounts={accounts}
+                networks={networks}
+                onFix={(line, action) => void fix(line, action)}
+              />
+            )}
             {!report && error !== null && error !== undefined && <Trouble error={error} />}
           </div>
           <div className="sticky top-[calc(var(--ribbon,0px)+20px)] hidden max-h-[calc(100dvh-var(--ribbon,0px)-110px)] overflow-y-auto pb-6 xl:block">

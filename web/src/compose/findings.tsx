@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
-import type { Account, CheckReport, Finding } from '../api/client';
+import type { Account, CheckReport, Finding, Network } from '../api/client';
 import { t } from '../i18n';
 import { Button } from '../kit/button';
 import { cx } from '../kit/cx';
@@ -35,15 +35,24 @@ export function linesOf(report: CheckReport, accounts: Account[]): Line[] {
 interface Props {
   report: CheckReport;
   accounts: Account[];
-  onFix: (line: Line) => void;
+  networks: Network[];
+  onFix: (line: Line, action: Action) => void;
 }
 
 const actions = ['reconnect', 'refresh', 'release', 'pick_time', 'edit', 'split'] as const;
-type Action = (typeof actions)[number];
+export type Action = (typeof actions)[number];
 const isAction = (word: string): word is Action => (actions as readonly string[]).includes(word);
 
+// What the button of a line does: the server's proposal; and where a text is too long for a network that has threads,
+// splitting it.
+export function actionOf({ finding, accounts }: Line, networks: Network[]): Action | null {
+  const threads = accounts.length > 0 && accounts.every((a) => networks.find((n) => n.network === a.network)?.thread);
+  if (finding.id === 'text_too_long' && threads) return 'split';
+  return isAction(finding.action) ? finding.action : null;
+}
+
 // The readiness strip: what the networks would say, before it hurts.
-export function Findings({ report, accounts, onFix }: Props) {
+export function Findings({ report, accounts, networks, onFix }: Props) {
   const lines = linesOf(report, accounts);
   const ready = report.targets.filter((target) => target.ready).length;
   const all = report.targets.length;
@@ -60,7 +69,7 @@ export function Findings({ report, accounts, onFix }: Props) {
       {lines.length > 0 && (
         <ul className="divide-y divide-line border-t border-line">
           {lines.map((line, i) => (
-            <FindingRow key={i} line={line} onFix={onFix} />
+            <FindingRow key={i} line={line} action={actionOf(line, networks)} onFix={onFix} />
           ))}
         </ul>
       )}
@@ -68,7 +77,7 @@ export function Findings({ report, accounts, onFix }: Props) {
   );
 }
 
-function FindingRow({ line, onFix }: { line: Line; onFix: (line: Line) => void }) {
+function FindingRow({ line, action, onFix }: { line: Line; action: Action | null; onFix: Props['onFix'] }) {
   const { finding, accounts } = line;
   const { icon: Icon, ink } = signs[finding.severity];
   return (
@@ -91,9 +100,9 @@ function FindingRow({ line, onFix }: { line: Line; onFix: (line: Line) => void }
           </p>
         )}
       </div>
-      {isAction(finding.action) && (
-        <Button size="sm" onClick={() => onFix(line)}>
-          {t(`fix.${finding.action}`)}
+      {action && (
+        <Button size="sm" onClick={() => onFix(line, action)}>
+          {t(`fix.${action}`)}
         </Button>
       )}
     </li>

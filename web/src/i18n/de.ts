@@ -125,7 +125,7 @@ export const de: Messages = {
   'postState.scheduled': 'Geplant',
   'postState.publishing': 'Unterwegs',
   'postState.delivered': 'Veröffentlicht',
-  'postState.partly': 'Teilweise gescheitert',
+  'postState.partly': 'Teilweise veröffentlicht',
   'postState.failed': 'Gescheitert',
   'postState.uncertain': 'Ging es hinaus?',
   'postState.canceled': 'Abgesagt',

@@ -125,7 +125,7 @@ export const en = {
   'postState.scheduled': 'Scheduled',
   'postState.publishing': 'Going out',
   'postState.delivered': 'Published',
-  'postState.partly': 'Partly failed',
+  'postState.partly': 'Partly published',
   'postState.failed': 'Failed',
   'postState.uncertain': 'Did it go out?',
   'postState.canceled': 'Canceled',

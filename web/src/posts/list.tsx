@@ -29,7 +29,9 @@ const views: { id: string; states?: PostState[]; label: Extract<Key, `view.${str
 export function PostsScreen() {
   const search = useSearch({ from: '/inside/posts' });
   const view = views.find((v) => v.id === search.view) ?? views[0]!;
-  const filter = { state: view.states, text: search.text, account: search.account };
+  // What is to come is read from the next one on, all else from the latest back.
+  const order = view.id === 'planned' ? ('oldest' as const) : ('newest' as const);
+  const filter = { state: view.states, text: search.text, account: search.account, order };
   const posts = useInfiniteQuery(postsQuery(filter));
   const items = posts.data?.pages.flatMap((page) => page.items) ?? [];
   const filtered = !!(view.states || search.text || search.account);
