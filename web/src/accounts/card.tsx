@@ -85,8 +85,8 @@ export function AccountCard({ account, network, onReconnect }: Props) {
           className={cx(disabled && 'opacity-50 grayscale')}
         />
         <div className="min-w-0 flex-1">
-          <p className="flex items-center gap-2">
-            <span className="truncate text-base font-semibold">{account.name}</span>
+          <p className="flex flex-wrap items-center gap-x-2">
+            <span className="max-w-full truncate text-base font-semibold">{account.name}</span>
             {account.sandbox && <SandboxMark />}
           </p>
           <p className="truncate text-sm text-ink-3">

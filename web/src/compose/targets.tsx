@@ -29,7 +29,7 @@ export function Targets({ accounts, networks, chosen, onToggle }: Props) {
               type="button"
               aria-pressed={on}
               onClick={() => onToggle(account.id)}
-              className="group grid w-24 content-start justify-items-center gap-1.5 rounded-lg px-1 py-1.5 text-center transition-colors hover:bg-sunken"
+              className="group grid w-20 content-start sm:w-24 justify-items-center gap-1.5 rounded-lg px-1 py-1.5 text-center transition-colors hover:bg-sunken"
             >
               <span className="sr-only">{t('compose.account', { network })}</span>
               <span
@@ -57,7 +57,7 @@ export function Targets({ accounts, networks, chosen, onToggle }: Props) {
         })}
         <Link
           to="/accounts"
-          className="group grid w-24 content-start justify-items-center gap-1.5 rounded-lg px-1 py-1.5 text-center text-ink-3 hover:bg-sunken hover:text-ink"
+          className="group grid w-20 content-start sm:w-24 justify-items-center gap-1.5 rounded-lg px-1 py-1.5 text-center text-ink-3 hover:bg-sunken hover:text-ink"
         >
           <span className="grid size-12.5 place-items-center rounded-full border-[1.5px] border-dashed border-control">
             <Plus size={18} aria-hidden />
