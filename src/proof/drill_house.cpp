@@ -61,8 +61,8 @@ std::string DrillHouse::setup_token() const {
   std::stringstream said;
   said << std::ifstream(folder_ / "server.log").rdbuf();
   const std::string text = said.str();
-  constexpr std::string_view mark = "/setup?token=";
-  const size_t at = text.find(mark);
+  constexpr std::string_view mark = "token=";
+  const size_t at = text.find(mark, text.find("/setup"));
   if (at == std::string::npos) return "";
   const std::string rest = text.substr(at + mark.size());
   const size_t end = rest.find_first_of(" \t\r\n\"");

@@ -158,7 +158,10 @@ bool is_choice(std::string_view choices, std::string_view value) {
 std::string expectation(const Setting& setting, const std::string& value) {
   switch (setting.kind) {
     case Kind::flag: return value == "true" || value == "false" ? "" : "true or false";
-    case Kind::address: return is_address(value) ? "" : "an address and a port, like 127.0.0.1:8070";
+    case Kind::address:
+      return (value.empty() && setting.initial.empty()) || is_address(value)
+                 ? ""
+                 : "an address and a port, like 127.0.0.1:8070";
     case Kind::span: return parse_span(value) ? "" : "a span of time, like 90s, 15min, 2h";
     case Kind::choice:
       return is_choice(setting.choices, value) ? "" : "one of " + std::string(setting.choices);
@@ -207,10 +210,17 @@ void derive(Config& config, std::string_view name, std::string value) {
   if (found->source == Source::initial) found->why = "default, from other settings";
 }
 
+std::string next_door(const std::string& listen) {
+  const auto port = static_cast<uint16_t>(std::stoi(listen.substr(listen.rfind(':') + 1)));
+  return fmt::format("127.0.0.1:{}", port == 0 || port == 65535 ? 0 : port + 1);
+}
+
 Result<void> complete(Config& config) {
   config.data = std::filesystem::absolute(config.data).lexically_normal();
   derive(config, "data", config.data.string());
   if (config.public_url.empty()) derive(config, "public-url", config.public_url = "http://" + config.listen);
+  if (config.sandbox_listen.empty())
+    derive(config, "sandbox-listen", config.sandbox_listen = next_door(config.listen));
   if (config.sandbox && config.sandbox_url.empty()) {
     derive(config, "sandbox-url", config.sandbox_url = "http://" + config.sandbox_listen);
   }

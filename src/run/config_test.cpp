@@ -73,6 +73,8 @@ TEST_F(ConfigTest, DefaultsFollowTheDataFolderAndTheListenAddress) {
 
 TEST_F(ConfigTest, SandboxIsWhereItListensOrWhereItIsSaidToBeOrNowhere) {
   EXPECT_EQ(load_config({})->sandbox_url, "");
+  EXPECT_EQ(load_config({.flags = {{"listen", "0.0.0.0:4000"}, {"sandbox", "true"}}})->sandbox_url,
+            "http://127.0.0.1:4001");
   EXPECT_EQ(load_config({.flags = {{"sandbox", "true"}, {"sandbox-listen", "127.0.0.1:9"}}})->sandbox_url,
             "http://127.0.0.1:9");
   const auto elsewhere = load_config({.flags = {{"sandbox-url", "http://play.example/"}}});
@@ -163,6 +165,7 @@ TEST_P(BadValue, IsRefusedWithWhatIsExpected) {
 
 INSTANTIATE_TEST_SUITE_P(Config, BadValue,
                          testing::Values(Bad{"listen", "8070", "an address and a port"},
+                                         Bad{"listen", "", "an address and a port"},
                                          Bad{"listen", "::1:8070", "an address and a port"},
                                          Bad{"listen", "host:70000", "an address and a port"},
                                          Bad{"sandbox", "yes", "true or false"},
