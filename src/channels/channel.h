@@ -2,6 +2,7 @@
 // channel answers with the next move. Pure: no clock, no socket, no storage; same input, same move.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,9 +27,13 @@ struct Job {
   const std::string& reply_to;           // external id of the part before; empty for the first
   const std::vector<MediaFacts>& media;  // facts of every medium of this part, in its order
   Instant now;
+  const std::vector<std::string>* known = nullptr;  // external ids that belong to other deliveries of the account
   bool only_ask = false;  // after Vanished: nothing may be published any more, a look-up or nothing
 
   const ContentPart& body() const { return content.parts[part]; }
+  bool is_known(std::string_view external_id) const {
+    return known && std::ranges::find(*known, external_id) != known->end();
+  }
 };
 
 // May a request be sent again when its answer is lost? (engine-invariants section 4)

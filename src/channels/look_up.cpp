@@ -9,6 +9,14 @@ namespace carillon::channels {
 
 namespace json = boost::json;
 
+namespace {
+
+// The network's clock is not ours: "made before it was sent" must not be believed of a server whose clock is wrong.
+// What we delivered ourselves in that time is known by its id (Job::known).
+constexpr Duration margin_for_clocks = std::chrono::hours(24);
+
+}  // namespace
+
 void note(json::object& facts, std::string_view name, Instant at) {
   facts[name] = at.us;
 }
@@ -36,7 +44,7 @@ void note_sending(json::object& facts, Instant now) {
 }
 
 Instant window_start(const json::object& facts) {
-  return noted(facts, "sent_at").value_or(Instant{0} + std::chrono::minutes(1)) - std::chrono::minutes(1);
+  return noted(facts, "sent_at").value_or(Instant{0} + margin_for_clocks) - margin_for_clocks;
 }
 
 void note_asking(json::object& facts, Instant now) {

@@ -21,7 +21,7 @@ int64_t kept_number(const boost::json::object& facts, std::string_view name);
 
 // Before every publishing request: "sent_at" is the first time it left, "last_sent" the latest.
 void note_sending(boost::json::object& facts, Instant now);
-// Posts made before this cannot be ours: a minute before the first sending, for clocks that differ.
+// Posts made before this cannot be ours: a day before the first sending, for clocks that are wrong.
 Instant window_start(const boost::json::object& facts);
 // Before a question: "asked_at"; a question that starts over forgets which page it was on.
 void note_asking(boost::json::object& facts, Instant now);

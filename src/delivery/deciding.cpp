@@ -104,6 +104,7 @@ channels::Move Engine::Desk::step(const InHand& item, const channels::Event& eve
                           .reply_to = item.ticket.reply_to,
                           .media = item.ticket.media,
                           .now = now,
+                          .known = &item.ticket.known,
                           .only_ask = d.wish == Wish::cancel || (in_doubt(item) && d.asks > 0)};
   return speaker.entry->channel->step(job, d.progress, event);
 }
@@ -212,14 +213,15 @@ void Engine::Desk::vanish(InHand item, const std::string& why, Attempt close, In
     const Instant due = now + backoff(1, policy.backoff_base, policy.backoff_cap, random);
     return doubt(std::move(item), std::move(next->then), due, std::move(close), now, out);
   }
-  item.ticket.delivery.asks = static_cast<uint32_t>(policy.confirm.size());  // there is nobody to ask but a person
+  item.ticket.delivery.asks =
+      static_cast<uint32_t>(policy.confirm.size());  // there is nobody to ask but a person
   item.ticket.delivery.line = Line::ask;
   unclear(std::move(item), why, std::move(close), now, out);
 }
 
 // From here on nobody may call it failed, canceled or unsent before it is known.
-void Engine::Desk::doubt(InHand item, Progress question_to_ask, Instant due, std::optional<Attempt> close, Instant now,
-                         Effects& out) {
+void Engine::Desk::doubt(InHand item, Progress question_to_ask, Instant due, std::optional<Attempt> close,
+                         Instant now, Effects& out) {
   Delivery& d = item.ticket.delivery;
   d.progress = std::move(question_to_ask);
   d.asks = 0;

@@ -29,11 +29,12 @@ struct Ticket {
   Delivery delivery;
   std::shared_ptr<const Content> content;
   std::vector<MediaFacts> media;                    // of its part, in order
-  std::string zone;                                 // of the post, for "same time tomorrow"
+  std::string zone;                                 // of the post, if its late policy is "same time tomorrow"
   DeliveryState before = DeliveryState::delivered;  // of the delivery it follows, if it follows one
   std::string reply_to;                             // external id of that one
-  bool paused = false;                              // its post or workspace is paused
-  std::optional<Attempt> open;                      // its open attempt, for recover() only
+  std::vector<std::string> known;  // external ids of what its account delivered lately (line ask)
+  bool paused = false;             // its post or workspace is paused
+  std::optional<Attempt> open;     // its open attempt, for recover() only
 };
 
 // Read at most `limit` due deliveries of one line of one account's queue.
@@ -123,8 +124,8 @@ class Engine {
   Effects refused(EffectId id, const std::string& why, Instant now);  // no byte was sent
   Effects lost(EffectId id, const std::string& why, Instant now);     // sent, perhaps; no answer
 
-  std::optional<Instant> wake_at() const;  // when claims() may give something again
-  size_t in_hand() const;                  // deliveries it holds right now
+  std::optional<Instant> wake_at() const;      // when claims() may give something again
+  size_t in_hand() const;                      // deliveries it holds right now
   const Account* account(AccountId id) const;  // as last known; nullptr: not known
 
  private:

@@ -46,8 +46,8 @@ Verdict late(const Ticket& ticket, Duration remind, Instant now) {
   return ask;
 }
 
-// Whatever waits has nothing out there, so it can be too late however often it was tried. A thread part is not: the
-// part before it is out, and it belongs to it.
+// Whatever waits has nothing out there, so it can be too late however often it was tried. A thread part is
+// not: the part before it is out, and it belongs to it.
 bool is_late(const Delivery& d, Instant now) {
   return d.wish != Wish::send_late && !d.follows && now - d.planned > d.late.within;
 }

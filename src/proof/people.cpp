@@ -29,22 +29,38 @@ void People::connect_accounts() {
     if (!scene_.accounts.empty() && !scene_.dice.chance(60)) continue;
     const auto person = scene_.platform.connect(network, scene_.time.now());
     const Credential credential = secrets_of(person);
-    Account account{.id = AccountId::make(scene_.time.now(), mint_dice_), .workspace = scene_.workspace,
-                    .network = std::string(network), .external_id = person.external_id, .name = person.name,
-                    .handle = person.handle, .api_base = fmt::format("http://sandbox.test/{}", network), .sandbox = true,
-                    .refreshable = credential.contains("refresh"), .connected = scene_.time.now()};
-    account.id = scene_.transact([&](store::Unit& unit) { return store::Accounts(unit).connect(account, credential_text(credential)); });
+    Account account{.id = AccountId::make(scene_.time.now(), mint_dice_),
+                    .workspace = scene_.workspace,
+                    .network = std::string(network),
+                    .external_id = person.external_id,
+                    .name = person.name,
+                    .handle = person.handle,
+                    .api_base = fmt::format("http://sandbox.test/{}", network),
+                    .sandbox = true,
+                    .refreshable = credential.contains("refresh"),
+                    .connected = scene_.time.now()};
+    account.id = scene_.transact([&](store::Unit& unit) {
+      return store::Accounts(unit).connect(account, credential_text(credential));
+    });
     scene_.accounts.push_back(account.id);
   }
 }
 
 std::vector<MediaRef> People::pictures(bool video) {
-  MediaFacts facts{.id = MediaId::make(scene_.time.now(), mint_dice_), .mime = video ? "video/mp4" : "image/jpeg",
-                   .bytes = video ? 9'000'000U : 200'000U, .width = 1280, .height = 720,
-                   .duration = video ? Duration(12s) : Duration(0), .codec = video ? "h264/aac" : "",
+  MediaFacts facts{.id = MediaId::make(scene_.time.now(), mint_dice_),
+                   .mime = video ? "video/mp4" : "image/jpeg",
+                   .bytes = video ? 9'000'000U : 200'000U,
+                   .width = 1280,
+                   .height = 720,
+                   .duration = video ? Duration(12s) : Duration(0),
+                   .codec = video ? "h264/aac" : "",
                    .sha256 = std::string(64, 'a')};
   scene_.transact([&](store::Unit& unit) {
-    store::MediaShelf(unit).add({.facts = facts, .workspace = scene_.workspace, .name = "bell", .path = "bell", .created = scene_.wall()});
+    store::MediaShelf(unit).add({.facts = facts,
+                                 .workspace = scene_.workspace,
+                                 .name = "bell",
+                                 .path = "bell",
+                                 .created = scene_.wall()});
   });
   return {{facts.id, "A bell"}};
 }
@@ -66,17 +82,19 @@ Part People::think_of(int number) {
     if (!burst && !part.post.targets.empty() && !dice.chance(60)) continue;
     // Pages take no video from us: that target says the same without it.
     const bool without = !media.empty() && found(scene_, account)->network == "facebook";
-    part.post.targets.push_back({account, without ? std::optional(written(number, 1, parts, false, {})) : std::nullopt});
+    part.post.targets.push_back(
+        {account, without ? std::optional(written(number, 1, parts, false, {})) : std::nullopt});
   }
-  part.made = scene_.time.now() + scene_.soon(120'000'000);
-  part.post.due = part.made + (burst ? Duration(1s) : scene_.soon(300'000'000));
+  part.made = scene_.time.now() + scene_.soon(burst ? 5'000'000 : 120'000'000);
+  part.post.due = burst ? scene_.time.now() + 6s : part.made + scene_.soon(300'000'000);
   if (dice.chance(30)) part.post.late.then = LatePolicy::Then::skip;
   if (dice.chance(20)) part.post.late.then = LatePolicy::Then::next_slot;
   return part;
 }
 
 void People::plan_posts() {
-  const int count = static_cast<int>(scene_.troubles.burst ? 24 + scene_.dice.below(8) : 1 + scene_.dice.below(6));
+  const int count =
+      static_cast<int>(scene_.troubles.burst ? 24 + scene_.dice.below(8) : 1 + scene_.dice.below(6));
   for (int number = 1; number <= count; ++number) scene_.parts.push_back(think_of(number));
   for (const Part& part : scene_.parts) scene_.time.at(part.made, [this, &part] { schedule(part); });
 }
@@ -95,17 +113,20 @@ void People::schedule(const Part& part) {
 }
 
 void People::tell_server(const Delivery& row, Line line) {
-  if (scene_.process && scene_.process->awake()) scene_.process->expect(row.account, line, std::min(row.due, scene_.wall()));
+  if (scene_.process && scene_.process->awake())
+    scene_.process->expect(row.account, line, std::min(row.due, scene_.wall()));
 }
 
 std::vector<Delivery> People::rows_of(const Part& part) {
-  return scene_.transact([&](store::Unit& unit) { return store::Posts(unit).deliveries(scene_.workspace, part.post.id); });
+  return scene_.transact(
+      [&](store::Unit& unit) { return store::Posts(unit).deliveries(scene_.workspace, part.post.id); });
 }
 
 void People::interfere() {
   if (!scene_.troubles.people) return;
   for (const Part& part : scene_.parts) {
-    const Instant about_due = *part.post.due + Duration(static_cast<int64_t>(scene_.dice.below(4'000'000)) - 1'000'000);
+    const Instant about_due =
+        *part.post.due + Duration(static_cast<int64_t>(scene_.dice.below(4'000'000)) - 1'000'000);
     const Instant when = std::max(about_due, part.made + 1ms);
     switch (scene_.dice.below(8)) {
       case 0: scene_.time.at(when, [this, &part] { cancel(part); }); break;
@@ -118,10 +139,13 @@ void People::interfere() {
 }
 
 void People::cancel(const Part& part) {
-  scene_.transact([&](store::Unit& unit) { store::Posts(unit).cancel(scene_.workspace, part.post.id, scene_.wall()); });
+  scene_.transact(
+      [&](store::Unit& unit) { store::Posts(unit).cancel(scene_.workspace, part.post.id, scene_.wall()); });
   scene_.tell(fmt::format("a person cancels p{}", part.number));
   for (const Delivery& row : rows_of(part)) {
-    if (row.state == DeliveryState::waiting || row.state == DeliveryState::in_flight || row.state == DeliveryState::canceled) scene_.oracle->stopped(row.id);
+    if (row.state == DeliveryState::waiting || row.state == DeliveryState::in_flight ||
+        row.state == DeliveryState::canceled)
+      scene_.oracle->stopped(row.id);
     tell_server(row, row.line);
   }
 }
@@ -133,7 +157,8 @@ void People::pause(const Part& part) {
     if (!is_settled(row.state) && row.state != DeliveryState::uncertain) scene_.oracle->stopped(row.id);
   }
   scene_.time.in(scene_.soon(600'000'000), [this, &part] {
-    scene_.transact([&](store::Unit& unit) { store::Posts(unit).pause(scene_.workspace, part.post.id, false); });
+    scene_.transact(
+        [&](store::Unit& unit) { store::Posts(unit).pause(scene_.workspace, part.post.id, false); });
     scene_.tell(fmt::format("a person resumes p{}", part.number));
     for (const Delivery& row : rows_of(part)) {
       scene_.oracle->resumed(row.id);
@@ -146,7 +171,8 @@ void People::edit(const Part& part) {
   const auto changed = scene_.transact([&](store::Unit& unit) {
     store::Posts posts(unit);
     auto post = posts.find(scene_.workspace, part.post.id);
-    post->content = written(part.number, ++versions_, post->content.parts.size(), false, post->content.parts[0].media);
+    post->content =
+        written(part.number, ++versions_, post->content.parts.size(), false, post->content.parts[0].media);
     return posts.edit(*post, post->revision);
   });
   scene_.tell(fmt::format("a person edits p{}{}", part.number, changed ? "" : ", too late"));
@@ -178,11 +204,14 @@ void People::answer(const Delivery& row) {
     });
   }
   tell_server(row, row.line);
+  tell_server(row, Line::bulk);
 }
 
 void People::reconnect(const Account& account) {
   const auto person = scene_.platform.connect(account.network, scene_.time.now(), account.external_id);
-  scene_.transact([&](store::Unit& unit) { store::Accounts(unit).connect(account, credential_text(secrets_of(person))); });
+  scene_.transact([&](store::Unit& unit) {
+    store::Accounts(unit).connect(account, credential_text(secrets_of(person)));
+  });
   scene_.tell(fmt::format("a person reconnects {}", account.handle));
   if (scene_.process && scene_.process->awake()) scene_.process->account_changed(account.id);
 }
@@ -191,14 +220,16 @@ void People::go_round() {
   scene_.time.in(scene_.healed ? Duration(2min) : Duration(5min), [this] { go_round(); });
   for (const AccountId id : scene_.accounts) {
     const auto account = found(scene_, id);
-    const bool mendable = account->hold == Hold::reconnect || account->hold == Hold::permission || account->hold == Hold::restricted;
+    const bool mendable = account->hold == Hold::reconnect || account->hold == Hold::permission ||
+                          account->hold == Hold::restricted;
     if (mendable) reconnect(*account);
   }
   for (const Part& part : scene_.parts) {
     for (const Delivery& row : rows_of(part)) {
       const bool asked = row.state == DeliveryState::uncertain && row.reason == delivery::reason::unknown;
       const bool late = row.state == DeliveryState::waiting && row.reason == delivery::reason::late;
-      if ((asked || late) && row.wish == Wish::none && scene_.dice.chance(60)) answer(row);
+      const bool open = row.wish == Wish::none || row.wish == Wish::cancel;
+      if ((asked || late) && open && scene_.dice.chance(60)) answer(row);
     }
   }
 }

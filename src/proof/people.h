@@ -1,5 +1,6 @@
-// The people of a world: they schedule posts, change their minds at the worst moment, answer questions truthfully
-// (after looking at the network), and reconnect accounts. What they do goes through the same ports as the API's.
+// The people of a world: they schedule posts, change their minds at the worst moment, answer questions
+// truthfully (after looking at the network), and reconnect accounts. What they do goes through the same ports
+// as the API's.
 #pragma once
 
 #include "proof/scene.h"
@@ -12,9 +13,9 @@ class People {
   explicit People(Scene& scene) : scene_(scene), mint_dice_(scene.dice.next()) {}
 
   void connect_accounts();
-  void plan_posts();         // puts their making into the timeline
-  void interfere();          // puts changes of mind into the timeline
-  void go_round();           // looks at everything that waits for a person; comes again
+  void plan_posts();  // puts their making into the timeline
+  void interfere();   // puts changes of mind into the timeline
+  void go_round();    // looks at everything that waits for a person; comes again
 
  private:
   Part think_of(int number);

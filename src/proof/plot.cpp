@@ -6,14 +6,17 @@ namespace carillon::proof {
 
 Troubles Troubles::draw(Random& dice) {
   Troubles t;
-  for (bool* trouble : {&t.crashes, &t.take_overs, &t.refusals, &t.lost_requests, &t.lost_answers, &t.slow, &t.limits,
-                        &t.server_errors, &t.garbage, &t.expiry, &t.clock, &t.people, &t.burst, &t.late}) {
+  for (bool* trouble :
+       {&t.crashes, &t.take_overs, &t.refusals, &t.lost_requests, &t.lost_answers, &t.slow, &t.limits,
+        &t.server_errors, &t.garbage, &t.expiry, &t.clock, &t.people, &t.burst, &t.late}) {
     *trouble = dice.chance(28);
   }
   return t;
 }
 
-std::string mark(int number, size_t part) { return fmt::format("p{}k{}", number, part); }
+std::string mark(int number, size_t part) {
+  return fmt::format("p{}k{}", number, part);
+}
 
 Content written(int number, int version, size_t parts, bool link, const std::vector<MediaRef>& media) {
   Content content;

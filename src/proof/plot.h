@@ -1,5 +1,5 @@
-// What a world is made of: which troubles it has (a random subset, so that each is met alone and together), who
-// speaks, what is to be said when. Made from the seed alone.
+// What a world is made of: which troubles it has (a random subset, so that each is met alone and together),
+// who speaks, what is to be said when. Made from the seed alone.
 #pragma once
 
 #include <string>
@@ -28,17 +28,16 @@ struct Troubles {
   bool late = false;           // the server is down when things are due
 
   static Troubles draw(Random& dice);
-  bool any_loss() const { return crashes || take_overs || lost_requests || lost_answers || slow || garbage; }
 };
 
 struct Part {  // of the plot: one post and when it is planned
   int number = 0;
   Post post;
-  Instant made;                // when the person schedules it
+  Instant made;  // when the person schedules it
 };
 
-// The content of post `number`, version `version`: every part begins with its mark ("p7k0v1"), by which the oracle
-// finds it in the networks' ledgers.
+// The content of post `number`, version `version`: every part begins with its mark ("p7k0v1"), by which the
+// oracle finds it in the networks' ledgers.
 Content written(int number, int version, size_t parts, bool link, const std::vector<MediaRef>& media);
 std::string mark(int number, size_t part);  // "p7k0": the beginning of the first word, any version
 

@@ -14,7 +14,9 @@ constexpr Duration office_renewal = 5s;
 }  // namespace
 
 Process::Process(Scene& scene, std::string holder)
-    : scene_(scene), holder_(std::move(holder)), engine_dice_(scene.dice.next()),
+    : scene_(scene),
+      holder_(std::move(holder)),
+      engine_dice_(scene.dice.next()),
       engine_(scene.channels, engine_dice_, delivery::Policy{}) {}
 
 bool Process::start() {
@@ -30,13 +32,16 @@ bool Process::start() {
       if (account.hold == Hold::refreshing) refreshing_[account.id] = false;
     }
     for (const LaneState& lane : journal.lanes()) engine_.know(lane);
-    for (const auto& head : journal.queues()) engine_.expect(head.workspace, head.account, head.line, head.due);
+    for (const auto& head : journal.queues())
+      engine_.expect(head.workspace, head.account, head.line, head.due);
     open = journal.open_attempts();
     return true;
   });
   if (!in_office) return false;
   office_until_ = scene_.time.now() + office_lasts;
-  scene_.tell(fmt::format("the server starts as {} (epoch {}), {} answers are missing", holder_, tenure_.epoch, open.size()));
+  scene_.epoch = tenure_.epoch;
+  scene_.tell(fmt::format("the server starts as {} (epoch {}), {} answers are missing", holder_,
+                          tenure_.epoch, open.size()));
   carry_out(engine_.recover(std::move(open), now));
   const auto unclear = refreshing_;
   for (const auto& [account, under_way] : unclear) refresh(account);
@@ -60,9 +65,8 @@ void Process::freeze(Duration span) {
     self->frozen_ = false;
     if (!self->alive_) return;
     self->scene_.tell(fmt::format("the server {} wakes up", self->holder_));
-    for (auto& what : std::exchange(self->held_back_, {})) {
-      if (self->alive_) what();
-    }
+    for (auto& what : std::exchange(self->held_back_, {}))
+      self->soon(self->scene_.soon(20'000), std::move(what));
   });
 }
 
@@ -95,9 +99,12 @@ void Process::work() {
   if (effects_.empty() || may_crash()) return;
   const delivery::Effect effect = std::move(effects_.front());
   effects_.pop_front();
-  if (const auto* decision = std::get_if<delivery::Save>(&effect)) save(*decision);
-  else if (const auto* request = std::get_if<delivery::Transmit>(&effect)) transmit(*request);
-  else refresh(std::get<delivery::Refresh>(effect).account);
+  if (const auto* decision = std::get_if<delivery::Save>(&effect))
+    save(*decision);
+  else if (const auto* request = std::get_if<delivery::Transmit>(&effect))
+    transmit(*request);
+  else
+    refresh(std::get<delivery::Refresh>(effect).account);
   if (alive_) carry_out({});
   arm();
 }
@@ -105,7 +112,8 @@ void Process::work() {
 void Process::save(const delivery::Save& save) {
   delivery::Saved how{};
   try {
-    how = scene_.transact([&](store::Unit& unit) { return store::Journal(unit).apply(save, tenure_, scene_.wall()); });
+    how = scene_.transact(
+        [&](store::Unit& unit) { return store::Journal(unit).apply(save, tenure_, scene_.wall()); });
   } catch (const store::OutOfOffice&) {
     scene_.tell(fmt::format("the server {} is no longer in office", holder_));
     return die();
@@ -168,9 +176,11 @@ void Process::refresh(AccountId id) {
   if (credential.contains("client_id")) app.client_id = credential.at("client_id").reveal();
   const auto request = scene_.channels.find(account.network)->auth->refresh(app, account);
   if (!request) return refreshed(account, credential, wire::Response{.status = 400, .body = "{}"});
-  send(scene_, with_secrets(*request, credential), [self = shared_from_this(), account, credential](const Outcome& outcome) {
-    self->soon(1us, [self, account, credential, outcome] { self->refreshed(account, credential, outcome); });
-  });
+  send(scene_, with_secrets(*request, credential),
+       [self = shared_from_this(), account, credential](const Outcome& outcome) {
+         self->soon(1us,
+                    [self, account, credential, outcome] { self->refreshed(account, credential, outcome); });
+       });
 }
 
 void Process::refreshed(const Account& account, const Credential& old, const Outcome& outcome) {
@@ -188,9 +198,11 @@ void Process::refreshed(const Account& account, const Credential& old, const Out
     if (!tokens) return accounts.hold(scene_.workspace, account.id, Hold::reconnect, tokens.error().text);
     Credential fresh = old;
     for (const auto& [name, secret] : tokens->secrets) fresh.insert_or_assign(name, secret);
-    accounts.refresh(scene_.workspace, account.id, credential_text(fresh), std::nullopt, account.scopes, scene_.wall());
+    accounts.refresh(scene_.workspace, account.id, credential_text(fresh), std::nullopt, account.scopes,
+                     scene_.wall());
   });
-  scene_.tell(fmt::format("{}: {}", account.handle, tokens ? "refreshed" : "the refresh was refused, a person must reconnect"));
+  scene_.tell(fmt::format("{}: {}", account.handle,
+                          tokens ? "refreshed" : "the refresh was refused, a person must reconnect"));
   account_changed(account.id);
 }
 
@@ -200,7 +212,8 @@ void Process::expect(AccountId account, Line line, Instant due) {
 }
 
 void Process::account_changed(AccountId id) {
-  const auto account = scene_.transact([&](store::Unit& unit) { return store::Accounts(unit).find(scene_.workspace, id); });
+  const auto account =
+      scene_.transact([&](store::Unit& unit) { return store::Accounts(unit).find(scene_.workspace, id); });
   engine_.know(*account);
   if (account->hold == Hold::refreshing) refresh(id);
   arm();

@@ -1,5 +1,5 @@
-// One life of the server in a world: the same dumb driver as run/pump, with the world's clock and wires, and a body
-// that can die between any two effects or freeze and wake up too late. One thread.
+// One life of the server in a world: the same dumb driver as run/pump, with the world's clock and wires, and
+// a body that can die between any two effects or freeze and wake up too late. One thread.
 #pragma once
 
 #include <deque>
@@ -29,13 +29,13 @@ class Process : public std::enable_shared_from_this<Process> {
 
  private:
   void carry_out(delivery::Effects effects);
-  void work();                                  // one effect
+  void work();  // one effect
   void save(const delivery::Save& save);
   void transmit(const delivery::Transmit& transmit);
   void heard(delivery::EffectId id, const Outcome& outcome);
   void refresh(AccountId account);
   void refreshed(const Account& account, const Credential& old, const Outcome& outcome);
-  void arm();                                   // look at the claims when the engine wants to be woken
+  void arm();  // look at the claims when the engine wants to be woken
   void look();
   void read(const delivery::Claim& claim);
   void renew();

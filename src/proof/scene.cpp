@@ -27,7 +27,8 @@ Scene::Scene(uint64_t seed_, store::Connection& database_, std::function<void(co
 
 void Scene::tell(const std::string& what) {
   for (const char c : what) report.trace = (report.trace ^ static_cast<uint8_t>(c)) * 1099511628211ULL;
-  if (line_) line_(fmt::format("{:>10.3f}s  {}", static_cast<double>((time.now() - first_day).count()) / 1e6, what));
+  if (line_)
+    line_(fmt::format("{:>10.3f}s  {}", static_cast<double>((time.now() - first_day).count()) / 1e6, what));
 }
 
 void Scene::violate(const std::string& invariant, const std::string& text) {

@@ -1,5 +1,5 @@
-// One world: its time, its dice, its networks, its one durable store, and everybody who acts in it. Passed around by
-// reference; nobody owns anybody. One thread.
+// One world: its time, its dice, its networks, its one durable store, and everybody who acts in it. Passed
+// around by reference; nobody owns anybody. One thread.
 #pragma once
 
 #include <functional>
@@ -30,22 +30,25 @@ struct Scene {
   SeededRandom dice;
   SeededRandom platform_dice;
   Timeline time;
-  Duration skew{0};                 // wall clock minus real time
+  Duration skew{0};  // wall clock minus real time
   sandbox::World platform;
   store::Connection& database;
   const channels::Registry& channels;
   Troubles troubles;
-  bool healed = false;              // the liveness phase
+  bool healed = false;  // the liveness phase
+  int64_t epoch = 0;    // of whoever took office last
   WorkspaceId workspace;
   std::vector<AccountId> accounts;
   std::vector<Part> parts;
-  Process* process = nullptr;       // in office, or trying to be; nullptr: nobody is
+  Process* process = nullptr;  // in office, or trying to be; nullptr: nobody is
   Oracle* oracle = nullptr;
   SimulateReport report;
 
   Instant wall() const { return time.now() + skew; }
-  Duration soon(int64_t most_us) { return Duration(static_cast<int64_t>(dice.below(static_cast<uint64_t>(most_us)) + 1)); }
-  void tell(const std::string& what);                              // a line of the story, and of the trace
+  Duration soon(int64_t most_us) {
+    return Duration(static_cast<int64_t>(dice.below(static_cast<uint64_t>(most_us)) + 1));
+  }
+  void tell(const std::string& what);  // a line of the story, and of the trace
   void violate(const std::string& invariant, const std::string& text);
 
   // One durable transaction.

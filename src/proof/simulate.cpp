@@ -17,9 +17,9 @@ namespace carillon::proof {
 namespace {
 
 constexpr Duration safety_lasts = 40min;
-constexpr Duration patience = 96h;          // of virtual time, after healing, until everything has settled
-constexpr int64_t most_steps = 400'000;     // of one world: more is a livelock
-constexpr int rows_every = 64;              // steps between two looks at every row
+constexpr Duration patience = 96h;       // of virtual time, after healing, until everything has settled
+constexpr int64_t most_steps = 400'000;  // of one world: more is a livelock
+constexpr int rows_every = 64;           // steps between two looks at every row
 
 using Line = std::function<void(const std::string&)>;
 
@@ -69,7 +69,8 @@ void order_fault(Scene& scene) {
   if (scene.dice.chance(70)) fault.network = networks[scene.dice.below(networks.size())];
   fault.times = fault.kind == "expire_tokens" ? 1 : static_cast<int64_t>(1 + scene.dice.below(4));
   fault.percent = scene.dice.chance(50) ? 100 : 40;
-  scene.tell(fmt::format("trouble: {} x{} on {}", fault.kind, fault.times, fault.network.empty() ? "all" : fault.network));
+  scene.tell(fmt::format("trouble: {} x{} on {}", fault.kind, fault.times,
+                         fault.network.empty() ? "all" : fault.network));
   scene.platform.order(fault);
 }
 
@@ -83,9 +84,11 @@ void step_clock(Scene& scene) {
 
 void plan_troubles(Scene& scene) {
   const auto within = [&] { return scene.soon(600'000'000); };
-  for (uint64_t i = 0; i < 3 + scene.dice.below(6); ++i) scene.time.in(within(), [&scene] { order_fault(scene); });
+  for (uint64_t i = 0; i < 3 + scene.dice.below(6); ++i)
+    scene.time.in(within(), [&scene] { order_fault(scene); });
   if (scene.troubles.take_overs) {
-    for (uint64_t i = 0; i < 1 + scene.dice.below(2); ++i) scene.time.in(within(), [&scene] { take_over(scene); });
+    for (uint64_t i = 0; i < 1 + scene.dice.below(2); ++i)
+      scene.time.in(within(), [&scene] { take_over(scene); });
   }
   if (scene.troubles.clock) scene.time.in(within(), [&scene] { step_clock(scene); });
   if (scene.troubles.late) {
@@ -138,7 +141,8 @@ void add(SimulateReport& sum, const SimulateReport& one) {
   sum.worlds += one.worlds, sum.deliveries += one.deliveries, sum.delivered += one.delivered;
   sum.failed += one.failed, sum.canceled += one.canceled, sum.skipped += one.skipped;
   sum.requests += one.requests, sum.lost_answers += one.lost_answers, sum.crashes += one.crashes;
-  sum.take_overs += one.take_overs, sum.clock_steps += one.clock_steps, sum.person_verdicts += one.person_verdicts;
+  sum.take_overs += one.take_overs, sum.clock_steps += one.clock_steps,
+      sum.person_verdicts += one.person_verdicts;
   sum.trace += one.trace * 0x9e3779b97f4a7c15ULL;  // independent of the order in which threads finish
   sum.violations.insert(sum.violations.end(), one.violations.begin(), one.violations.end());
 }
@@ -184,7 +188,9 @@ std::vector<Hunt> hunt_mutants(uint64_t seed, int64_t worlds) {
   for (const delivery::MutantName& mutant : delivery::mutants()) {
     delivery::switch_on(mutant.mutant);
     const SimulateReport report = simulate({.seed = seed, .worlds = worlds, .stop_after = 1});
-    Hunt hunt{.mutant = std::string(mutant.name), .what = std::string(mutant.what), .caught = !report.violations.empty(),
+    Hunt hunt{.mutant = std::string(mutant.name),
+              .what = std::string(mutant.what),
+              .caught = !report.violations.empty(),
               .worlds = report.worlds};
     if (hunt.caught) hunt.by = report.violations.front();
     hunts.push_back(std::move(hunt));

@@ -1,7 +1,8 @@
-// The simulator: the shipped engine in worlds of virtual time, where networks lose answers, servers crash between any
-// two steps, clocks jump and people change their minds; then everything is healed and must come to its end. After
-// every step the invariants are checked against the networks' own ledgers. One seed is one world, the same on every
-// machine. Refuses to know real time. Thread: any; several worlds run on threads of their own.
+// The simulator: the shipped engine in worlds of virtual time, where networks lose answers, servers crash
+// between any two steps, clocks jump and people change their minds; then everything is healed and must come
+// to its end. After every step the invariants are checked against the networks' own ledgers. One seed is one
+// world, the same on every machine. Refuses to know real time. Thread: any; several worlds run on threads of
+// their own.
 #pragma once
 
 #include <cstdint>
@@ -15,10 +16,10 @@
 namespace carillon::proof {
 
 struct SimulateOptions {
-  uint64_t seed = 1;    // of the first world; the next ones count up
+  uint64_t seed = 1;  // of the first world; the next ones count up
   int64_t worlds = 1000;
   int threads = 1;
-  int64_t stop_after = 10;                       // violations
+  int64_t stop_after = 10;                            // violations
   std::function<void(int64_t worlds_done)> progress;  // from any of the threads
 };
 

@@ -13,7 +13,9 @@ class Timeline {
  public:
   explicit Timeline(Instant start) : now_(start) {}
   Instant now() const { return now_; }
-  void at(Instant when, std::function<void()> what) { events_.emplace(std::max(when, now_), std::move(what)); }
+  void at(Instant when, std::function<void()> what) {
+    events_.emplace(std::max(when, now_), std::move(what));
+  }
   void in(Duration span, std::function<void()> what) { at(now_ + span, std::move(what)); }
   bool empty() const { return events_.empty(); }
   Instant next() const { return events_.empty() ? Instant::never() : events_.begin()->first; }

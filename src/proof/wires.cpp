@@ -27,7 +27,8 @@ void put(wire::Request& request, const wire::Insert& insert, std::string_view se
     }
     case wire::Insert::Place::path: request.url = replaced(request.url, insert.field, secret); break;
     case wire::Insert::Place::basic_password:
-      request.headers.push_back({"Authorization", "Basic " + to_base64(insert.field + ":" + std::string(secret))});
+      request.headers.push_back(
+          {"Authorization", "Basic " + to_base64(insert.field + ":" + std::string(secret))});
       break;
   }
 }
@@ -84,7 +85,8 @@ void send(Scene& scene, wire::Request request, std::function<void(Outcome)> done
     ++scene.report.lost_answers;
     return scene.time.in(request.timeout, [done] { done(Lost{"no answer in time"}); });
   }
-  scene.time.in(way.there, [&scene, request = std::move(request), way, done] { arrive(scene, request, way, done); });
+  scene.time.in(way.there,
+                [&scene, request = std::move(request), way, done] { arrive(scene, request, way, done); });
 }
 
 }  // namespace carillon::proof

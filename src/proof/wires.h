@@ -1,5 +1,5 @@
-// The network between the server and the platforms: delays, refusals, losses. Puts secrets into requests as net/
-// does. One thread.
+// The network between the server and the platforms: delays, refusals, losses. Puts secrets into requests as
+// net/ does. One thread.
 #pragma once
 
 #include <functional>

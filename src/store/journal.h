@@ -44,15 +44,13 @@ class Journal {
   bool held();  // the installation is held (restored, stopped)
 
   DueRows due(const delivery::Claim& claim, Instant now);
-  // Does another delivery of that account already have this id on the platform? A look-up that finds a post
-  // must not adopt one that belongs to somebody else.
-  bool known_external(WorkspaceId workspace, AccountId account, const std::string& external_id);
   // Throws OutOfOffice when the tenure's epoch is not the current one. Tallies change with the rows. A
   // settled delivery's followers become due now, or skipped. A wish that came after `save.seen` stays on the
   // row.
   delivery::Saved apply(const delivery::Save& save, const Tenure& tenure, Instant now);
 
  private:
+  void tell_known(std::vector<delivery::Ticket>& tickets, const delivery::Claim& claim, Instant now);
   Unit& unit_;
 };
 

@@ -34,6 +34,7 @@ TEST_P(JournalTest, DueRowsComeInOrderOfTimeAndThenTheNextTimeIsTold) {
 TEST_P(JournalTest, TicketsAreCompleteWithContentMediaZoneAndPause) {
   const MediaId picture = mint.make<MediaId>();
   Post p = post({first.id, second.id});
+  p.late.then = LatePolicy::Then::next_slot;
   p.content.parts[0].media = {{.id = picture, .alt = "A bell"}};
   p.targets[1].content =
       Content{.parts = {{.text = "Only for the club"}}, .options = {{"visibility", "unlisted"}}};
@@ -223,16 +224,22 @@ TEST_P(JournalTest, AnOldTenureCanWriteNothing) {
   EXPECT_EQ(apply(opening(rows[0])), Saved::applied);
 }
 
-TEST_P(JournalTest, APlatformsIdIsKnownOnceADeliveryHasIt) {
-  const auto rows = scheduled_to(first.id);
-  settle(rows[0].id, DeliveryState::delivered);
+TEST_P(JournalTest, AQuestionKnowsWhatItsAccountDeliveredLately) {
+  const auto lost = scheduled_to(first.id);
+  const auto out = scheduled_to(first.id);
+  scheduled_to(second.id);
+  settle(out[0].id, DeliveryState::delivered);
   work([&](Unit& unit) {
     Journal journal(unit);
-    const std::string id = "ext-" + rows[0].id.text();
-    EXPECT_TRUE(journal.known_external(workspace, first.id, id));
-    EXPECT_FALSE(journal.known_external(workspace, second.id, id));
-    EXPECT_FALSE(journal.known_external(workspace, first.id, "other"));
-    EXPECT_FALSE(journal.known_external(workspace, first.id, ""));
+    Delivery d = lost[0];
+    Save doubt{.delivery = d, .from = d.state};
+    doubt.delivery.state = DeliveryState::uncertain;
+    doubt.delivery.line = Line::ask;
+    ASSERT_EQ(journal.apply(doubt, tenure, noon), delivery::Saved::applied);
+    const auto asked = journal.due({workspace, first.id, Line::ask, 5}, noon).tickets;
+    ASSERT_EQ(asked.size(), 1U);
+    EXPECT_EQ(asked[0].known, std::vector{"ext-" + out[0].id.text()});
+    for (const auto& ticket : journal.due({workspace, first.id, Line::bulk, 5}, noon).tickets) EXPECT_TRUE(ticket.known.empty());
   });
 }
 

@@ -31,21 +31,21 @@ CREATE TABLE users (
   workspace BYTEA NOT NULL, id BYTEA NOT NULL, email TEXT NOT NULL, name TEXT NOT NULL, password_hash TEXT NOT NULL,
   role BIGINT NOT NULL, disabled BIGINT NOT NULL, created BIGINT NOT NULL,
   PRIMARY KEY (workspace, id)
-) /*lite WITHOUT ROWID*/;
+);
 CREATE UNIQUE INDEX users_email ON users (email);
 
 CREATE TABLE sessions (
   workspace BYTEA NOT NULL, id BYTEA NOT NULL, person BYTEA NOT NULL, token_sha256 TEXT NOT NULL, agent TEXT NOT NULL,
   address TEXT NOT NULL, created BIGINT NOT NULL, seen BIGINT NOT NULL, expires BIGINT NOT NULL,
   PRIMARY KEY (workspace, id)
-) /*lite WITHOUT ROWID*/;
+);
 CREATE UNIQUE INDEX sessions_token ON sessions (token_sha256);
 
 CREATE TABLE api_keys (
   workspace BYTEA NOT NULL, id BYTEA NOT NULL, person BYTEA NOT NULL, name TEXT NOT NULL, prefix TEXT NOT NULL,
   key_sha256 TEXT NOT NULL, scopes TEXT NOT NULL, created BIGINT NOT NULL, used BIGINT NOT NULL, expires BIGINT,
   PRIMARY KEY (workspace, id)
-) /*lite WITHOUT ROWID*/;
+);
 CREATE UNIQUE INDEX api_keys_key ON api_keys (key_sha256);
 
 -- sealed: the credential, encrypted by those who hold the keys.
@@ -55,7 +55,7 @@ CREATE TABLE accounts (
   hold BIGINT NOT NULL, hold_text TEXT NOT NULL, scopes TEXT NOT NULL, expires BIGINT, refreshable BIGINT NOT NULL,
   facts TEXT NOT NULL, connected BIGINT NOT NULL, checked BIGINT NOT NULL, sealed BYTEA,
   PRIMARY KEY (workspace, id)
-) /*lite WITHOUT ROWID*/;
+);
 CREATE UNIQUE INDEX accounts_identity ON accounts (workspace, network, api_base, external_id);
 
 CREATE TABLE media (
@@ -63,7 +63,7 @@ CREATE TABLE media (
   height BIGINT NOT NULL, frames BIGINT NOT NULL, duration BIGINT NOT NULL, codec TEXT NOT NULL, sha256 TEXT NOT NULL,
   name TEXT NOT NULL, path TEXT NOT NULL, thumbnail TEXT NOT NULL, created BIGINT NOT NULL,
   PRIMARY KEY (workspace, id)
-) /*lite WITHOUT ROWID*/;
+);
 CREATE TABLE media_uses (
   workspace BYTEA NOT NULL, media BYTEA NOT NULL, post BYTEA NOT NULL,
   PRIMARY KEY (workspace, media, post)
@@ -77,7 +77,7 @@ CREATE TABLE posts (
   late_then BIGINT NOT NULL, late_within BIGINT NOT NULL, tags TEXT NOT NULL, words TEXT NOT NULL,
   revision BIGINT NOT NULL, created BIGINT NOT NULL, updated BIGINT NOT NULL,
   PRIMARY KEY (workspace, id)
-) /*lite WITHOUT ROWID*/;
+);
 CREATE INDEX posts_due ON posts (workspace, due, id);
 
 -- How many current deliveries of a post are in each state; changes with them. The row with whole = 1 (post = zeros)
@@ -94,7 +94,7 @@ CREATE INDEX tallies_whole ON tallies (workspace) WHERE whole = 1;
 CREATE TABLE contents (
   workspace BYTEA NOT NULL, id BYTEA NOT NULL, body TEXT NOT NULL,
   PRIMARY KEY (workspace, id)
-) /*lite WITHOUT ROWID*/;
+);
 
 -- place: order within the post; attempts: number of the last one.
 CREATE TABLE deliveries (
@@ -106,39 +106,39 @@ CREATE TABLE deliveries (
   settled BIGINT NOT NULL, superseded BIGINT NOT NULL, revision BIGINT NOT NULL, place BIGINT NOT NULL,
   attempts BIGINT NOT NULL,
   PRIMARY KEY (workspace, id)
-) /*lite WITHOUT ROWID*//*pg WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02)*/;
+)/*pg WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02)*/;
 CREATE INDEX deliveries_queue ON deliveries (workspace, account, line, due, id) WHERE state < 2;
 CREATE INDEX deliveries_open ON deliveries (workspace, id) WHERE state = 2;
 CREATE INDEX deliveries_post ON deliveries (workspace, post);
 CREATE INDEX deliveries_follows ON deliveries (workspace, follows) WHERE follows IS NOT NULL;
-CREATE INDEX deliveries_external ON deliveries (workspace, account, external_id) WHERE external_id <> '';
+CREATE INDEX deliveries_delivered ON deliveries (workspace, account, settled) WHERE state = 3;
 
 CREATE TABLE attempts (
   workspace BYTEA NOT NULL, delivery BYTEA NOT NULL, number BIGINT NOT NULL, id BYTEA NOT NULL, outcome BIGINT NOT NULL,
   step TEXT NOT NULL, summary TEXT NOT NULL, repeat TEXT NOT NULL, publishes BIGINT NOT NULL, opened BIGINT NOT NULL,
   closed BIGINT NOT NULL, status BIGINT NOT NULL, answer TEXT NOT NULL, fault TEXT NOT NULL, next TEXT NOT NULL,
   PRIMARY KEY (workspace, delivery, number)
-) /*lite WITHOUT ROWID*/;
+);
 
 -- workspace: zeros for lanes that workspaces share.
 CREATE TABLE lanes (
   workspace BYTEA NOT NULL, name TEXT NOT NULL, taken TEXT NOT NULL, closed_until BIGINT NOT NULL,
   closed_why TEXT NOT NULL,
   PRIMARY KEY (workspace, name)
-) /*lite WITHOUT ROWID*//*pg WITH (fillfactor = 50)*/;
+)/*pg WITH (fillfactor = 50)*/;
 
 CREATE TABLE notices (
   workspace BYTEA NOT NULL, id BYTEA NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, post BYTEA, delivery BYTEA,
   account BYTEA, at BIGINT NOT NULL, seen BIGINT NOT NULL,
   PRIMARY KEY (workspace, id)
-) /*lite WITHOUT ROWID*/;
+);
 CREATE INDEX notices_unread ON notices (workspace) WHERE seen = 0;
 
 CREATE TABLE audit (
   workspace BYTEA NOT NULL, number BIGINT NOT NULL, at BIGINT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
   subject TEXT NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL,
   PRIMARY KEY (workspace, number)
-) /*lite WITHOUT ROWID*/;
+);
 CREATE TABLE audit_heads (
   workspace BYTEA NOT NULL PRIMARY KEY, number BIGINT NOT NULL, hash TEXT NOT NULL
 ) /*lite WITHOUT ROWID*/;
@@ -147,26 +147,26 @@ CREATE TABLE idempotency (
   workspace BYTEA NOT NULL, route TEXT NOT NULL, name TEXT NOT NULL, request_sha256 TEXT NOT NULL,
   status BIGINT NOT NULL, body TEXT NOT NULL, created BIGINT NOT NULL,
   PRIMARY KEY (workspace, route, name)
-) /*lite WITHOUT ROWID*/;
+);
 CREATE INDEX idempotency_created ON idempotency (created);
 
 CREATE TABLE consents (
   workspace BYTEA NOT NULL, state_sha256 TEXT NOT NULL, person BYTEA NOT NULL, session TEXT NOT NULL,
   network TEXT NOT NULL, sealed BYTEA NOT NULL, expires BIGINT NOT NULL,
   PRIMARY KEY (workspace, state_sha256)
-) /*lite WITHOUT ROWID*/;
+);
 CREATE UNIQUE INDEX consents_state ON consents (state_sha256);
 
 -- SQLite without statistics believes that a workspace has ten rows, and reads them all instead of using an index that
 -- begins with the workspace too. These figures say how it is; they are never gathered, so plans never change.
 /*lite ANALYZE;
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
-  ('posts', 'posts', '1000000 100000 1'), ('posts', 'posts_due', '1000000 100000 4 1'),
+  ('posts', 'sqlite_autoindex_posts_1', '1000000 100000 1'), ('posts', 'posts_due', '1000000 100000 4 1'),
   ('media_uses', 'media_uses', '100000 10000 4 1'), ('media_uses', 'media_uses_post', '100000 10000 2 1'),
-  ('deliveries', 'deliveries', '1000000 100000 1'), ('deliveries', 'deliveries_queue', '1000000 100000 1000 900 1 1'),
+  ('deliveries', 'sqlite_autoindex_deliveries_1', '1000000 100000 1'), ('deliveries', 'deliveries_queue', '1000000 100000 1000 900 1 1'),
   ('deliveries', 'deliveries_open', '100 10 1'), ('deliveries', 'deliveries_post', '1000000 100000 4 1'),
-  ('deliveries', 'deliveries_follows', '10000 1000 1 1'), ('deliveries', 'deliveries_external', '1000000 100000 1000 1 1'),
-  ('notices', 'notices', '100000 10000 1'), ('notices', 'notices_unread', '1000 100 1');
+  ('deliveries', 'deliveries_follows', '10000 1000 1 1'), ('deliveries', 'deliveries_delivered', '1000000 100000 1000 1'),
+  ('notices', 'sqlite_autoindex_notices_1', '100000 10000 1'), ('notices', 'notices_unread', '1000 100 1');
 ANALYZE sqlite_schema;
 */
 )sql";

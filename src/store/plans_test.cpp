@@ -66,7 +66,7 @@ TEST_P(PlansTest, WhatRunsAllTheTimeNeverScansOrSortsTheQueue) {
   ASSERT_EQ(journal.apply(opening(d), tenure, noon), delivery::Saved::applied);
   journal.queues();
   journal.open_attempts();
-  journal.known_external(workspace, first.id, "x");
+  journal.due({workspace, first.id, Line::ask, 5}, noon);
   census(unit, noon);
   Posts posts(unit);
   ASSERT_EQ(

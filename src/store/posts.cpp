@@ -2,11 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cstring>
 
 #include "base/digest.h"
-#include "base/text.h"
 #include "store/fitting.h"
 #include "store/post_rows.h"
 #include "store/rows.h"
@@ -14,49 +12,6 @@
 
 namespace carillon::store {
 namespace {
-
-// The word of plan/standing.h as one bit, read off the tally; store/posts_test.cpp holds the two together.
-#define STANDING                                                                                      \
-  "CASE WHEN p.state = 0 THEN 1 "                                                                     \
-  "WHEN t.waiting + t.uncertain + t.in_flight + t.delivered + t.failed + t.canceled + t.skipped = 0 " \
-  "THEN CASE WHEN p.state = 1 THEN 2 ELSE 128 END "                                                   \
-  "WHEN t.uncertain > 0 THEN 64 "                                                                     \
-  "WHEN t.in_flight + t.delivered + t.failed + t.canceled + t.skipped = 0 THEN 2 "                    \
-  "WHEN t.waiting + t.in_flight > 0 THEN 4 "                                                          \
-  "WHEN t.failed + t.canceled + t.skipped = 0 THEN 8 "                                                \
-  "WHEN t.delivered > 0 THEN 16 WHEN t.failed > 0 THEN 32 ELSE 128 END"
-constexpr std::array<std::string_view, 8> standings = {"draft",  "scheduled", "publishing", "delivered",
-                                                       "partly", "failed",    "uncertain",  "canceled"};
-
-#define POST_FILTER                                                  \
-  " AND p.due >= $5 AND p.due <= $6 AND ($7 & " STANDING             \
-  ") <> 0 "                                                          \
-  "AND ($8 = '' OR /*lite instr*//*pg strpos*/(p.targets, $8) > 0) " \
-  "AND ($9 = '' OR /*lite instr*//*pg strpos*/(p.words, $9) > 0) "   \
-  "AND ($10 = '' OR /*lite instr*//*pg strpos*/(p.tags, $10) > 0) "
-
-constexpr const char* oldest_first =
-    "SELECT " POST_COLUMNS " FROM " POST_TABLES
-    " WHERE p.workspace = $1 AND (p.due, p.id) > ($2, $3)" POST_FILTER "ORDER BY p.due, p.id LIMIT $4";
-constexpr const char* newest_first = "SELECT " POST_COLUMNS " FROM " POST_TABLES
-                                     " WHERE p.workspace = $1 AND (p.due, p.id) < ($2, $3)" POST_FILTER
-                                     "ORDER BY p.due DESC, p.id DESC LIMIT $4";
-
-int64_t bits_of(const std::vector<std::string>& words) {
-  int64_t bits = 0;
-  for (size_t i = 0; i < standings.size(); ++i) {
-    for (const std::string& word : words) {
-      if (word == standings[i]) bits |= int64_t{1} << i;
-    }
-  }
-  return words.empty() ? 255 : bits;
-}
-
-PostId last_id() {
-  PostId id;
-  id.bytes.fill(0xff);
-  return id;
-}
 
 void use_media(Connection& db, const Post& post) {
   for (const MediaId& medium : media_of(post)) {
@@ -118,22 +73,6 @@ std::optional<Post> Posts::find(WorkspaceId workspace, PostId id) {
   const Rows rows = unit_.connection()(
       "SELECT " POST_COLUMNS " FROM " POST_TABLES " WHERE p.workspace = $1 AND p.id = $2", workspace, id);
   return rows.empty() ? std::nullopt : std::optional(post_at(rows[0]));
-}
-
-std::vector<Post> Posts::list(WorkspaceId workspace, const PostFilter& f) {
-  const bool down = f.newest_first;
-  const Instant start_due = down ? Instant::never() : Instant{INT64_MIN};
-  const Instant cursor_due = f.after ? f.after_due.value_or(Instant::never()) : start_due;
-  const PostId cursor = f.after.value_or(down ? last_id() : PostId{});
-  const Instant until = f.until ? *f.until - 1us : Instant::never();
-  const Rows rows = unit_.connection()(
-      down ? newest_first : oldest_first, workspace, cursor_due, cursor, f.limit,
-      f.from.value_or(Instant{INT64_MIN}), until, bits_of(f.states),
-      f.account ? f.account->text() : std::string(), folded(f.text),
-      f.tag.empty() ? std::string() : list_text({f.tag}).substr(1, list_text({f.tag}).size() - 2));
-  std::vector<Post> posts;
-  for (size_t i = 0; i < rows.size(); ++i) posts.push_back(post_at(rows[i]));
-  return posts;
 }
 
 Result<void> Posts::edit(const Post& p, uint64_t revision) {

@@ -9,6 +9,7 @@
 #include "store/posts.h"
 #include "store/queue_stop.h"
 #include "store/rows.h"
+#include "store/tally_change.h"
 
 namespace carillon::store {
 namespace {
@@ -41,6 +42,16 @@ bool is_answerable(const Delivery& d, Wish wish) {
     case Wish::none: return false;
   }
   return false;
+}
+
+// It was canceled while nobody knew whether it was out; a person says that it is not. It waits again, and what waits
+// with that wish is canceled.
+Result<void> cancel_after_all(Connection& db, const Delivery& d, Instant now) {
+  if (d.state == DeliveryState::in_flight) return refuse(not_open("being asked about right now"));
+  db("UPDATE deliveries SET state = 0, line = 2, due = $3, revision = revision + 1 WHERE workspace = $1 AND id = $2",
+     d.workspace, d.id, now);
+  move_tally(db, d.workspace, d.post, d.state, DeliveryState::waiting);
+  return {};
 }
 
 }  // namespace
@@ -115,6 +126,7 @@ Result<void> Posts::wish(WorkspaceId workspace, DeliveryId id, Wish wish, const 
   const Delivery d = delivery_at(rows[0]);
   if (!is_answerable(d, wish))
     return refuse(not_open(d.superseded ? "replaced by a retry" : to_text(d.state)));
+  if (d.wish == Wish::cancel && wish == Wish::is_not_there) return cancel_after_all(db, d, now);
   const Instant due = d.state == DeliveryState::in_flight ? d.due : now;
   db("UPDATE deliveries SET wish = $3, due = $4, url = CASE WHEN $5 = '' THEN url ELSE $5 END "
      "WHERE workspace = $1 AND id = $2",

@@ -32,6 +32,7 @@ bool holds_upload(const json::value& post, const std::vector<std::string>& ids) 
 }
 
 bool is_ours(const json::value& post, const Job& job, const json::object& facts) {
+  if (job.is_known(text_at(post, {"id"}))) return false;
   const auto made = time_of(text_at(post, {"created_time"}));
   if (made && *made < window_start(facts)) return false;
   if (holds_upload(post, uploaded(facts))) return true;

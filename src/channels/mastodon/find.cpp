@@ -32,6 +32,7 @@ bool holds_upload(const json::value& status, const std::vector<std::string>& ids
 }
 
 bool is_ours(const json::value& status, const Job& job, const json::object& facts) {
+  if (job.is_known(text_at(status, {"id"}))) return false;
   const auto made = made_at(status);
   if (made && *made < window_start(facts)) return false;
   if (holds_upload(status, uploaded(facts))) return true;

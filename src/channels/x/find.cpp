@@ -154,7 +154,7 @@ Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Resp
     return not_answered(refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body}));
   bool perhaps = false;
   for (const json::value& post : list_at(*answer, {"data"})) {
-    if (!in_window(post, progress.facts)) continue;
+    if (!in_window(post, progress.facts) || job.is_known(text_at(post, {"id"}))) continue;
     const Likeness like = compare(post, job);
     if (like == Likeness::same) return found(job, post);
     perhaps = perhaps || like == Likeness::perhaps;

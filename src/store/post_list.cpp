@@ -1,0 +1,96 @@
+// Posts: lists, filtered and in pages.
+#include <array>
+
+#include "base/text.h"
+#include "store/post_rows.h"
+#include "store/posts.h"
+#include "store/rows.h"
+
+namespace carillon::store {
+namespace {
+
+// The word of plan/standing.h as one bit, read off the tally; posts_test.cpp holds the two together.
+#define STANDING                                                                                      \
+  "CASE WHEN p.state = 0 THEN 1 "                                                                     \
+  "WHEN t.waiting + t.uncertain + t.in_flight + t.delivered + t.failed + t.canceled + t.skipped = 0 " \
+  "THEN CASE WHEN p.state = 1 THEN 2 ELSE 128 END "                                                   \
+  "WHEN t.uncertain > 0 THEN 64 "                                                                     \
+  "WHEN t.in_flight + t.delivered + t.failed + t.canceled + t.skipped = 0 THEN 2 "                    \
+  "WHEN t.waiting + t.in_flight > 0 THEN 4 "                                                          \
+  "WHEN t.failed + t.canceled + t.skipped = 0 THEN 8 "                                                \
+  "WHEN t.delivered > 0 THEN 16 WHEN t.failed > 0 THEN 32 ELSE 128 END"
+constexpr std::array<std::string_view, 8> standings = {"draft",  "scheduled", "publishing", "delivered",
+                                                       "partly", "failed",    "uncertain",  "canceled"};
+
+#define POST_FILTER                                                  \
+  " AND ($6 & " STANDING                                             \
+  ") <> 0 "                                                          \
+  "AND ($7 = '' OR /*lite instr*//*pg strpos*/(p.targets, $7) > 0) " \
+  "AND ($8 = '' OR /*lite instr*//*pg strpos*/(p.words, $8) > 0) "   \
+  "AND ($9 = '' OR /*lite instr*//*pg strpos*/(p.tags, $9) > 0) "
+
+// Each begins where the page before ended, or at the bound of the time asked for, whichever comes later: the
+// index is entered there and left at the other bound.
+constexpr const char* oldest_first =
+    "SELECT " POST_COLUMNS " FROM " POST_TABLES
+    " WHERE p.workspace = $1 AND (p.due, p.id) > ($2, $3) AND p.due <= $4" POST_FILTER
+    "ORDER BY p.due, p.id LIMIT $5";
+constexpr const char* newest_first =
+    "SELECT " POST_COLUMNS " FROM " POST_TABLES
+    " WHERE p.workspace = $1 AND (p.due, p.id) < ($2, $3) AND p.due >= $4" POST_FILTER
+    "ORDER BY p.due DESC, p.id DESC LIMIT $5";
+
+struct Bounds {
+  Instant due;
+  PostId id;
+  Instant end;
+};
+
+PostId last_id() {
+  PostId id;
+  id.bytes.fill(0xff);
+  return id;
+}
+
+Bounds bounds_of(const PostFilter& f) {
+  const Instant earliest = f.from.value_or(Instant{INT64_MIN});
+  const Instant latest = f.until ? *f.until - 1us : Instant::never();
+  const Instant cursor = f.after_due.value_or(Instant::never());
+  if (f.newest_first) {
+    if (f.after && cursor <= latest) return {cursor, *f.after, earliest};
+    return {latest, last_id(), earliest};
+  }
+  if (f.after && cursor >= earliest) return {cursor, *f.after, latest};
+  return {earliest, PostId{}, latest};
+}
+
+int64_t bits_of(const std::vector<std::string>& words) {
+  int64_t bits = 0;
+  for (size_t i = 0; i < standings.size(); ++i) {
+    for (const std::string& word : words) {
+      if (word == standings[i]) bits |= int64_t{1} << i;
+    }
+  }
+  return words.empty() ? 255 : bits;
+}
+
+// As it stands in the list of tags: in quotes.
+std::string quoted(const std::string& tag) {
+  if (tag.empty()) return {};
+  const std::string list = list_text({tag});
+  return list.substr(1, list.size() - 2);
+}
+
+}  // namespace
+
+std::vector<Post> Posts::list(WorkspaceId workspace, const PostFilter& f) {
+  const Bounds bounds = bounds_of(f);
+  const Rows rows = unit_.connection()(
+      f.newest_first ? newest_first : oldest_first, workspace, bounds.due, bounds.id, bounds.end, f.limit,
+      bits_of(f.states), f.account ? f.account->text() : std::string(), folded(f.text), quoted(f.tag));
+  std::vector<Post> posts;
+  for (size_t i = 0; i < rows.size(); ++i) posts.push_back(post_at(rows[i]));
+  return posts;
+}
+
+}  // namespace carillon::store
