@@ -5,7 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "cli/command.h"
-#include "run/server.h"
+#include "cli/house.h"
 
 namespace carillon::cli {
 namespace {
@@ -34,9 +34,8 @@ Exit serve(Frame& frame, bool print_config) {
   const auto config = frame.config();
   if (!config) return frame.terminal.fail(config.error());
   if (print_config) return print(frame.terminal, *config);
-  run::Server server(*config);
-  server.run();
-  return Exit::ok;
+  House house(*config);
+  return static_cast<Exit>(house.run());
 }
 
 }  // namespace

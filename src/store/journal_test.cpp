@@ -232,7 +232,7 @@ TEST_P(JournalTest, AQuestionKnowsWhatItsAccountDeliveredLately) {
   work([&](Unit& unit) {
     Journal journal(unit);
     Delivery d = lost[0];
-    Save doubt{.delivery = d, .from = d.state};
+    delivery::Save doubt{.delivery = d, .from = d.state};
     doubt.delivery.state = DeliveryState::uncertain;
     doubt.delivery.line = Line::ask;
     ASSERT_EQ(journal.apply(doubt, tenure, noon), delivery::Saved::applied);
