@@ -27,7 +27,6 @@ DrillHouse::DrillHouse(const DrillOptions& options)
       wanted_(options.kills),
       dice_(options.seed),
       folder_(fresh_folder()),
-      keep_(options.keep),
       server_port_(free_port()),
       sandbox_port_(free_port()),
       server_url_("http://" + address(server_port_)),

@@ -22,7 +22,7 @@ class DrillHouse {
   int64_t kills() const { return kills_; }
   bool done_killing() const { return kills_ >= wanted_; }
   bool failing() const { return failing_; }  // the server ended by itself: it should not
-  void keep() { keep_ = true; }
+  void forget() { keep_ = false; }           // all went well: the folder may go
 
   const std::filesystem::path& folder() const { return folder_; }
   const std::string& server() const { return server_url_; }
@@ -38,7 +38,7 @@ class DrillHouse {
   const int64_t wanted_;
   SeededRandom dice_;
   std::filesystem::path folder_;
-  bool keep_;
+  bool keep_ = true;
   uint16_t server_port_, sandbox_port_;
   std::string server_url_, sandbox_url_;
   Child sandbox_, server_;

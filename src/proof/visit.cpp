@@ -6,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "base/text.h"
+#include "proof/drill_talk.h"
 #include "wire/url.h"
 
 namespace carillon::proof {
@@ -33,11 +34,6 @@ Result<wire::Response> visit(net::WaitingClient& client, wire::Request request, 
   auto* response = std::get_if<wire::Response>(&outcome);
   if (response == nullptr || response->status >= 400) return refuse(surprised(where, outcome));
   return std::move(*response);
-}
-
-std::string text_of(const json::value& object, std::string_view name) {
-  const json::value* found = object.is_object() ? object.get_object().if_contains(name) : nullptr;
-  return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
 }
 
 std::string unescaped(std::string_view html) {

@@ -1,0 +1,35 @@
+// What a drill needs before it begins: accounts on every network of the sandbox, a picture, networks that
+// misbehave. One thread.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proof/drill_talk.h"
+
+namespace carillon::proof {
+
+struct DrillSpeaker {
+  std::string id, external_id;  // ours, the network's
+};
+
+struct DrillNetwork {
+  std::string name;
+  bool threads = false, can_be_asked = false;
+  std::vector<DrillSpeaker> speakers;  // several: limits are per account
+};
+
+struct DrillStage {
+  std::vector<DrillNetwork> networks;
+  std::string picture;  // id of a media file
+};
+
+// `say` hears what is being done.
+DrillStage set_the_stage(DrillTalk& talk, const std::function<void(std::string_view)>& say);
+// From now on the sandbox's networks lose requests and answers, break down, throttle and talk nonsense, at
+// random.
+void misbehave(net::WaitingClient& sandbox);
+
+}  // namespace carillon::proof
