@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/remote.h"
+#include "proof/visit.h"
 #include "wire/url.h"
 
 namespace carillon::cli {
@@ -16,15 +17,13 @@ namespace json = boost::json;
 
 constexpr const char* examples =
     "  carillon accounts                                       who can be spoken for\n"
-    "  carillon accounts connect x                             gives the address where a person consents\n"
-    "  carillon accounts connect mastodon --base mastodon.example\n"
     "  carillon accounts connect telegram --token-file bot.token --chat @shop_news\n"
-    "  carillon accounts connect facebook --sandbox            the sandbox's\n"
+    "  carillon accounts connect facebook --sandbox --agree    the sandbox's, at once\n"
     "  carillon accounts test @shop";
 
 struct Asked {
-  std::string network, base, token_file, chat, who, verb;
-  bool sandbox = false;
+  std::string network, token_file, chat, who, verb;
+  bool sandbox = false, agree = false;
 };
 
 std::string named(const json::value& account) {
@@ -51,7 +50,6 @@ Exit list(const Terminal& terminal, net::WaitingClient& client, const Asked&) {
 Result<json::object> connect_request(const Asked& asked) {
   json::object body{{"network", asked.network}};
   if (asked.sandbox) body["sandbox"] = true;
-  if (!asked.base.empty()) body["base"] = asked.base;
   if (!asked.chat.empty()) body["chat"] = asked.chat;
   if (asked.token_file.empty()) return body;
   std::ifstream in(asked.token_file, std::ios::binary);
@@ -66,6 +64,17 @@ Result<json::object> connect_request(const Asked& asked) {
   return body;
 }
 
+// The network sends the person back to the session that began: the page's, which has a browser.
+Fault needs_a_browser(const std::string& server, const std::string& network) {
+  return {
+      .kind = FaultKind::closed,
+      .code = "needs_a_browser",
+      .text = fmt::format("{} asks the person for consent in a browser.", network),
+      .field = "network",
+      .remedy = fmt::format(
+          "Open {}/accounts and connect it there; a sandbox account also with --sandbox --agree.", server)};
+}
+
 Exit connect(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
   const auto body = connect_request(asked);
   if (!body) return terminal.fail(body.error());
@@ -73,9 +82,14 @@ Exit connect(const Terminal& terminal, net::WaitingClient& client, const Asked& 
   if (!started) return terminal.fail(started.error());
   const json::value* account = started->get_object().if_contains("account");
   const std::string url = text_of(*started, "url");
-  terminal.show(*started, url.empty() && account != nullptr
-                              ? fmt::format("Connected: {}\n", named(*account))
-                              : fmt::format("Open this address in a browser and agree:\n{}\n", url));
+  if (asked.agree && !url.empty()) {
+    const auto connected = proof::agree(client, url, 0);
+    if (!connected) return terminal.fail(connected.error());
+    terminal.show(*connected, fmt::format("Connected: {}\n", named(*connected)));
+    return Exit::ok;
+  }
+  if (!url.empty()) return terminal.fail(needs_a_browser(client.base(), asked.network));
+  terminal.show(*started, fmt::format("Connected: {}\n", account != nullptr ? named(*account) : ""));
   return Exit::ok;
 }
 
@@ -120,11 +134,12 @@ ServerAction with(std::shared_ptr<Asked> asked, Verb verb) {
 
 void add_connect(CLI::App& accounts, Frame& frame) {
   CLI::App& command =
-      add_command(accounts, frame, "connect", "Connect an account: by token at once, by OAuth in a browser");
+      add_command(accounts, frame, "connect", "Connect an account by token, or one of the sandbox's");
   const auto asked = std::make_shared<Asked>();
   command.add_option("network", asked->network, "x, facebook, mastodon, telegram")->required();
   command.add_flag("--sandbox", asked->sandbox, "The sandbox's network of that name");
-  command.add_option("--base", asked->base, "Address of the server, for networks of many servers");
+  command.add_flag("--agree", asked->agree, "Say yes on the sandbox's consent page, as its first person")
+      ->needs("--sandbox");
   command.add_option("--token-file", asked->token_file,
                      "File with the token, for networks that connect by token");
   command.add_option("--chat", asked->chat, "With a token: the channel or chat to post to");

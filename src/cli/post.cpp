@@ -119,17 +119,21 @@ void add_post(CLI::App& app, Frame& frame) {
   const auto asked = std::make_shared<Asked>();
   Composition& composition = asked->composition;
   command.add_option("text", composition.texts, "The text; several make a thread; - reads standard input");
-  command.add_option("--to", asked->to, "Who speaks: @handle, NETWORK, NETWORK:@handle, id, all")->take_all();
-  command.add_option("--media", asked->files, "Picture or video file; may be repeated")->take_all();
-  command.add_option("--alt", composition.alts, "What the picture shows; one for each --media")->take_all();
+  command.add_option("--to", asked->to, "Who speaks: @handle, NETWORK, NETWORK:@handle, id, all")
+      ->allow_extra_args(false);
+  command.add_option("--media", asked->files, "Picture or video file; may be repeated")
+      ->allow_extra_args(false);
+  command.add_option("--alt", composition.alts, "What the picture shows; one for each --media")
+      ->allow_extra_args(false);
   command.add_option("--link", composition.link, "Link card");
   command.add_option("--at", composition.at,
                      "\"2026-11-20 09:30\", 2026-11-20T09:30:00+01:00 or +15min; without: now");
   command.add_option("--zone", composition.zone, "IANA zone of --at [the workspace's]");
   command.add_option("--late", composition.late, "When its time is missed: ask, skip or next_slot");
   command.add_option("--title", composition.title, "Own note, not published");
-  command.add_option("--tag", composition.tags, "Tag; may be repeated")->take_all();
-  command.add_option("--option", composition.options, "Option of a network: name=value")->take_all();
+  command.add_option("--tag", composition.tags, "Tag; may be repeated")->allow_extra_args(false);
+  command.add_option("--option", composition.options, "Option of a network: name=value")
+      ->allow_extra_args(false);
   command.add_flag("--draft", composition.draft, "Keep it as a draft");
   command.add_flag("--check", asked->check, "Only say what each network would say");
   command.add_flag("--wait", asked->wait, "Wait until it is out: exit 0 delivered, 1 failed, 75 uncertain");
