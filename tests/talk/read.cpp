@@ -93,6 +93,10 @@ bool read_head(Talk& talk, const Line& line) {
     talk.account.facts[pair.word] = boost::json::parse(pair.rest);
   } else if (line.word == "at")
     talk.part = static_cast<uint32_t>(std::stoul(line.rest));
+  else if (line.word == "known")
+    talk.known.push_back(line.rest);
+  else if (line.word == "only_ask")
+    talk.only_ask = true;
   else if (line.word == "reply_to")
     talk.reply_to = line.rest;
   else
@@ -114,7 +118,7 @@ Duration read_span(const std::string& text) {
 }
 
 channels::Job Talk::job(Instant at) const {
-  return {delivery, account, content, part, reply_to, media[part], at};
+  return {delivery, account, content, part, reply_to, media[part], at, &known, only_ask};
 }
 
 Talk read_talk(const std::string& path) {

@@ -10,6 +10,8 @@
 //   part                                      header x-rate-limit-remaining: 4
 //   at 1                                      json {"data":{"id":"7"}}
 //   reply_to 6                              done 7 https://x.com/shop/status/7
+//   known 5
+//   only_ask
 //
 // What a request must be: repeat, publishes, header, secret, lanes, json (compared as JSON), form and part
 // (compared as fields; part name=@0 is the first medium, @0+offset+length a slice of it), body (as it is).
@@ -18,7 +20,6 @@
 #pragma once
 
 #include <boost/json/value.hpp>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,6 +46,8 @@ struct Talk {
   std::vector<std::vector<MediaFacts>> media;  // per part
   uint32_t part = 0;
   std::string reply_to;
+  std::vector<std::string> known;  // posts of the account that belong to other deliveries
+  bool only_ask = false;           // a person wants it stopped: nothing may be published after silence
   Instant now;
   DeliveryId delivery;
   std::vector<Step> steps;
