@@ -80,7 +80,7 @@ test('composer', async () => {
   await page.goto(`${server.base}/compose`);
   await page.getByLabel('Text', { exact: true }).waitFor();
   await clean('composer, blank');
-  await compose(page, server, { text: 'Fresh cakes from nine. https://cornershop.example #bakery' });
+  await compose(page, server, { text: 'Fresh cakes from nine. https://cornershop.example.com #bakery' });
   await page.locator('input[type=file]').setInputFiles([
     { name: 'a.png', mimeType: 'image/png', buffer: picture(480, 320, 1) },
     { name: 'b.png', mimeType: 'image/png', buffer: picture(480, 320, 2) },

@@ -27,7 +27,7 @@ test('each network is connected through its own consent page', async () => {
   for (const network of networks) await connect(page, server, network);
   for (const network of networks) {
     const card = page.locator(`li[data-network=${network.id}]`);
-    await card.getByText('SANDBOX').waitFor();
+    await card.getByText('SANDBOX', { exact: true }).waitFor();
     await card.getByRole('button', { name: 'Test connection' }).click();
     await card.getByRole('status').waitFor();
   }
@@ -35,7 +35,7 @@ test('each network is connected through its own consent page', async () => {
 });
 
 test('one post with an own version for Mastodon goes live on all four at its time', async () => {
-  const text = 'Fresh cakes from nine o’clock, and the plum tart is back. https://cornershop.example/autumn #bakery';
+  const text = 'Fresh cakes from nine o’clock, and the plum tart is back. https://cornershop.example.com/autumn #bakery';
   const own = 'For our friends in the Fediverse: the plum tart is back. #bakery';
   await compose(page, server, { text, inSeconds: 14 });
   await page.locator('input[type=file]').setInputFiles({ name: 'tart.png', mimeType: 'image/png', buffer: picture() });
@@ -45,7 +45,7 @@ test('one post with an own version for Mastodon goes live on all four at its tim
   // X counts an address as 23 whatever its length: the server says so, the page shows it.
   await page
     .getByRole('button', {
-      name: new RegExp(`: ${text.length - 'https://cornershop.example/autumn'.length + 23} of 280`),
+      name: new RegExp(`: ${text.length - 'https://cornershop.example.com/autumn'.length + 23} of 280`),
     })
     .waitFor();
   await page.getByRole('tab').nth(3).click();

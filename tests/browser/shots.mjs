@@ -96,7 +96,7 @@ try {
     alt: ['The hill at sunrise', 'The hill at noon', 'The hill in the evening'][i],
   }));
   const tart =
-    'Fresh cakes from nine o’clock, and the plum tart is back. Come early, it was gone by noon last year! https://cornershop.example/autumn #bakery';
+    'Fresh cakes from nine o’clock, and the plum tart is back. Come early, it was gone by noon last year! https://cornershop.example.com/autumn #bakery';
   const make = (body) => call('POST', '/posts', body, { 'Idempotency-Key': crypto.randomUUID() });
 
   const out = await make({

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ask, Problem } from '../api/client';
 import { meQuery } from '../api/queries';
@@ -13,11 +13,10 @@ import { useTitle } from '../shell/shell';
 import { EntryFrame } from './frame';
 import { Strength } from './strength';
 
-const tokenInAddress = () => new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
-
 export function Setup() {
   useTitle(t('setup.title'));
-  const [token] = useState(tokenInAddress);
+  // Behind the #, which browsers never send to any server.
+  const token = useLocation({ select: (at) => new URLSearchParams(at.hash).get('token') ?? '' });
   const status = useQuery({ queryKey: ['setup'], queryFn: () => ask(api.GET('/api/v1/setup')) });
   if (status.data && !status.data.needed)
     return (
