@@ -99,6 +99,11 @@ Answering connect_account(Request& request, Desk& desk) {
     co_return refuse(invalid("unknown_network", "There is no network of this name.", "network",
                              "Choose one of GET /api/v1/networks."));
   }
+  // A practice account is one click: the sandbox's own bot and channel (sandbox/README.md).
+  if (input->sandbox && input->token.empty() && input->chat.empty()) {
+    input->token = "100200300:sandbox-bot-token";
+    input->chat = "@carillon_sandbox";
+  }
   auto choice = choose_app(*entry, input->sandbox, input->base, desk);
   if (!choice) co_return refuse(std::move(choice.error()));
   Begun begun{input->network, input->sandbox, std::move(choice->app), std::move(choice->secrets),
