@@ -77,8 +77,7 @@ void Engine::Desk::throttle(InHand item, Fault fault, std::optional<Attempt> clo
   Voice* speaker = voice(d.account);
   CHECK(speaker != nullptr);
   const Instant until = now + fault.retry_after.value_or(60s);
-  std::vector<LaneKey> keys = lane_keys(*speaker, item.send.lanes);
-  if (keys.empty()) keys.push_back(lane_key(*speaker, "post"));
+  const std::vector<LaneKey> keys = own_lanes(*speaker, item.send.lanes);
   if (!is_on(Mutant::ignore_retry_after)) {
     for (const LaneKey& key : keys) lanes.close(key, until, fault.text);
   }

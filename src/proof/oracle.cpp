@@ -57,6 +57,7 @@ void Oracle::decided(const delivery::Save& save) {
 
 void Oracle::saved(const delivery::Save& save, delivery::Saved how, const store::Tenure& tenure) {
   const Delivery& d = save.delivery;
+  changed_ = true;
   if (accounts_.empty() || !numbers_.contains(d.post)) rows();
   scene_.tell(fmt::format("{} -> {} ({}){}", name_of(d), to_text(d.state), d.reason,
                           how == delivery::Saved::applied ? "" : " REFUSED BY THE STORE"));

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "proof/scene.h"
 #include "store/journal.h"
@@ -24,6 +25,7 @@ class Oracle {
   void resumed(DeliveryId delivery) { stopped_.erase(delivery); }
   void consented_to_be_late(DeliveryId delivery) { late_by_consent_.insert(delivery); }
   bool all_settled();
+  bool take_changed() { return std::exchange(changed_, false); }    // was anything saved since the last time?
   void at_rest();  // everything settled: the balance
 
   // Does the network show this delivery's post?
@@ -42,6 +44,7 @@ class Oracle {
   const Account& account(AccountId id);
 
   Scene& scene_;
+  bool changed_ = true;
   size_t ledger_seen_ = 0;
   std::map<std::string, int> out_there_;  // by key
   std::map<DeliveryId, std::pair<DeliveryState, std::string>> settled_;

@@ -217,7 +217,7 @@ void People::reconnect(const Account& account) {
 }
 
 void People::go_round() {
-  scene_.time.in(scene_.healed ? Duration(2min) : Duration(5min), [this] { go_round(); });
+  scene_.time.in(scene_.healed ? Duration(15min) : Duration(5min), [this] { go_round(); });
   for (const AccountId id : scene_.accounts) {
     const auto account = found(scene_, id);
     const bool mendable = account->hold == Hold::reconnect || account->hold == Hold::permission ||

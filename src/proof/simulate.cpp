@@ -47,7 +47,7 @@ void take_over(Scene& scene) {
 }
 
 void watch(Scene& scene) {  // whoever died comes back
-  scene.time.in(1s, [&scene] {
+  scene.time.in(scene.healed ? Duration(10min) : Duration(2s), [&scene] {
     if (!scene.process) restart(scene, scene.soon(4'000'000), "home");
     watch(scene);
   });
@@ -112,10 +112,10 @@ void live(Scene& scene, Oracle& oracle) {
     if (steps >= most_steps) return scene.violate("L1", "it goes round in circles");
     scene.time.step();
     oracle.look_at_ledger();
-    if (steps % rows_every != 0) continue;
+    if (scene.time.now() > healing + patience) return;  // at_rest() says what did not settle
+    if (steps % rows_every != 0 || !oracle.take_changed()) continue;
     oracle.look_at_rows();
     if (scene.healed && oracle.all_settled()) return;
-    if (scene.time.now() > healing + patience) return;  // at_rest() says what did not settle
   }
 }
 
