@@ -9,9 +9,11 @@
 namespace carillon::channels::mastodon {
 namespace {
 
-std::optional<Duration> wait_of(const wire::Headers& headers, Instant now) {
-  if (const auto reset = time_in(headers, "x-ratelimit-reset")) return until(*reset, now);
-  return retry_after(headers, now);
+// The reset header stands on every answer; only a refusal for the limit makes it a time to come back.
+std::optional<Duration> wait_of(const wire::Response& response, Instant now) {
+  const auto reset = time_in(response.headers, "x-ratelimit-reset");
+  if (reset && response.status == 429) return until(*reset, now);
+  return retry_after(response.headers, now);
 }
 
 bool says(const std::string& low, std::string_view words) {
@@ -49,7 +51,7 @@ Refusal refusal_of(int status, const std::string& low) {
 }  // namespace
 
 Fault fault_in(const wire::Response& response, Instant now) {
-  const auto wait = wait_of(response.headers, now);
+  const auto wait = wait_of(response, now);
   const auto answer = read_json(response.body);
   const std::string error = answer ? text_at(*answer, {"error"}) : "";
   if (error.empty()) return unreadable_answer(mastodon_traits().label, response, wait);

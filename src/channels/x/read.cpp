@@ -85,20 +85,22 @@ std::optional<Instant> closed_by(const wire::Headers& headers, const std::string
   return remaining && *remaining <= 0 ? epoch_in(headers, prefix + "-reset") : std::nullopt;
 }
 
-std::optional<Duration> wait_of(const wire::Headers& headers, Instant now) {
+// The reset header stands on every answer; only a refusal for the limit makes it a time to come back.
+std::optional<Duration> wait_of(const wire::Response& response, Instant now) {
+  const wire::Headers& headers = response.headers;
   std::optional<Instant> until_then;
   for (const char* prefix : {"x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour"}) {
     const auto at = closed_by(headers, prefix);
     if (at && (!until_then || *until_then < *at)) until_then = at;
   }
-  if (!until_then) until_then = epoch_in(headers, "x-rate-limit-reset");
+  if (!until_then && response.status == 429) until_then = epoch_in(headers, "x-rate-limit-reset");
   return until_then ? std::optional<Duration>(until(*until_then, now)) : retry_after(headers, now);
 }
 
 }  // namespace
 
 Fault fault_in(const wire::Response& response, Instant now) {
-  const auto wait = wait_of(response.headers, now);
+  const auto wait = wait_of(response, now);
   const auto answer = read_json(response.body);
   if (!answer || !answer->is_object()) return unreadable_answer(x_traits().label, response, wait);
   const Problem problem = read_problem(*answer, response.status);
