@@ -1,6 +1,7 @@
 #include "cli/house.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -201,6 +202,7 @@ void House::Rooms::welcome() {
 }
 
 House::House(const run::Config& config) {
+  ::umask(077);  // what this process writes is nobody else's to read
   hold_signals();
   rooms_ = std::make_unique<Rooms>(config);
 }
