@@ -65,6 +65,10 @@ Awaitable<void> Reception::answer(net::Exchange& exchange) {
   if (!answer) answer = problem(answer.error(), request.id);
   wire::Response& response = *answer;
   const int status = response.status;
+  if (status == 403) {
+    desk_.log.info("request.denied", "Somebody may not do this",
+                   {{"request_id", request.id}, {"path", request.path}, {"actor", request.actor()}});
+  }
   if (status == 405) response.headers.push_back({"Allow", std::string(find_route("", request.path).allowed)});
   if (status != 0) {
     dress(response, request);

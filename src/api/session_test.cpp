@@ -5,6 +5,7 @@
 #include "api/setup.h"
 #include "api/testing/server.h"
 #include "api/tokens.h"
+#include "store/people.h"
 
 namespace carillon::api {
 namespace {
@@ -73,6 +74,24 @@ TEST_F(SignIn, OpensASessionOfItsOwnAndEndsIt) {
   EXPECT_NE(out.header("clear-site-data"), "");
   EXPECT_EQ(server.get("/api/v1/session", second).status, 401);
   EXPECT_EQ(server.get("/api/v1/session", first).status, 200);
+}
+
+TEST_F(SignIn, HashesAgainWhenTheParametersRise) {
+  set_up();
+  const auto hash = [&] {
+    std::string found;
+    server.store().read_now([&](store::Unit& unit) {
+      found = store::People(unit).user_by_email("ana@example.com")->password_hash;
+    });
+    return found;
+  };
+  const auto before = hash();
+  ASSERT_EQ(sign_in("four horses drink tea").status, 201);
+  EXPECT_EQ(hash(), before);
+  server.settings.password_passes = 2;
+  ASSERT_EQ(sign_in("four horses drink tea").status, 201);
+  EXPECT_NE(hash().find("t=2"), std::string::npos);
+  EXPECT_EQ(sign_in("four horses drink tea").status, 201);
 }
 
 TEST_F(SignIn, MarksTheCookieSecureOverHttps) {

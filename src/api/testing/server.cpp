@@ -95,6 +95,8 @@ TestServer::TestServer(std::string sandbox_url)
       guarded_(context_, nullptr, {.guarded = true}),
       folder_(folder_path_ / "media") {
   settings.sandbox_url = std::move(sandbox_url);
+  settings.password_passes = 1;
+  settings.password_memory = 1 << 20;
   settings.costly_per_minute = 100'000;
   settings.stream_tick = std::chrono::milliseconds(20);
   settings.started = now();
