@@ -114,7 +114,7 @@ test('everything can be stopped and released', async () => {
   await page.getByRole('button', { name: 'Release' }).waitFor();
   await page.getByText('a wrong price').first().waitFor();
   await page.getByRole('link', { name: 'Posts', exact: true }).first().click();
-  await page.getByText('Everything is on hold').waitFor();
+  await page.getByText('Everything is on hold', { exact: true }).waitFor();
   await page.goto(`${server.base}/system`);
   await page.getByRole('button', { name: 'Release' }).click();
   await page.getByRole('button', { name: 'Stop everything' }).waitFor();

@@ -35,7 +35,8 @@ test('each network is connected through its own consent page', async () => {
 });
 
 test('one post with an own version for Mastodon goes live on all four at its time', async () => {
-  const text = 'Fresh cakes from nine o’clock, and the plum tart is back. https://cornershop.example.com/autumn #bakery';
+  const text =
+    'Fresh cakes from nine o’clock, and the plum tart is back. https://cornershop.example.com/autumn #bakery';
   const own = 'For our friends in the Fediverse: the plum tart is back. #bakery';
   await compose(page, server, { text, inSeconds: 14 });
   await page.locator('input[type=file]').setInputFiles({ name: 'tart.png', mimeType: 'image/png', buffer: picture() });

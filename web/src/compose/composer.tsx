@@ -191,9 +191,8 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
               )}
               <div
                 id="editor"
-                role="tabpanel"
+                role={chosen.length ? 'tabpanel' : undefined}
                 aria-labelledby={chosen.length ? `tab-${here}` : undefined}
-                aria-label={chosen.length ? undefined : t('compose.text')}
               >
                 {locked ? (
                   <Locked
@@ -264,7 +263,12 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
             )}
             {!report && error !== null && error !== undefined && <Trouble error={error} />}
           </div>
-          <div className="sticky top-[calc(var(--ribbon,0px)+20px)] hidden max-h-[calc(100dvh-var(--ribbon,0px)-110px)] overflow-y-auto pb-6 xl:block">
+          <div
+            role="region"
+            aria-label={t('compose.preview')}
+            tabIndex={0}
+            className="focus-inset sticky top-[calc(var(--ribbon,0px)+20px)] hidden max-h-[calc(100dvh-var(--ribbon,0px)-110px)] overflow-y-auto pb-6 xl:block"
+          >
             <Previews draft={draft} accounts={chosen} networks={networks} current={here} />
           </div>
         </div>

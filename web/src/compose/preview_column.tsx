@@ -31,7 +31,7 @@ export function Previews({
       </div>
     );
   return (
-    <section ref={ref} aria-label={t('compose.preview')} className="grid gap-6">
+    <div ref={ref} className="grid gap-6">
       {accounts.map((account) => {
         const content = contentAt(draft, account.id);
         const network = networks.find((n) => n.network === account.network);
@@ -60,6 +60,6 @@ export function Previews({
           </div>
         );
       })}
-    </section>
+    </div>
   );
 }

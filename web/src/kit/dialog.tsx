@@ -60,7 +60,9 @@ export function Dialog({ title, onClose, children, footer, wide, side, firm }: P
             </h2>
             {!firm && <IconButton icon={X} label={t('close')} onClick={onClose} className="-mr-2" />}
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
+          <div tabIndex={side ? 0 : undefined} className="focus-inset min-h-0 flex-1 overflow-y-auto px-5 pb-5">
+            {children}
+          </div>
           {footer && (
             <div className="flex flex-wrap justify-end gap-2 border-t border-line bg-raised px-5 py-3.5 rounded-b-xl">
               {footer}

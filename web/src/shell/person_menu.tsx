@@ -37,7 +37,8 @@ export function PersonMenu({ small }: { small?: boolean }) {
   if (!me) return null;
   const name = me.user.name || me.user.email;
   const trigger = small ? (
-    <button type="button" aria-label={t('person.menu', { name })} className="rounded-full">
+    <button type="button" className="rounded-full">
+      <span className="sr-only">{t('person.menu', { name })}</span>
       <Avatar name={name} size={32} />
     </button>
   ) : (
