@@ -47,7 +47,8 @@ std::string plan_of(Connection& db, const Listening::Heard& heard) {
 bool reads_too_much(const std::string& plan) {
   static const std::regex bad(
       "SCAN d\\b(?! USING (COVERING )?INDEX deliveries_open)|SCAN deliveries|Seq Scan on deliveries|"
-      "SEARCH (d|b|deliveries) USING (PRIMARY KEY|(COVERING )?INDEX (?!deliveries_open)\\w+) "
+      "SEARCH (d|b|t|p|c|deliveries|tallies|posts|contents) USING (PRIMARY KEY|(COVERING )?INDEX "
+      "(?!deliveries_open)\\w+) "
       "\\(workspace=\\?\\)|"
       "deliveries_(?!open)\\w+ on deliveries[^\n]*\n *Index Cond: \\(workspace = [^()]*\\)\n");
   return std::regex_search(plan, bad);
@@ -69,6 +70,8 @@ TEST_P(PlansTest, WhatRunsAllTheTimeNeverScansOrSortsTheQueue) {
   journal.due({workspace, first.id, Line::ask, 5}, noon);
   census(unit, noon);
   Posts posts(unit);
+  posts.list(workspace, {.from = noon, .until = noon + 1h});
+  posts.list(workspace, {.until = noon + 1h, .newest_first = true});
   ASSERT_EQ(
       journal.apply(closing(posts.delivery(workspace, d.id).value(), DeliveryState::failed), tenure, noon),
       delivery::Saved::applied);
@@ -83,9 +86,11 @@ TEST_P(PlansTest, WhatRunsAllTheTimeNeverScansOrSortsTheQueue) {
   for (const auto& each : heard) {
     const std::string plan = plan_of(*db, each);
     EXPECT_FALSE(reads_too_much(plan)) << each.sql << "\n" << plan;
+    // Lists of posts, too, but PostgreSQL rightly sorts the few rows of this test.
+    const bool paged = each.sql.find("d.due <= ") != std::string::npos ||
+                       (db->engine() == Engine::sqlite && each.sql.find("p.due") != std::string::npos);
     const bool sorts =
-        each.sql.find("d.due <= ") != std::string::npos &&
-        (plan.find("TEMP B-TREE") != std::string::npos || plan.find("Sort") != std::string::npos);
+        paged && (plan.find("TEMP B-TREE") != std::string::npos || plan.find("Sort") != std::string::npos);
     EXPECT_FALSE(sorts) << each.sql << "\n" << plan;
   }
   EXPECT_GT(heard.size(), 30U);

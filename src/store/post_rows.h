@@ -10,7 +10,8 @@ namespace carillon::store {
   "p.workspace, p.id, p.author, p.title, p.state, p.content, p.targets, p.local_time, p.zone, p.due, "       \
   "p.late_then, p.late_within, p.tags, p.revision, p.created, p.updated, t.paused, t.waiting, t.uncertain, " \
   "t.in_flight, t.delivered, t.failed, t.canceled, t.skipped"
-#define POST_TABLES "posts p JOIN tallies t ON t.workspace = p.workspace AND t.post = p.id"
+// SQLite begins with posts: it must not read all tallies first.
+#define POST_TABLES "posts p /*lite CROSS*/ JOIN tallies t ON t.workspace = p.workspace AND t.post = p.id"
 Post post_at(const Row& row);
 
 std::string targets_text(const std::vector<Target>& targets);
