@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -13,7 +14,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr int speakers_per_network = 3;
+// The strictest is X: 100 posts in a quarter of an hour, repetitions counted. More than eight accounts of
+// each would be more requests than the server answers in a minute.
+constexpr int64_t posts_per_speaker = 40, fewest_speakers = 2, most_speakers = 8;
 
 // The sandbox's bot, for networks that connect by token.
 constexpr std::string_view bot_token = "100200300:sandbox-bot-token", bot_chat = "@carillon_sandbox";
@@ -62,7 +65,8 @@ std::string upload(net::WaitingClient& client) {
 
 }  // namespace
 
-DrillStage set_the_stage(DrillTalk& talk, const std::function<void(std::string_view)>& say) {
+DrillStage set_the_stage(DrillTalk& talk, int64_t posts, const std::function<void(std::string_view)>& say) {
+  const int64_t speakers = std::clamp(posts / posts_per_speaker, fewest_speakers, most_speakers);
   DrillStage stage;
   const json::value known = talk.insist("GET", "/api/v1/networks");
   for (const json::value& one : known.at("items").as_array()) {
@@ -71,7 +75,7 @@ DrillStage set_the_stage(DrillTalk& talk, const std::function<void(std::string_v
                          .can_be_asked = flag_of(one, "can_look_up")};
     say("connecting " + network.name);
     const bool by_token = text_of(one.at("connect"), "by") == "token";
-    for (int i = 0; i < speakers_per_network; ++i)
+    for (int i = 0; i < static_cast<int>(speakers); ++i)
       network.speakers.push_back(connect(talk, network.name, by_token, i));
     stage.networks.push_back(std::move(network));
   }

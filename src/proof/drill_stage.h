@@ -26,8 +26,9 @@ struct DrillStage {
   std::string picture;  // id of a media file
 };
 
-// `say` hears what is being done.
-DrillStage set_the_stage(DrillTalk& talk, const std::function<void(std::string_view)>& say);
+// Connects as many accounts of each network as `posts` to each of them need to stay below the networks' own
+// limits. `say` hears what is being done.
+DrillStage set_the_stage(DrillTalk& talk, int64_t posts, const std::function<void(std::string_view)>& say);
 // From now on the sandbox's networks lose requests and answers, break down, throttle and talk nonsense, at
 // random.
 void misbehave(net::WaitingClient& sandbox);
