@@ -90,7 +90,9 @@ export function AccountCard({ account, network, onReconnect }: Props) {
             {account.sandbox && <SandboxMark />}
           </p>
           <p className="truncate text-sm text-ink-3">
-            {network?.label ?? account.network} · {account.handle}
+            {[network?.label ?? account.network, account.handle !== account.name && account.handle]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
         </div>
         <Menu

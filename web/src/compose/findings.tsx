@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import { ChevronDown, CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { Account, CheckReport, Finding, Network } from '../api/client';
 import { t } from '../i18n';
 import { Button } from '../kit/button';
@@ -54,6 +54,8 @@ export function actionOf({ finding, accounts }: Line, networks: Network[]): Acti
 // The readiness strip: what the networks would say, before it hurts.
 export function Findings({ report, accounts, networks, onFix }: Props) {
   const lines = linesOf(report, accounts);
+  const notes = lines.filter((line) => line.finding.severity === 'info');
+  const pressing = lines.filter((line) => line.finding.severity !== 'info');
   const ready = report.targets.filter((target) => target.ready).length;
   const all = report.targets.length;
   return (
@@ -66,12 +68,26 @@ export function Findings({ report, accounts, networks, onFix }: Props) {
         )}
         {report.ready ? t('check.ready', { n: all }) : t('check.notReady', { ready, all })}
       </p>
-      {lines.length > 0 && (
+      {pressing.length > 0 && (
         <ul className="divide-y divide-line border-t border-line">
-          {lines.map((line, i) => (
+          {pressing.map((line, i) => (
             <FindingRow key={i} line={line} action={actionOf(line, networks)} onFix={onFix} />
           ))}
         </ul>
+      )}
+      {notes.length > 0 && (
+        <details className="group border-t border-line">
+          <summary className="flex h-10 items-center gap-2 px-4 text-[13px] text-ink-3 hover:text-ink focus-inset sm:px-5">
+            <Info size={15} aria-hidden />
+            {t('check.notes', { n: notes.length })}
+            <ChevronDown size={15} aria-hidden className="ml-auto transition-transform group-open:rotate-180" />
+          </summary>
+          <ul className="divide-y divide-line border-t border-line">
+            {notes.map((line, i) => (
+              <FindingRow key={i} line={line} action={actionOf(line, networks)} onFix={onFix} />
+            ))}
+          </ul>
+        </details>
       )}
     </section>
   );

@@ -43,6 +43,7 @@ export function Part({
   const picker = useRef<HTMLInputElement>(null);
   const [linkOpen, setLinkOpen] = useState(part.link !== '');
   useLayoutEffect(() => {
+    if (CSS.supports('field-sizing', 'content')) return; // the browser does it
     const box = area.current!;
     box.style.height = 'auto';
     box.style.height = `${box.scrollHeight}px`;
@@ -80,7 +81,7 @@ export function Part({
         placeholder={index === 0 ? t('compose.placeholder') : t('compose.placeholderNext')}
         onChange={(e) => dispatch({ do: 'text', place, part: part.key, text: e.target.value })}
         onPaste={onPaste}
-        className="block w-full resize-none overflow-hidden rounded-md bg-transparent px-1 py-3 text-[17px] leading-relaxed outline-offset-4 focus-visible:outline-none"
+        className="block w-full field-sizing-content min-h-[4lh] resize-none overflow-hidden rounded-md bg-transparent px-1 py-3 text-[17px] leading-relaxed outline-offset-4 focus-visible:outline-none"
       />
       <MediaStrip place={place} part={part} maxAlt={maxAlt} dispatch={dispatch} onDrop={onDropMedia} />
       {linkOpen && (

@@ -30,16 +30,13 @@ export const de: Messages = {
   'nav.notifications': 'Hinweise',
   'nav.system': 'System',
   'nav.unread': 'ungelesen',
-
   'link.live': 'Live',
   'link.connecting': 'Verbindet …',
   'link.lost': 'Nicht verbunden. Neuer Versuch …',
-
   'sandbox.mark': 'SANDBOX',
   'sandbox.all': 'Alle Beiträge gehen an Übungsnetze auf diesem Rechner. Draußen sieht sie niemand.',
   'sandbox.some': 'Konten mit dem Zeichen SANDBOX schreiben in Übungsnetze auf diesem Rechner. Die anderen sind echt.',
   'sandbox.open': 'Zu den Feeds',
-
   'person.menu': 'Sie: {name}',
   'person.label': 'Sie:',
   'person.others': 'Überall sonst abmelden',
@@ -57,7 +54,6 @@ export const de: Messages = {
   'held.title': 'Alles ist angehalten',
   'held.text': 'Kein Beitrag geht hinaus, bis jemand die Freigabe gibt. Was fällig ist, wartet und geht nicht verloren.',
   'held.open': 'Warum?',
-
   'again.title': 'Ihre Sitzung ist zu Ende',
   'again.text': 'Melden Sie sich neu an, um hier weiterzumachen. Was Sie geschrieben haben, ist noch da.',
   'notFound.title': 'Unter dieser Adresse ist nichts',
@@ -403,9 +399,9 @@ export const de: Messages = {
   'media.altHint': 'Wird Menschen vorgelesen, die es nicht sehen. {n} von {max} Zeichen.',
   'media.altUnused': 'Wird Menschen vorgelesen, die es nicht sehen. Keines der gewählten Konten nimmt ihn an.',
   'media.dropHere': 'Zum Hinzufügen loslassen',
-
   'check.title': 'Bereitschaft',
   'check.short': 'Bereit',
+  'check.notes': { one: '{n} Hinweis', other: '{n} Hinweise' },
   'check.ready': { one: 'Bereit für sein Konto', other: 'Bereit für alle {n} Konten' },
   'check.notReady': 'Bereit für {ready} von {all}',
   'severity.blocker': 'Hindert',
@@ -417,7 +413,6 @@ export const de: Messages = {
   'fix.pick_time': 'Zeit wählen',
   'fix.edit': 'Bearbeiten',
   'fix.split': 'In einen Thread teilen',
-
   'when.title': 'Wann es hinausgeht',
   'when.pick': 'Zeit wählen',
   'when.clear': 'Zeit löschen',
@@ -452,6 +447,11 @@ export const de: Messages = {
   'preview.share': 'Teilen',
   'preview.views': '1',
 
+  'notice.delivery_failed': 'Ein Beitrag ist gescheitert',
+  'notice.delivery_uncertain': 'Ging ein Beitrag hinaus?',
+  'notice.account_held': 'Ein Konto braucht Sie',
+  'notice.trying_again': 'Ein Beitrag wird noch einmal versucht',
+  'notice.late': 'Ein Beitrag hat seine Zeit verpasst',
   'notices.lead': 'Was Sie wissen sollten. Jeder Hinweis führt genau dorthin.',
   'notices.readAll': 'Alle als gelesen markieren',
   'notices.unread': 'ungelesen',

@@ -29,16 +29,13 @@ export const en = {
   'nav.notifications': 'Notifications',
   'nav.system': 'System',
   'nav.unread': 'unread',
-
   'link.live': 'Live',
   'link.connecting': 'Connecting…',
   'link.lost': 'Not connected. Trying again…',
-
   'sandbox.mark': 'SANDBOX',
   'sandbox.all': 'Every post goes to practice networks on this machine. Nobody outside sees it.',
   'sandbox.some': 'Accounts marked SANDBOX post to practice networks on this machine. The others are real.',
   'sandbox.open': 'See the feeds',
-
   'person.menu': 'You: {name}',
   'person.label': 'You:',
   'person.others': 'Sign out everywhere else',
@@ -57,7 +54,6 @@ export const en = {
   'held.title': 'Everything is on hold',
   'held.text': 'No post goes out until somebody releases it. What is due waits and is not lost.',
   'held.open': 'See why',
-
   'again.title': 'Your session has ended',
   'again.text': 'Sign in again to go on where you are. What you wrote is still here.',
   'notFound.title': 'There is nothing at this address',
@@ -400,9 +396,9 @@ export const en = {
   'media.altHint': 'Read to people who do not see it. {n} of {max} characters.',
   'media.altUnused': 'Read to people who do not see it. None of the chosen accounts takes it.',
   'media.dropHere': 'Drop to add',
-
   'check.title': 'Readiness',
   'check.short': 'Ready',
+  'check.notes': { one: '{n} note', other: '{n} notes' },
   'check.ready': { one: 'Ready for its account', other: 'Ready for all {n} accounts' },
   'check.notReady': 'Ready for {ready} of {all}',
   'severity.blocker': 'Blocks',
@@ -414,7 +410,6 @@ export const en = {
   'fix.pick_time': 'Choose a time',
   'fix.edit': 'Edit',
   'fix.split': 'Split into a thread',
-
   'when.title': 'When it goes out',
   'when.pick': 'Choose a time',
   'when.clear': 'Clear the time',
@@ -449,6 +444,11 @@ export const en = {
   'preview.share': 'Share',
   'preview.views': '1',
 
+  'notice.delivery_failed': 'A post failed',
+  'notice.delivery_uncertain': 'Did a post go out?',
+  'notice.account_held': 'An account needs you',
+  'notice.trying_again': 'A post is being tried again',
+  'notice.late': 'A post missed its time',
   'notices.lead': 'What you should know. Each one leads to the very place.',
   'notices.readAll': 'Mark all as read',
   'notices.unread': 'unread',

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import {
   Bell,
@@ -11,14 +11,15 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { api, ask, type Notice } from '../api/client';
-import { noticesQuery } from '../api/queries';
-import { t } from '../i18n';
+import { accountsQuery, noticesQuery } from '../api/queries';
+import { t, tWord } from '../i18n';
 import { Button } from '../kit/button';
 import { cx } from '../kit/cx';
 import { Empty, Waiting } from '../kit/empty';
 import { Trouble } from '../kit/note';
 import { Ago } from '../kit/time';
 import { toastError } from '../kit/toast';
+import { NetworkMark } from '../networks/look';
 import { Screen, ScreenHead } from '../shell/shell';
 
 const signs: Record<string, { icon: LucideIcon; ink: string }> = {
@@ -85,14 +86,15 @@ export function NoticesScreen() {
 
 // Leads to the very thing it speaks of: the post with that target open, or the account.
 function Row({ notice, onRead }: { notice: Notice; onRead: () => void }) {
+  const account = useQuery(accountsQuery).data?.find((a) => a.id === notice.account);
   const { icon: Icon, ink } = signs[notice.kind] ?? { icon: Bell, ink: 'bg-sunken text-ink-2' };
-  const text = (
+  const title = (
     <>
-      {notice.text}
+      {tWord('notice', notice.kind)}
       {!notice.read && <span className="sr-only"> ({t('notices.unread')})</span>}
     </>
   );
-  const className = cx('before:absolute before:inset-0 focus-inset', !notice.read && 'font-semibold');
+  const className = cx('before:absolute before:inset-0 focus-inset', notice.read ? 'font-medium' : 'font-semibold');
   return (
     <li
       className={cx(
@@ -103,7 +105,7 @@ function Row({ notice, onRead }: { notice: Notice; onRead: () => void }) {
       <span className={cx('grid size-9 shrink-0 place-items-center rounded-full', ink)}>
         <Icon size={17} aria-hidden />
       </span>
-      <div className="min-w-0 flex-1 pt-1.5">
+      <div className="min-w-0 flex-1">
         {notice.post ? (
           <Link
             to="/posts/$id"
@@ -112,19 +114,26 @@ function Row({ notice, onRead }: { notice: Notice; onRead: () => void }) {
             onClick={onRead}
             className={className}
           >
-            {text}
+            {title}
           </Link>
         ) : notice.account ? (
           <Link to="/accounts" onClick={onRead} className={className}>
-            {text}
+            {title}
           </Link>
         ) : (
           <button type="button" onClick={onRead} className={cx(className, 'text-left')}>
-            {text}
+            {title}
           </button>
         )}
+        {account && (
+          <p className="mt-0.5 flex items-center gap-1.5 text-[13px] text-ink-3">
+            <NetworkMark network={account.network} size={15} />
+            {account.name}
+          </p>
+        )}
+        <p className="mt-0.5 text-sm text-ink-2">{notice.text}</p>
       </div>
-      <span className="shrink-0 pt-2 text-[13px] text-ink-3">
+      <span className="shrink-0 text-[13px] text-ink-3">
         <Ago at={notice.at} />
       </span>
     </li>

@@ -52,7 +52,7 @@ export function DecideUncertain({ delivery, network }: { delivery: Delivery; net
           : t('uncertain.lost', { network: label })}
       </p>
       <p className="nums mt-1 text-sm text-ink-2">
-        {delivery.asks > 0 && t('uncertain.asked', { n: delivery.asks })}{' '}
+        {traits?.can_look_up && delivery.asks > 0 && t('uncertain.asked', { n: delivery.asks })}{' '}
         {traits?.can_look_up && delivery.due && tx('uncertain.next', { time: <Countdown to={delivery.due} /> })}
       </p>
       <div className="mt-3.5 flex flex-wrap gap-2">

@@ -37,7 +37,7 @@ export function TargetCard({ post, line, open, onToggle }: Props) {
           <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
             <h2 className="truncate font-semibold">{target.name}</h2>
             {target.sandbox && <SandboxMark />}
-            <span className="truncate text-sm text-ink-3">{target.handle}</span>
+            {target.handle !== target.name && <span className="truncate text-sm text-ink-3">{target.handle}</span>}
           </div>
           <div className="mt-1 text-sm text-ink-2">
             {first ? (

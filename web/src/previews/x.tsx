@@ -21,9 +21,8 @@ export function XPreview({ name, handle, parts, when }: PreviewProps) {
             <div className={cx('min-w-0 flex-1', last ? 'pb-2.5' : 'pb-4')}>
               <p className="flex items-center gap-1 leading-5">
                 <b className="truncate font-bold">{name}</b>
-                <span className={cx('truncate', grey)}>
-                  {handle} · {when}
-                </span>
+                <span className={cx('min-w-8 truncate', grey)}>{handle}</span>
+                <span className={cx('shrink-0', grey)}>· {when}</span>
                 <span aria-hidden className={cx('ml-auto pl-2 tracking-tighter', grey)}>
                   •••
                 </span>
