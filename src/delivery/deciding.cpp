@@ -38,11 +38,12 @@ Attempt open_attempt(const Delivery& delivery, const channels::Send& send, Attem
           .opened = now};
 }
 
-Fault breakdown(const std::string& why) {
+Fault lost_answer(const std::string& why, bool publishes) {
   return {.kind = FaultKind::unavailable,
           .code = "no_answer",
-          .text = why,
-          .remedy = "Nothing to do: Carillon tries again by itself."};
+          .text = fmt::format("The answer was lost: {}", why),
+          .remedy = publishes ? "It is found out whether it went out before anything is sent again."
+                              : "Nothing to do: Carillon tries again by itself."};
 }
 
 }  // namespace
@@ -83,13 +84,16 @@ void Engine::Desk::obey(InHand item, Instant now, Effects& out) {
     d.wish = Wish::send_late;  // whoever says so wants it out, however late it is by now
     return wait(std::move(item), reason::proven_absent, now, std::nullopt, now, out);
   }
-  if (wish == Wish::ask_again) d.asks = 0;
   if (wish == Wish::cancel) d.wish = wish;  // obeyed once it is known not to be out
+  if (wish == Wish::ask_again) {
+    d.asks = 0;
+  } else if (d.reason == reason::unknown) {  // only a person can say: remind them
+    return ask_person(std::move(item), "", std::nullopt, now, out);
+  }
   const Voice& speaker = *voice(d.account);
   if (speaker.account.hold != Hold::none) {
     return question(std::move(item), reason::account_held, now + 10min, std::nullopt, now, out);
   }
-  if (d.asks >= policy.confirm.size()) return unclear(std::move(item), "", std::nullopt, now, out);
   channels::Move ask = step(item, channels::Vanished{}, now);
   act(std::move(item), std::move(ask), std::nullopt, now, out);
 }
@@ -126,7 +130,9 @@ void Engine::Desk::act(InHand item, channels::Move move, std::optional<Attempt> 
     return suffer(std::move(item), std::move(*fault), std::move(close), now, out);
   if (std::holds_alternative<channels::Absent>(move))
     return absent(std::move(item), std::move(close), now, out);
-  return unclear(std::move(item), std::get<channels::Unclear>(move).why, std::move(close), now, out);
+  const std::string why = std::get<channels::Unclear>(move).why;
+  if (!close) return ask_person(std::move(item), why, std::nullopt, now, out);  // there is nobody else to ask
+  unclear(std::move(item), why, std::move(close), now, out);
 }
 
 // The intent first; the request leaves when it is durable (saved()).
@@ -197,10 +203,11 @@ void Engine::Desk::answer(InHand item, const wire::Response& response, Instant n
 // The answer is lost. By repeat class: harmless again, ask the platform, or ask a person.
 void Engine::Desk::vanish(InHand item, const std::string& why, Attempt close, Instant now, Effects& out) {
   close.outcome = Attempt::Outcome::unknown;
-  if (!close.fault) close.fault = breakdown(why);
+  if (!close.fault) close.fault = lost_answer(why, item.send.publishes);
   item.ticket.delivery.fault = close.fault;
   if (in_doubt(item)) return unclear(std::move(item), why, std::move(close), now, out);
-  if (!item.send.publishes) return try_again(std::move(item), breakdown(why), std::move(close), now, out);
+  if (!item.send.publishes)
+    return try_again(std::move(item), lost_answer(why, item.send.publishes), std::move(close), now, out);
   if (is_on(Mutant::publish_marked_safe))
     return wait(std::move(item), reason::backing_off, now + 5s, std::move(close), now, out);
   channels::Move move = step(item, channels::Vanished{}, now);
@@ -213,10 +220,7 @@ void Engine::Desk::vanish(InHand item, const std::string& why, Attempt close, In
     const Instant due = now + backoff(1, policy.backoff_base, policy.backoff_cap, random);
     return doubt(std::move(item), std::move(next->then), due, std::move(close), now, out);
   }
-  item.ticket.delivery.asks =
-      static_cast<uint32_t>(policy.confirm.size());  // there is nobody to ask but a person
-  item.ticket.delivery.line = Line::ask;
-  unclear(std::move(item), why, std::move(close), now, out);
+  ask_person(std::move(item), why, std::move(close), now, out);
 }
 
 // From here on nobody may call it failed, canceled or unsent before it is known.
@@ -234,11 +238,13 @@ void Engine::Desk::unclear(InHand item, const std::string& why, std::optional<At
                            Effects& out) {
   if (is_on(Mutant::unclear_is_absent)) return absent(std::move(item), std::move(close), now, out);
   Delivery& d = item.ticket.delivery;
-  if (d.asks < policy.confirm.size()) ++d.asks;
-  if (d.asks < policy.confirm.size()) {
-    const Instant due = now + policy.confirm[d.asks];
-    return question(std::move(item), reason::checking, due, std::move(close), now, out);
-  }
+  if (++d.asks >= policy.confirm.size()) return ask_person(std::move(item), why, std::move(close), now, out);
+  const Instant due = now + policy.confirm[d.asks];
+  question(std::move(item), reason::checking, due, std::move(close), now, out);
+}
+
+void Engine::Desk::ask_person(InHand item, const std::string& why, std::optional<Attempt> close, Instant now,
+                              Effects& out) {
   question(std::move(item), reason::unknown, now + policy.remind, std::move(close), now, out);
   const std::string text = why.empty() ? "Nobody can tell whether it went out: please look." : why;
   tell(std::get<Save>(out.back()), "delivery_uncertain", text, now);
@@ -250,8 +256,7 @@ void Engine::Desk::absent(InHand item, std::optional<Attempt> close, Instant now
   const channels::Move again = step(item, channels::Disproved{}, now);
   const auto* publish = std::get_if<channels::Send>(&again);
   if (!publish || d.resends >= 1) {
-    d.asks = static_cast<uint32_t>(policy.confirm.size());
-    return question(std::move(item), reason::unknown, now + policy.remind, std::move(close), now, out);
+    return ask_person(std::move(item), "", std::move(close), now, out);
   }
   ++d.resends;
   d.asks = 0;

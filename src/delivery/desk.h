@@ -65,6 +65,8 @@ struct Engine::Desk {
   void vanish(InHand item, const std::string& why, Attempt close, Instant now, Effects& out);
   void doubt(InHand item, Progress question_to_ask, Instant due, std::optional<Attempt> close, Instant now,
              Effects& out);
+  void ask_person(InHand item, const std::string& why, std::optional<Attempt> close, Instant now,
+                  Effects& out);
   void unclear(InHand item, const std::string& why, std::optional<Attempt> close, Instant now, Effects& out);
   void absent(InHand item, std::optional<Attempt> close, Instant now, Effects& out);
 

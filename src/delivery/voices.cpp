@@ -27,9 +27,10 @@ std::vector<LaneKey> Engine::Desk::lane_keys(const Voice& voice,
   return keys;
 }
 
-// Those of the account alone: what one account is told must not silence the others of its app. A limit of the app
-// itself is named by the channel (limits_in).
-std::vector<LaneKey> Engine::Desk::own_lanes(const Voice& voice, const std::vector<std::string>& names) const {
+// Those of the account alone: what one account is told must not silence the others of its app. A limit of the
+// app itself is named by the channel (limits_in).
+std::vector<LaneKey> Engine::Desk::own_lanes(const Voice& voice,
+                                             const std::vector<std::string>& names) const {
   const std::string own = "account:";
   std::vector<LaneKey> keys = lane_keys(voice, names);
   std::erase_if(keys, [&](const LaneKey& key) { return !key.starts_with(own); });

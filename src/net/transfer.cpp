@@ -171,6 +171,7 @@ std::string Transfer::why(CURLcode code) const {
     case CURLE_OK:
     case CURLE_GOT_NOTHING:
     case CURLE_PARTIAL_FILE:
+    case CURLE_SEND_FAIL_REWIND:  // it wanted to send again on another connection, and must not
       return fmt::format("{} closed the connection before its answer was complete.", host);
     default: return fmt::format("The exchange with {} broke: {}.", host, detail);
   }
