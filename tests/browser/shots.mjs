@@ -196,7 +196,7 @@ try {
   await page.getByLabel('Text', { exact: true }).fill(`${tart} ${'And there is more to say about it. '.repeat(8)}`);
   await page.getByRole('button', { name: /problem/ }).click();
   await page.getByRole('button', { name: 'Split into a thread' }).first().waitFor();
-  await shoot('compose-too-long', { full: true });
+  await shoot('compose-too-long');
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole('button', { name: /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/ }).click();
   await page.getByLabel('Time', { exact: true }).waitFor();

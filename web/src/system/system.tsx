@@ -11,7 +11,7 @@ import { cx } from '../kit/cx';
 import { Confirm } from '../kit/dialog';
 import { Waiting } from '../kit/empty';
 import { TextField } from '../kit/field';
-import { Note, Trouble } from '../kit/note';
+import { Trouble } from '../kit/note';
 import { Ago, At, Countdown } from '../kit/time';
 import { toastDone, toastError } from '../kit/toast';
 import { NetworkMark } from '../networks/look';
@@ -51,15 +51,19 @@ const signs = {
 };
 
 function Headline({ system }: { system: System }) {
-  const good = system.ready && !system.held;
-  const Icon = good ? CircleCheck : CircleAlert;
+  const bad = !system.ready || system.held;
+  const wary = !bad && system.findings.some((f) => f.severity !== 'info');
+  const Icon = bad ? CircleAlert : wary ? TriangleAlert : CircleCheck;
   return (
-    <section className={cx('card overflow-hidden', !good && 'border-bad-line')} aria-label={t('system.state')}>
+    <section
+      className={cx('card overflow-hidden', bad && 'border-bad-line', wary && 'border-warn-line')}
+      aria-label={t('system.state')}
+    >
       <div className="flex items-center gap-4 p-5">
         <span
           className={cx(
             'grid size-12 shrink-0 place-items-center rounded-full',
-            good ? 'bg-ok-soft text-ok' : 'bg-bad-soft text-bad',
+            bad ? 'bg-bad-soft text-bad' : wary ? 'bg-warn-soft text-warn' : 'bg-ok-soft text-ok',
           )}
         >
           <Icon size={24} aria-hidden />
@@ -94,6 +98,11 @@ function FindingRow({ finding }: { finding: Finding }) {
         </p>
         <p className="text-ink-2">{finding.fix}</p>
       </div>
+      {finding.id.includes('uncertain') && (
+        <Link to="/posts" search={{ view: 'attention' }} className={buttonClass('quiet', 'sm')}>
+          {t('nav.posts')}
+        </Link>
+      )}
       {finding.group === 'accounts' && (
         <Link to="/accounts" className={buttonClass('quiet', 'sm')}>
           {t('nav.accounts')}
@@ -284,18 +293,6 @@ function Facts({ system }: { system: System }) {
   ];
   return (
     <section aria-label={t('system.facts')}>
-      {system.uncertain > 0 && (
-        <Note
-          tone="warn"
-          className="mb-5"
-          title={t('system.uncertain', { n: system.uncertain })}
-          actions={
-            <Link to="/posts" search={{ view: 'attention' }} className={buttonClass('quiet', 'sm')}>
-              {t('view.attention')}
-            </Link>
-          }
-        />
-      )}
       <dl className="flex flex-wrap gap-x-10 gap-y-3 px-1 text-sm">
         {facts.map(([name, value]) => (
           <div key={name}>
