@@ -41,7 +41,9 @@ void find_state(const State& state, const Settings& settings, Instant now,
   if (state.census.uncertain > 0) {
     findings.push_back(
         {"uncertain", "system", Severity::warning, "",
-         fmt::format("{} deliveries need a person's word: did they go out?", state.census.uncertain),
+         state.census.uncertain == 1
+             ? "One delivery needs a person's word: did it go out?"
+             : fmt::format("{} deliveries need a person's word: did they go out?", state.census.uncertain),
          "Open the posts that are uncertain.", ""});
   }
   if (state.census.held_accounts > 0) {

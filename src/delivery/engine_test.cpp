@@ -21,6 +21,7 @@ TEST(Engine, DeliversWhatIsDue) {
   EXPECT_EQ(stage.row(id).state, DeliveryState::delivered);
   EXPECT_EQ(stage.row(id).external_id, "ring-1");
   EXPECT_EQ(stage.attempts.at(0).outcome, Attempt::Outcome::accepted);
+  EXPECT_EQ(stage.attempts.at(0).next, "Published.");
   EXPECT_EQ(stage.engine.in_hand(), 0U);
 }
 

@@ -10,6 +10,25 @@ size_t parts_of(const Ticket& ticket) {
   return ticket.content ? ticket.content->parts.size() : 0;
 }
 
+// What was decided when an attempt ended, for the flight record.
+std::string_view next_words(const Delivery& d) {
+  switch (d.state) {
+    case DeliveryState::delivered: return "Published.";
+    case DeliveryState::failed: return "Given up; it can be fixed and tried again.";
+    case DeliveryState::canceled: return "Canceled.";
+    case DeliveryState::skipped: return "Left out.";
+    case DeliveryState::in_flight: return "On to the next step.";
+    case DeliveryState::uncertain:
+      return d.reason == reason::unknown ? "A person is asked." : "The network is asked whether it is there.";
+    case DeliveryState::waiting: break;
+  }
+  if (d.reason == reason::rate_limit) return "It goes on when the limit allows it.";
+  if (d.reason == reason::account_held) return "It waits for the account.";
+  if (d.reason == reason::processing) return "The network needs time; looked at again.";
+  if (d.reason == reason::proven_absent) return "It is not there: sent once more.";
+  return "Tried again by itself.";
+}
+
 }  // namespace
 
 Save& Engine::Desk::save(InHand item, DeliveryState from, std::optional<Attempt> close, Instant now,
@@ -21,6 +40,7 @@ Save& Engine::Desk::save(InHand item, DeliveryState from, std::optional<Attempt>
   save.from = from;
   save.seen = std::exchange(item.seen, item.ticket.delivery.wish);
   save.close = std::move(close);
+  if (save.close) save.close->next = next_words(save.delivery);
   save.lanes = lanes.changed();
   save.delivery.attempt.reset();
   item.ticket.delivery.attempt.reset();
