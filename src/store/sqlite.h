@@ -16,6 +16,10 @@ enum class Access : uint8_t { write, read };
 // ":memory:" gives a database of its own, without threads, files or locks. Throws StoreError.
 std::unique_ptr<Connection> connect_sqlite(const std::string& path, Access access = Access::write);
 
+// Makes the file, if it is not there, readable by its owner only; its log and index take that over. Throws
+// StoreError.
+void keep_private(const std::filesystem::path& file);
+
 // A consistent copy of the database in `from`, also while a server works on it; durable on return. The file
 // must not be there yet. Throws StoreError.
 void copy_sqlite(const std::filesystem::path& from, const std::filesystem::path& to);

@@ -6,6 +6,8 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include <cstring>
+
 #include "store/sqlite.h"
 
 namespace carillon::store {
@@ -35,6 +37,18 @@ struct Open {
 };
 
 }  // namespace
+
+void keep_private(const std::filesystem::path& file) {
+  const int made = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (made < 0) {
+    throw StoreError(
+        StoreError::Kind::broken,
+        fmt::format("{} cannot be written: {}. Check that the data folder belongs to the user Carillon "
+                    "runs as.",
+                    file.string(), std::strerror(errno)));
+  }
+  close(made);
+}
 
 void copy_sqlite(const std::filesystem::path& from, const std::filesystem::path& to) {
   if (std::filesystem::exists(to)) {

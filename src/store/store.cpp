@@ -19,6 +19,7 @@ class SqliteStore final : public Store {
  public:
   SqliteStore(std::filesystem::path file, int readers) : file_(std::move(file)), lock_(file_) {
     refuse_network_disk(file_);
+    keep_private(file_);
     auto connection = connect_sqlite(file_.string());
     migrate_file(*connection, file_);
     words_ = connection->describe();

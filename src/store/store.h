@@ -28,6 +28,8 @@ class Store {
 
   // Queues work for the writer; `after` runs on the writer thread once the group is durable, or with what the
   // work threw (then only this work is rolled back, by savepoint).
+  // When the connection broke (StoreError::Kind::broken) nobody knows whether the group is durable: read
+  // again.
   virtual void write(Work work, After after) = 0;
   virtual void read(Work work, After after) = 0;  // on a reader thread, a snapshot
   // The same, waiting for it; throws what the work threw. For the command line, the simulator and tests.

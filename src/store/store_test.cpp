@@ -1,6 +1,10 @@
 // The store as a whole: threads, groups, files.
 #include "store/store.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <future>
 #include <mutex>
 
@@ -253,6 +257,57 @@ TEST_F(FilesTest, DamageIsFound) {
   fwrite(rubbish.data(), 1, rubbish.size(), file);
   fclose(file);
   EXPECT_NE(quick_check(folder / "test.db"), "");
+}
+
+// Writes one number after the other and says so once each is durable, until it is killed.
+[[noreturn]] void write_until_killed(const std::string& url, int acknowledged) {
+  auto store = Store::open({.url = url});
+  for (int i = 0;; ++i) {
+    store->write(
+        [i](Unit& unit) {
+          Settings(unit).set("n" + std::to_string(i), "1");
+          Audit(unit).add({.workspace = WorkspaceId{{1}}, .action = "count", .detail = std::to_string(i)});
+        },
+        [i, acknowledged](std::exception_ptr error) {
+          if (error || write(acknowledged, &i, sizeof i) != sizeof i) _exit(1);
+        });
+    if (i % 50 == 49) store->write_now([](Unit&) {});
+  }
+}
+
+TEST_F(FilesTest, WhatWasAcknowledgedSurvivesAKill) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  const pid_t child = fork();
+  if (child == 0) write_until_killed(url(), ends[1]);
+  close(ends[1]);
+  int last = -1;
+  while (last < 400) ASSERT_EQ(read(ends[0], &last, sizeof last), static_cast<ssize_t>(sizeof last));
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
+  for (int more; read(ends[0], &more, sizeof more) == sizeof more;) last = more;
+  close(ends[0]);
+  const auto store = Store::open({.url = url()});
+  store->read_now([&](Unit& unit) {
+    for (int i = 0; i <= last; ++i) EXPECT_TRUE(Settings(unit).get("n" + std::to_string(i))) << i;
+    EXPECT_FALSE(Audit(unit).broken_at(WorkspaceId{{1}}));
+    const auto newest = Audit(unit).list(WorkspaceId{{1}}, std::nullopt, 1);
+    ASSERT_EQ(newest.size(), 1U);
+    EXPECT_TRUE(Settings(unit).get("n" + newest[0].detail)) << "a work is whole or not there";
+    EXPECT_GT(newest[0].number, last);
+  });
+  EXPECT_EQ(quick_check(folder / "test.db"), "");
+}
+
+TEST_F(FilesTest, NobodyElseMayReadTheDatabase) {
+  const auto store = Store::open({.url = url()});
+  store->write_now([](Unit& unit) { Settings(unit).set("a", "1"); });
+  for (const char* name : {"test.db", "test.db-wal"}) {
+    const auto allowed = std::filesystem::status(folder / name).permissions();
+    EXPECT_EQ(allowed & (std::filesystem::perms::group_all | std::filesystem::perms::others_all),
+              std::filesystem::perms::none)
+        << name;
+  }
 }
 
 TEST_F(FilesTest, TheLogIsEmptiedWhenTheStoreCloses) {

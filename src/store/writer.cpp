@@ -8,26 +8,18 @@ namespace {
 constexpr size_t largest_group = 512;                         // works in one transaction
 constexpr auto until_idle = std::chrono::milliseconds(1000);  // then the log is emptied
 constexpr auto for_ever = std::chrono::milliseconds(3'600'000);
-constexpr int tries_when_busy = 3;  // of a work that met a deadlock
 
-// Runs one work of a group, alone in its savepoint: what it throws takes back only itself.
+// Runs one work of a group, alone in its savepoint: what it throws takes back only itself. Works are not run
+// again after a deadlock: they may have given away what they hold.
 void run_apart(Connection& connection, Job& job) {
-  for (int tries = 1;; ++tries) {
-    try {
-      Savepoint savepoint(connection);
-      Unit unit(connection);
-      job.work(unit);
-      savepoint.keep();
-      return;
-    } catch (const StoreError& error) {
-      if (error.kind == StoreError::Kind::busy && tries < tries_when_busy && connection.in_transaction())
-        continue;
-      job.error = std::current_exception();
-    } catch (...) {
-      job.error = std::current_exception();
-    }
-    if (!connection.in_transaction()) std::rethrow_exception(job.error);  // it took the whole group with it
-    return;
+  try {
+    Savepoint savepoint(connection);
+    Unit unit(connection);
+    job.work(unit);
+    savepoint.keep();
+  } catch (...) {
+    job.error = std::current_exception();
+    if (!connection.in_transaction()) throw;  // it took the whole group with it
   }
 }
 
