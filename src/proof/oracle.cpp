@@ -77,9 +77,10 @@ void Oracle::judge_intent(const delivery::Save& save) {
   if (stopped_.contains(d.id) && !question)
     scene_.violate("D8", "a new intent after it was stopped: " + name_of(d));
   const bool by_word = d.wish == Wish::send_late;  // a person said "send it"
-  const bool first = !by_word && d.tries == 0 && d.asks == 0 && d.resends == 0 && !d.follows &&
-                     save.from == DeliveryState::waiting && !save.close;
-  if (first && save.open->opened < d.planned) scene_.violate("L3", "sent before its time: " + name_of(d));
+  const bool first = begun_.insert(d.id).second;
+  if (first && !by_word && !d.follows && save.open->opened < d.planned) {
+    scene_.violate("L3", "sent before its time: " + name_of(d));
+  }
   if (d.follows) {
     const auto before = scene_.transact(
         [&](store::Unit& unit) { return store::Posts(unit).delivery(scene_.workspace, *d.follows); });

@@ -49,7 +49,7 @@ class Oracle {
   std::map<std::string, int> out_there_;  // by key
   std::map<DeliveryId, std::pair<DeliveryState, std::string>> settled_;
   std::map<DeliveryId, size_t> stopped_;  // attempts made until then
-  std::set<DeliveryId> late_by_consent_;
+  std::set<DeliveryId> late_by_consent_, begun_;
   std::map<delivery::EffectId, Instant> decided_;
   std::map<AccountId, std::vector<Instant>> published_;  // real time of each publishing intent
   std::map<AccountId, Account> accounts_;

@@ -34,6 +34,7 @@ bool Process::start() {
     for (const auto& head : journal.queues())
       engine_.expect(head.workspace, head.account, head.line, head.due);
     open = journal.open_attempts();
+    engine_.clock_moved(journal.note_clock("this boot", scene_.skew));
     return true;
   });
   if (!in_office) return false;
@@ -220,6 +221,7 @@ void Process::account_changed(AccountId id) {
 
 void Process::clock_moved(Duration by) {
   engine_.clock_moved(by);
+  scene_.transact([&](store::Unit& unit) { store::Journal(unit).note_clock("this boot", scene_.skew); });
   arm();
 }
 
@@ -253,9 +255,8 @@ void Process::renew() {
   // In the healed phase days go by with nothing to see: the lease is renewed for longer.
   const Duration lasts = scene_.healed ? Duration(1h) : Duration(office_lasts);
   soon(lasts / 3, [this, lasts] {
-    const bool kept = scene_.transact([&](store::Unit& unit) {
-      return store::Journal(unit).renew(tenure_, lasts, scene_.time.now());
-    });
+    const bool kept = scene_.transact(
+        [&](store::Unit& unit) { return store::Journal(unit).renew(tenure_, lasts, scene_.time.now()); });
     if (!kept) return die();
     office_until_ = scene_.time.now() + lasts;
     renew();

@@ -1,11 +1,16 @@
 // The only place that reads the system's clocks.
 #pragma once
 
+#include <string>
+
 #include "base/instant.h"
 
 namespace carillon::run {
 
 Instant wall_clock();          // UTC, may jump
+// Since this machine was started, also while it slept: with the wall clock it tells a jump from time that went by.
+Duration boot_clock();
+std::string boot_id();
 Duration monotonic_clock();    // since an arbitrary start, never jumps
 
 }  // namespace carillon::run

@@ -25,6 +25,7 @@ Result<void> Pump::start(const std::string& holder) {
   const Instant now = wall_clock();
   Result<store::Tenure> tenure = refuse({});
   std::vector<delivery::Ticket> open;
+  Duration moved{0};
   wiring_.store.write_now([&](store::Unit& unit) {
     store::Journal journal(unit);
     tenure = journal.take_office(holder, office_lasts, now);
@@ -34,10 +35,12 @@ Result<void> Pump::start(const std::string& holder) {
     for (const auto& head : journal.queues())
       engine_.expect(head.workspace, head.account, head.line, head.due);
     engine_.hold_all(journal.held());
+    moved = journal.note_clock(boot_id(), Duration(now.us) - boot_clock());
     open = journal.open_attempts();
   });
   if (!tenure) return refuse(tenure.error());
   tenure_ = *tenure;
+  if (std::chrono::abs(moved) >= clock_tolerance) clock_jumped(moved);
   last_wall_ = now;
   last_monotonic_ = office_renewed_ = monotonic_clock();
   office_until_us_ = (office_renewed_ + office_lasts).count();
@@ -143,9 +146,16 @@ void Pump::watch_the_clock(Instant now) {
   last_wall_ = now;
   last_monotonic_ = monotonic;
   if (std::chrono::abs(jump) < clock_tolerance) return;
-  engine_.clock_moved(jump);
+  clock_jumped(jump);
+  const Duration offset = Duration(now.us) - boot_clock();
+  wiring_.store.write([offset](store::Unit& unit) { store::Journal(unit).note_clock(boot_id(), offset); },
+                      [](std::exception_ptr) {});
+}
+
+void Pump::clock_jumped(Duration by) {
+  engine_.clock_moved(by);
   wiring_.log.warning("clock.jumped", "The system clock jumped; limits moved with it",
-                      {{"by_us", jump.count()}});
+                      {{"by_us", by.count()}});
 }
 
 void Pump::carry_out(delivery::Effects effects) {

@@ -7,6 +7,7 @@
 
 #include "store/content_shelf.h"
 #include "store/lane_rows.h"
+#include "store/records.h"
 #include "store/rows.h"
 
 namespace carillon::store {
@@ -115,6 +116,16 @@ std::vector<Account> Journal::accounts() {
 bool Journal::held() {
   return !unit_.connection()("SELECT value FROM settings WHERE name = 'held' AND value NOT IN ('', '0')")
               .empty();
+}
+
+Duration Journal::note_clock(const std::string& boot, Duration offset) {
+  Settings settings(unit_);
+  const std::string kept = settings.get("clock").value_or("");
+  settings.set("clock", fmt::format("{} {}", boot, offset.count()));
+  if (!kept.starts_with(boot + " ")) return Duration(0);
+  int64_t before = 0;
+  std::from_chars(kept.data() + boot.size() + 1, kept.data() + kept.size(), before);
+  return offset - Duration(before);
 }
 
 // A look-up compares texts: what this account has delivered lately is accounted for and cannot be the lost

@@ -43,6 +43,10 @@ class Journal {
   std::vector<Account> accounts();
   bool held();  // the installation is held (restored, stopped)
 
+  // Keeps how far the wall clock is from the clock of this boot, and gives by how much it moved since it was kept: a
+  // jump while nobody was there. 0 when another boot kept it.
+  Duration note_clock(const std::string& boot, Duration offset);
+
   DueRows due(const delivery::Claim& claim, Instant now);
   // Throws OutOfOffice when the tenure's epoch is not the current one. Tallies change with the rows. A
   // settled delivery's followers become due now, or skipped. A wish that came after `save.seen` stays on the
