@@ -30,6 +30,11 @@ bool is_thread(int64_t number) {
   return number % 10 == 7;
 }
 
+// Whose turn it is: pictures and threads come to every account too.
+size_t turn(int64_t number, size_t speakers) {
+  return static_cast<size_t>(number + number / 10) % speakers;
+}
+
 std::string mark(int64_t post, int64_t part) {
   return fmt::format("p{}-{}:", post, part);
 }
@@ -96,8 +101,8 @@ class Drill {
     json::array targets;
     for (const DrillNetwork& network : stage_.networks) {
       if (is_thread(number) && !network.threads) continue;
-      targets.push_back(json::object{
-          {"account", network.speakers[static_cast<size_t>(number) % network.speakers.size()].id}});
+      targets.push_back(
+          json::object{{"account", network.speakers[turn(number, network.speakers.size())].id}});
     }
     json::object body{{"content", json::object{{"parts", parts(number)}}}, {"targets", std::move(targets)}};
     if (due > options_.now() + 2s) {
@@ -177,12 +182,13 @@ class Drill {
   Expected expected(const Posted& post, const json::value& delivery) const {
     const DrillNetwork& network = network_of(delivery);
     const auto speaker = std::ranges::find(network.speakers, text_of(delivery, "account"), &DrillSpeaker::id);
+    const std::string state = text_of(delivery, "state");
     const std::string own_mark = mark(post.number, delivery.at("part").to_number<int64_t>());
     return {.network = network.name,
             .account = speaker->external_id,
             .mark = own_mark,
             .can_be_asked = network.can_be_asked,
-            .state = text_of(delivery, "state"),
+            .state = state == "waiting" ? "waiting: " + text_of(delivery, "reason_text") : state,
             .external_id = text_of(delivery, "external_id"),
             .where = fmt::format("{} of post {} on {}", own_mark, post.id, network.name)};
   }
