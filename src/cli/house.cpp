@@ -232,6 +232,7 @@ int House::run() {
   rooms.see_out();
   rooms.context.stop();
   io.join();
+  rooms.store.reset();  // before whom it tells what became durable
   return 0;
 }
 

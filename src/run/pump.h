@@ -35,6 +35,7 @@ struct PumpWiring {
   std::function<void()> out_of_office;                  // another server took over: stop at once
 };
 
+// The store must be closed before the pump goes: what the store still has to do tells the pump.
 class Pump {
  public:
   Pump(PumpWiring wiring, delivery::Policy policy);

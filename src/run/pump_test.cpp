@@ -35,8 +35,8 @@ class PumpTest : public ::testing::Test {
   }
   ~PumpTest() override {
     if (pump_) pump_->stop(5s);
+    store_.reset();  // what it still has to do may tell the pump
     pump_.reset();
-    store_.reset();
     std::filesystem::remove_all(folder_);
   }
 
