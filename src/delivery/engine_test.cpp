@@ -265,6 +265,21 @@ TEST(Engine, ALostPublishKeepsTheSerialLaneUntilItIsCleared) {
   EXPECT_EQ(stage.sent[0].delivery, second);
 }
 
+TEST(Engine, WhatOnlyAPersonCanSayKeepsNoLane) {
+  Stage stage;
+  stage.add();
+  const auto second = stage.add();
+  stage.run();
+  stage.lose();
+  stage.pass(10s);
+  stage.answer(404);  // absent: sent once more
+  stage.lose();
+  stage.pass(10s);
+  stage.answer(404);  // absent again: a person
+  ASSERT_EQ(stage.sent.size(), 1U);
+  EXPECT_EQ(stage.sent[0].delivery, second);
+}
+
 TEST(Engine, ALaneIsNeverOverItsLimit) {
   Stage stage;
   for (int i = 0; i < 5; ++i) stage.add();

@@ -103,7 +103,8 @@ void Engine::Desk::let_go(InHand item, Instant now) {
   Voice* speaker = voice(d.account);
   if (!speaker) return;
   if (speaker->busy > 0) --speaker->busy;
-  if (d.state != DeliveryState::uncertain || d.asks >= 3) free_lane(d.id, *speaker);
+  const bool still_asking = d.state == DeliveryState::uncertain && d.reason != reason::unknown && d.asks < 3;
+  if (!still_asking) free_lane(d.id, *speaker);
   if (!is_settled(d.state) && d.due != Instant::never()) agenda.expect({d.account, d.line}, d.due);
   const bool has_followers = parts_of(item.ticket) > d.part + 1;
   if (is_settled(d.state) && has_followers)

@@ -44,11 +44,12 @@ bool is_answerable(const Delivery& d, Wish wish) {
   return false;
 }
 
-// It was canceled while nobody knew whether it was out; a person says that it is not. It waits again, and what waits
-// with that wish is canceled.
+// It was canceled while nobody knew whether it was out; a person says that it is not. It waits again, and
+// what waits with that wish is canceled.
 Result<void> cancel_after_all(Connection& db, const Delivery& d, Instant now) {
-  if (d.state == DeliveryState::in_flight) return refuse(not_open("being asked about right now"));
-  db("UPDATE deliveries SET state = 0, line = 2, due = $3, revision = revision + 1 WHERE workspace = $1 AND id = $2",
+  if (d.reason != delivery::reason::unknown) return refuse(not_open("still being asked about"));
+  db("UPDATE deliveries SET state = 0, line = 2, due = $3, revision = revision + 1 WHERE workspace = $1 AND "
+     "id = $2",
      d.workspace, d.id, now);
   move_tally(db, d.workspace, d.post, d.state, DeliveryState::waiting);
   return {};
