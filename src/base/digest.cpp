@@ -65,11 +65,10 @@ bool same_secret(std::string_view a, std::string_view b) {
 
 std::string to_hex(std::span<const uint8_t> bytes) {
   constexpr char digits[] = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const uint8_t byte : bytes) {
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
+  std::string text(bytes.size() * 2, '0');
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    text[2 * i] = digits[bytes[i] >> 4];
+    text[2 * i + 1] = digits[bytes[i] & 15];
   }
   return text;
 }

@@ -22,8 +22,14 @@ IdBytes make_id_bytes(Instant born, Random& random) {
 }
 
 std::string id_text(const IdBytes& bytes) {
-  std::string text = to_hex(bytes);
-  for (const size_t dash : {8, 13, 18, 23}) text.insert(dash, 1, '-');
+  constexpr char digits[] = "0123456789abcdef";
+  std::string text(36, '-');
+  size_t at = 0;
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) ++at;  // the dash that is there
+    text[at++] = digits[bytes[i] >> 4];
+    text[at++] = digits[bytes[i] & 15];
+  }
   return text;
 }
 

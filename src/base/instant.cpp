@@ -78,6 +78,17 @@ std::optional<int64_t> take_offset(std::string_view& text) {
   return west ? -span : span;
 }
 
+// Digits by hand: every answer of the server holds many times, and a general formatter costs ten times as
+// much.
+void put_digits(std::string& text, int64_t number, size_t width) {
+  text.append(width, '0');
+  for (size_t at = text.size(); number > 0; number /= 10) text[--at] = static_cast<char>('0' + number % 10);
+}
+
+std::string beyond_four_digits(std::chrono::year year) {
+  return fmt::format("{:04}", static_cast<int>(year));
+}
+
 }  // namespace
 
 std::string to_text(Instant at) {
@@ -85,15 +96,30 @@ std::string to_text(Instant at) {
   const int64_t in_day = at.us - days * day_us;
   const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(days))};
   const int64_t seconds = in_day / second_us, fraction = in_day % second_us;
-  auto text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                          static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                          seconds / 3600, seconds / 60 % 60, seconds % 60);
-  if (fraction % 1000 != 0) {
-    text += fmt::format(".{:06}", fraction);
-  } else if (fraction != 0) {
-    text += fmt::format(".{:03}", fraction / 1000);
+  const int year = static_cast<int>(date.year());
+  std::string text;
+  text.reserve(27);
+  if (year >= 0 && year <= 9999) {
+    put_digits(text, year, 4);
+  } else {
+    text = beyond_four_digits(date.year());
   }
-  return text + "Z";
+  const auto put = [&text](char mark, int64_t number, size_t width) {
+    text += mark;
+    put_digits(text, number, width);
+  };
+  put('-', static_cast<unsigned>(date.month()), 2);
+  put('-', static_cast<unsigned>(date.day()), 2);
+  put('T', seconds / 3600, 2);
+  put(':', seconds / 60 % 60, 2);
+  put(':', seconds % 60, 2);
+  if (fraction % 1000 != 0) {
+    put('.', fraction, 6);
+  } else if (fraction != 0) {
+    put('.', fraction / 1000, 3);
+  }
+  text += 'Z';
+  return text;
 }
 
 Result<Instant> parse_instant(std::string_view text) {

@@ -54,7 +54,7 @@ std::optional<std::string> Accounts::credential(WorkspaceId workspace, AccountId
   const Rows rows =
       unit_.connection()("SELECT sealed FROM accounts WHERE workspace = $1 AND id = $2", workspace, id);
   if (rows.empty() || rows[0].is_null(0)) return std::nullopt;
-  return rows[0].bytes(0);
+  return std::string(rows[0].bytes(0));
 }
 
 void Accounts::refresh(WorkspaceId workspace, AccountId id, const std::string& sealed,

@@ -21,7 +21,8 @@ const std::string& Row::text(size_t i) const {
   return as<std::string>(values_[i], "a text");
 }
 
-const std::string& Row::bytes(size_t i) const {
+std::string_view Row::bytes(size_t i) const {
+  if (const auto* id = std::get_if<IdBytes>(&values_[i])) return view(*id);
   return as<Bytes>(values_[i], "bytes").data;
 }
 

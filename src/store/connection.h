@@ -18,11 +18,21 @@
 
 namespace carillon::store {
 
-// null, integer (also booleans, instants in microseconds), text, bytes (also ids).
+// null, integer (also booleans, instants in microseconds), text, bytes. Sixteen bytes are an id: they fit
+// into the value itself.
 struct Bytes {
   std::string data;
 };
-using Value = std::variant<std::monostate, int64_t, std::string, Bytes>;
+using Value = std::variant<std::monostate, int64_t, std::string, Bytes, IdBytes>;
+inline std::string_view view(const IdBytes& id) {
+  return {reinterpret_cast<const char*>(id.data()), id.size()};
+}
+inline Value bytes_value(std::string_view bytes) {
+  IdBytes id;
+  if (bytes.size() != id.size()) return Bytes{std::string(bytes)};
+  std::memcpy(id.data(), bytes.data(), id.size());
+  return id;
+}
 
 class Row {
  public:
@@ -30,15 +40,14 @@ class Row {
   bool is_null(size_t i) const { return std::holds_alternative<std::monostate>(values_[i]); }
   int64_t integer(size_t i) const;
   const std::string& text(size_t i) const;
-  const std::string& bytes(size_t i) const;
+  std::string_view bytes(size_t i) const;
   Instant instant(size_t i) const { return {integer(i)}; }
   bool flag(size_t i) const { return integer(i) != 0; }
   template <class SomeId>
   SomeId id(size_t i) const {
-    SomeId out;
-    const std::string& raw = bytes(i);
-    if (raw.size() == out.bytes.size()) std::copy(raw.begin(), raw.end(), out.bytes.begin());
-    return out;
+    if (const auto* raw = std::get_if<IdBytes>(&values_[i])) return {*raw};
+    bytes(i);  // throws when it is something else altogether
+    return {};
   }
 
  private:
@@ -108,7 +117,7 @@ class Connection {
   static Value to_value(Instant v) { return v.us; }
   template <class Noun>
   static Value to_value(const Id<Noun>& v) {
-    return Bytes{std::string(v.bytes.begin(), v.bytes.end())};
+    return v.bytes;
   }
   template <class T>
   static Value to_value(const std::optional<T>& v) {

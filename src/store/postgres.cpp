@@ -46,7 +46,8 @@ struct Parameters {
     if (std::holds_alternative<std::monostate>(value)) return none();
     if (const auto* number = std::get_if<int64_t>(&value)) return add_number(*number);
     const auto* text = std::get_if<std::string>(&value);
-    held.push_back(text ? clean(*text) : std::get<Bytes>(value).data);
+    const auto* id = std::get_if<IdBytes>(&value);
+    held.push_back(text ? clean(*text) : id ? std::string(view(*id)) : std::get<Bytes>(value).data);
     point(text ? oid_text : oid_bytea);
   }
   void none() {
@@ -85,7 +86,7 @@ Value column(const PGresult* result, int row, int i) {
     case oid_int4: return big_endian<int32_t>(data);
     case oid_int2: return big_endian<int16_t>(data);
     case oid_bool: return int64_t{*data != 0};
-    case oid_bytea: return Bytes{std::string(data, length)};
+    case oid_bytea: return bytes_value({data, length});
     default: return std::string(data, length);
   }
 }

@@ -116,7 +116,7 @@ std::optional<PendingConsent> Consents::take(const std::string& state_sha256, In
                         .user = row.id<UserId>(1),
                         .session = row.text(2),
                         .network = row.text(3),
-                        .sealed = row.bytes(4),
+                        .sealed = std::string(row.bytes(4)),
                         .expires = row.instant(5)};
 }
 

@@ -69,6 +69,9 @@ int bind(sqlite3_stmt* handle, int i, const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) {
     return sqlite3_bind_text64(handle, i, text->data(), text->size(), SQLITE_STATIC, SQLITE_UTF8);
   }
+  if (const auto* id = std::get_if<IdBytes>(&value)) {
+    return sqlite3_bind_blob64(handle, i, id->data(), id->size(), SQLITE_STATIC);
+  }
   if (const auto* bytes = std::get_if<Bytes>(&value)) {
     return sqlite3_bind_blob64(handle, i, bytes->data.data(), bytes->data.size(), SQLITE_STATIC);
   }
@@ -81,7 +84,7 @@ Value column(sqlite3_stmt* handle, int i) {
     case SQLITE_NULL: return {};
     case SQLITE_BLOB: {
       const auto* data = static_cast<const char*>(sqlite3_column_blob(handle, i));
-      return Bytes{std::string(data ? data : "", static_cast<size_t>(sqlite3_column_bytes(handle, i)))};
+      return bytes_value({data ? data : "", static_cast<size_t>(sqlite3_column_bytes(handle, i))});
     }
     default: {
       const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(handle, i));
