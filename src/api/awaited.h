@@ -63,7 +63,8 @@ template <class T>
 constexpr bool is_result<Result<T>> = true;
 
 // Runs work(unit) in a transaction of the writer and gives what it gave once that is durable. A refusal
-// (Result without a value) rolls back. Throws what the work or the store threw.
+// (Result without a value) rolls back. The work may run more than once (after a deadlock): it must not use
+// itself up. Throws what the work or the store threw.
 template <class Work>
 auto written(store::Store& store, Work work) -> Awaitable<std::invoke_result_t<Work&, store::Unit&>> {
   using Out = std::invoke_result_t<Work&, store::Unit&>;

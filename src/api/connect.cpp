@@ -109,6 +109,10 @@ Answering connect_account(Request& request, Desk& desk) {
   Begun begun{input->network, input->sandbox, std::move(choice->app), std::move(choice->secrets),
               redirect_uri(request, desk.settings)};
   const bool by_token = entry->channel->traits().connect_by == channels::ConnectBy::token;
+  if (!by_token && !request.caller.session) {
+    co_return refuse(closed("needs_browser", "This network asks a person in a browser, who must be signed in here.",
+                            "Connect it on the page."));
+  }
   Answer answer = by_token
                       ? co_await connect_by_token(request, desk, *entry, std::move(begun), *input)
                       : co_await begin_consent(request, desk, *entry, std::move(begun), choice->registers);
@@ -167,13 +171,14 @@ Answering oauth_callback(Request& request, Desk& desk) {
   const std::string ticket = mint_token(desk.random);
   std::optional<Account> connected;
   auto work = [&](store::Unit& unit) -> Result<bool> {
+    Ended kept = ended;
     if (!ended.fault && ended.identities.size() == 1) {
       auto accounts = store_identities(unit, request, desk, ended, {ended.identities.front().external_id});
       if (!accounts) return refuse(std::move(accounts.error()));
       connected = accounts->front();
-      ended = Ended{.network = ended.network, .sandbox = ended.sandbox, .account = connected->id};
+      kept = Ended{.network = ended.network, .sandbox = ended.sandbox, .account = connected->id};
     }
-    store::Consents(unit).add(seal(ended, request, ticket, desk));
+    store::Consents(unit).add(seal(kept, request, ticket, desk));
     return true;
   };
   auto done = co_await written(desk.store, std::move(work));

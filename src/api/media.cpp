@@ -107,6 +107,7 @@ Answering list_media(Request& request, Desk& desk) {
   if (!position) co_return refuse(std::move(position.error()));
   std::vector<int64_t> uses;
   auto look = [&](store::Unit& unit) {
+    uses.clear();
     store::MediaShelf shelf(unit);
     auto files = shelf.list(request.caller.workspace, MediaId::parse(*position), *limit + 1);
     for (const auto& file : files) uses.push_back(shelf.uses(request.caller.workspace, file.facts.id));

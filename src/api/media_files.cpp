@@ -39,6 +39,7 @@ Answering send_file(Request& request, Desk& desk, Sent sent) {
   const uint64_t size = co_await on_threads(desk.threads, std::move(measure));
   auto headers = headers_of(sent);
   headers.push_back({"Content-Length", std::to_string(size)});
+  request.begun = true;
   bool open = co_await request.exchange.begin(200, std::move(headers));
   std::string piece(piece_bytes, '\0');
   for (uint64_t offset = 0; open && offset < size;) {

@@ -48,31 +48,33 @@ Result<Prepared> prepare(store::Unit& unit, Request& request, Desk& desk, const 
   if (!schedule) return refuse(std::move(schedule.error()));
   prepared.schedule = std::move(*schedule);
   if (prepared.schedule) put_time(prepared.post, *prepared.schedule);
+  if (input.scheduled()) prepared.post.state = PostState::scheduled;
   return prepared;
 }
 
+// A post as it is right after it was made: everything waits.
+Shown as_created(Prepared prepared, std::vector<Delivery> deliveries) {
+  prepared.post.tally[DeliveryState::waiting] = static_cast<int64_t>(deliveries.size());
+  return {std::move(prepared.post), std::move(prepared.facts.accounts), std::move(deliveries)};
+}
+
 struct Created {
-  Shown shown;
+  std::vector<Delivery> deliveries;
   Made made;
 };
 
-// Adds the post and its deliveries; renders only what must be kept under a key, the rest is rendered
-// elsewhere.
-Result<Created> create(store::Unit& unit, Request& request, Desk& desk, const PostInput& input,
-                       Prepared& prepared, const std::optional<std::string>& key) {
+// Adds the post and its deliveries; renders only what must be kept under a key, the rest is rendered elsewhere.
+Result<Created> create(store::Unit& unit, Request& request, Desk& desk, const Prepared& prepared,
+                       const std::optional<std::string>& key) {
   Created created;
   auto made = once(unit, request, key, key ? print_of(request) : "", [&]() -> Result<Made> {
     store::Posts posts(unit);
-    if (input.scheduled()) prepared.post.state = PostState::scheduled;
     posts.add(prepared.post);
-    created.shown = {std::move(prepared.post), std::move(prepared.facts.accounts), {}};
-    if (input.scheduled()) {
+    if (prepared.post.state == PostState::scheduled) {
       store::Minter mint(request.now, desk.random);
-      created.shown.deliveries = posts.schedule(created.shown.post, request.now, mint);
-      created.shown.post.tally[DeliveryState::waiting] =
-          static_cast<int64_t>(created.shown.deliveries.size());
+      created.deliveries = posts.schedule(prepared.post, request.now, mint);
     }
-    return Made{201, key ? render(created.shown) : ""};
+    return Made{201, key ? render(as_created(prepared, created.deliveries)) : ""};
   });
   if (!made) return refuse(std::move(made.error()));
   created.made = std::move(*made);
@@ -97,13 +99,14 @@ Answering create_post(Request& request, Desk& desk) {
   }
   auto key = key_of(request);
   if (!key) co_return refuse(std::move(key.error()));
-  auto work = [&](store::Unit& unit) { return create(unit, request, desk, *input, *prepared, *key); };
+  auto work = [&](store::Unit& unit) { return create(unit, request, desk, *prepared, *key); };
   auto created = co_await written(desk.store, std::move(work));
   if (!created) co_return refuse(std::move(created.error()));
   if (created->made.replayed) co_return made_answer(std::move(created->made));
-  tell(desk, created->shown);
-  wire::Response response = *key ? made_answer(std::move(created->made)) : post_answer(created->shown, 201);
-  response.headers.push_back({"Location", "/api/v1/posts/" + created->shown.post.id.text()});
+  const Shown shown = as_created(std::move(*prepared), std::move(created->deliveries));
+  tell(desk, shown);
+  wire::Response response = *key ? made_answer(std::move(created->made)) : post_answer(shown, 201);
+  response.headers.push_back({"Location", "/api/v1/posts/" + shown.post.id.text()});
   co_return std::move(response);
 }
 

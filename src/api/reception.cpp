@@ -87,11 +87,13 @@ Awaitable<Answer> Reception::respond(Request& request) {
     co_return std::move(answer);
   } catch (const store::StoreError& error) {
     desk_.log.error("request.store", error.what(), {{"request_id", request.id}, {"path", request.path}});
+    if (request.begun) co_return wire::Response{};
     co_return refuse(store_fault(error));
   } catch (const std::exception& error) {
     why = error.what();
   }
   desk_.log.error("request.failed", why, {{"request_id", request.id}, {"path", request.path}});
+  if (request.begun) co_return wire::Response{};  // too late for another answer: this one ends short
   co_return refuse(failed());
 }
 
@@ -101,13 +103,14 @@ Awaitable<Answer> Reception::routed(Request& request) {
   request.path = std::string(target.substr(0, question));
   if (question != std::string_view::npos) request.query = wire::parse_form(target.substr(question + 1));
   request.now = desk_.now();
-  const auto match = find_route(request.exchange.method(), request.path);
+  const std::string_view method = request.exchange.method() == "HEAD" ? "GET" : request.exchange.method();
+  const auto match = find_route(method, request.path);
   if (!match.route) {
-    if (match.allowed.empty() && request.exchange.method() == "GET" && !request.path.starts_with("/api/")) {
+    if (match.allowed.empty() && method == "GET" && !request.path.starts_with("/api/")) {
       Answer page = co_await serve_page(request, desk_.settings);
       co_return std::move(page);
     }
-    co_return refuse(no_route(match, request.exchange.method()));
+    co_return refuse(no_route(match, method));
   }
   request.route = match.route;
   request.captured = match.captured;
@@ -115,6 +118,7 @@ Awaitable<Answer> Reception::routed(Request& request) {
   if (auto entered = co_await enter(request); !entered) co_return refuse(std::move(entered.error()));
   if (auto read = co_await read_body(request); !read) co_return refuse(std::move(read.error()));
   Answer answer = co_await match.route->handler(request, desk_);
+  if (request.caller.session || request.caller.key) touch(request);
   co_return std::move(answer);
 }
 
@@ -135,7 +139,6 @@ Awaitable<Result<void>> Reception::enter(Request& request) {
   auto caller = co_await seen(desk_.store, std::move(look));
   if (!caller) co_return refuse(std::move(caller.error()));
   request.caller = std::move(*caller);
-  touch(request);
   co_return within_rate(request);
 }
 

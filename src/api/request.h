@@ -37,6 +37,7 @@ struct Request {
   Instant now;
   store::Caller caller;  // unless the route is open to anybody
   std::string body;
+  bool begun = false;  // the handler has begun to answer by itself
 
   // The parsed body.
   const boost::json::value& json() const { return json_; }

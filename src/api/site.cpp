@@ -107,6 +107,7 @@ Awaitable<Answer> serve_page(Request& request, const Settings& settings) {
   auto headers = headers_for(*file, chosen, tag, settings);
   const bool unchanged = matches_tag(request.header("if-none-match").value_or(""), tag);
   const auto bytes = unchanged ? std::span<const std::byte>{} : chosen.bytes;
+  request.begun = true;
   co_await request.exchange.reply_static(unchanged ? 304 : 200, std::move(headers), bytes);
   co_return wire::Response{};
 }

@@ -53,6 +53,13 @@ TEST_F(Page, IsNotSentAgainUnchanged) {
   EXPECT_NE(get("/index.html").header("etag"), first.header("etag"));  // another encoding, another tag
 }
 
+TEST_F(Page, ShowsItsHeadAlone) {
+  const auto reply = server.ask({.method = "HEAD", .path = "/"});
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.body, "");
+  EXPECT_EQ(server.ask({.method = "HEAD", .path = "/livez"}).status, 200);
+}
+
 TEST_F(Page, KeepsForEverWhatCarriesItsHash) {
   EXPECT_NE(get("/assets/app-1a2b.js").header("cache-control").find("immutable"), std::string::npos);
   EXPECT_EQ(get("/index.html").header("cache-control"), "no-cache");

@@ -61,7 +61,9 @@ Answering stream_events(Request& request, Desk& desk) {
                         {"Cache-Control", "no-store"},
                         {"X-Content-Type-Options", "nosniff"},
                         {"X-Accel-Buffering", "no"}};
+  request.begun = true;
   bool open = co_await request.exchange.begin(200, std::move(headers));
+  if (request.exchange.method() == "HEAD") co_return wire::Response{};
   if (open) open = co_await request.exchange.write("retry: 2000\n\n");
   Duration quiet{0};
   while (open && !desk.events.closed()) {
