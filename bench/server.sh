@@ -3,6 +3,7 @@
 start_carillon() {  # start_carillon DATA OPTIONS...: sets carillon_pid and base
   local data=$1 port=$((20000 + RANDOM % 20000)); shift
   base=http://127.0.0.1:$port
+  rm -f "$folder/carillon.out"
   "$server" serve --data "$data" --listen 127.0.0.1:$port --log-level warning "$@" >"$folder/carillon.out" 2>"$results/carillon.log" &
   carillon_pid=$!; jobs+=($carillon_pid)
 }
