@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/remote.h"
-#include "proof/visit.h"
 #include "wire/url.h"
 
 namespace carillon::cli {
@@ -18,12 +17,12 @@ namespace json = boost::json;
 constexpr const char* examples =
     "  carillon accounts                                       who can be spoken for\n"
     "  carillon accounts connect telegram --token-file bot.token --chat @shop_news\n"
-    "  carillon accounts connect facebook --sandbox --agree    the sandbox's, at once\n"
+    "  carillon accounts connect telegram --sandbox            the sandbox's bot and channel\n"
     "  carillon accounts test @shop";
 
 struct Asked {
   std::string network, token_file, chat, who, verb;
-  bool sandbox = false, agree = false;
+  bool sandbox = false;
 };
 
 std::string named(const json::value& account) {
@@ -64,31 +63,12 @@ Result<json::object> connect_request(const Asked& asked) {
   return body;
 }
 
-// The network sends the person back to the session that began: the page's, which has a browser.
-Fault needs_a_browser(const std::string& server, const std::string& network) {
-  return {
-      .kind = FaultKind::closed,
-      .code = "needs_a_browser",
-      .text = fmt::format("{} asks the person for consent in a browser.", network),
-      .field = "network",
-      .remedy = fmt::format(
-          "Open {}/accounts and connect it there; a sandbox account also with --sandbox --agree.", server)};
-}
-
 Exit connect(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
   const auto body = connect_request(asked);
   if (!body) return terminal.fail(body.error());
   const auto started = client.json("POST", "/api/v1/accounts/connect", *body);
   if (!started) return terminal.fail(started.error());
   const json::value* account = started->get_object().if_contains("account");
-  const std::string url = text_of(*started, "url");
-  if (asked.agree && !url.empty()) {
-    const auto connected = proof::agree(client, url, 0);
-    if (!connected) return terminal.fail(connected.error());
-    terminal.show(*connected, fmt::format("Connected: {}\n", named(*connected)));
-    return Exit::ok;
-  }
-  if (!url.empty()) return terminal.fail(needs_a_browser(client.base(), asked.network));
   terminal.show(*started, fmt::format("Connected: {}\n", account != nullptr ? named(*account) : ""));
   return Exit::ok;
 }
@@ -133,13 +113,11 @@ ServerAction with(std::shared_ptr<Asked> asked, Verb verb) {
 }
 
 void add_connect(CLI::App& accounts, Frame& frame) {
-  CLI::App& command =
-      add_command(accounts, frame, "connect", "Connect an account by token, or one of the sandbox's");
+  CLI::App& command = add_command(accounts, frame, "connect",
+                                  "Connect an account by token (the others are connected on the page)");
   const auto asked = std::make_shared<Asked>();
   command.add_option("network", asked->network, "x, facebook, mastodon, telegram")->required();
   command.add_flag("--sandbox", asked->sandbox, "The sandbox's network of that name");
-  command.add_flag("--agree", asked->agree, "Say yes on the sandbox's consent page, as its first person")
-      ->needs("--sandbox");
   command.add_option("--token-file", asked->token_file,
                      "File with the token, for networks that connect by token");
   command.add_option("--chat", asked->chat, "With a token: the channel or chat to post to");

@@ -72,6 +72,7 @@ struct WaitingClient::Line {
   boost::asio::io_context context{1};
   Client client;
   Secret key;
+  std::string cookie;
   explicit Line(MediaSource* media) : client(context, media, {}) {}
 };
 
@@ -83,6 +84,10 @@ void WaitingClient::use_key(Secret key) {
   line_->key = std::move(key);
 }
 
+void WaitingClient::use_session(std::string cookie) {
+  line_->cookie = std::move(cookie);
+}
+
 Outcome WaitingClient::send(wire::Request request) {
   Credential credential;
   if (request.url.starts_with('/')) {
@@ -90,6 +95,10 @@ Outcome WaitingClient::send(wire::Request request) {
     if (!line_->key.empty()) {
       credential["key"] = line_->key;
       request.secrets.push_back({.secret = "key", .place = wire::Insert::Place::bearer});
+    }
+    if (!line_->cookie.empty()) {
+      request.headers.push_back({"cookie", line_->cookie});
+      request.headers.push_back({"origin", base_});
     }
   }
   std::optional<Outcome> outcome;

@@ -18,6 +18,8 @@ class WaitingClient {
   ~WaitingClient();
 
   void use_key(Secret key);  // sent as bearer token from now on, to the base only
+  void use_session(
+      std::string cookie);  // "name=value": sent from now on as a browser on the base's own page does
   Outcome send(wire::Request request);
 
   // Sends `body` unless it is null; gives the answer's JSON (null for an empty one). A problem+json answer

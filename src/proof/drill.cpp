@@ -56,7 +56,7 @@ class Drill {
   DrillReport run() {
     const Instant began = options_.now();
     say("starting");
-    client_.use_key(must(set_up(client_, wait_for_token())));
+    must(set_up(client_, wait_for_token()));
     stage_ = set_the_stage(talk_, options_.posts, [this](std::string_view what) { say(what); });
     misbehave(sandbox_);
     house_.begin_killing();

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "net/waiting_client.h"
 
@@ -33,7 +34,7 @@ class DrillTalk {
 template <class T>
 T must(Result<T> result) {
   if (!result) give_up(result.error());
-  return std::move(*result);
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
 std::string text_of(const boost::json::value& object, std::string_view member);  // empty: not there
