@@ -15,8 +15,11 @@ struct ConsentView {
   std::vector<std::string> wishes;  // what it wants, in words
   std::string_view question;        // over the choice of identity
   std::vector<std::pair<std::string, std::string>>
-      identities;      // name and what stands beside it; value is the index
-  std::string action;  // where the answer goes
+      identities;                     // name and what stands beside it; value is the index
+  std::string action;                 // where the answer goes
+  std::string_view go = "Authorize";  // on the button
+  std::string_view beside = "";       // before what stands beside each name
+  bool faces = true;                  // pictures beside the names
 };
 
 // Fields of the request are carried on as they came. The answer has `decision` (allow, deny) and `person`.

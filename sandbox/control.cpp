@@ -36,6 +36,12 @@ wire::Response wrong(std::string_view what) {
   return json_answer(400, json::object{{"error", what}});
 }
 
+std::string known_networks() {
+  std::string all;
+  for (const std::string_view name : World::networks()) all += (all.empty() ? "" : ", ") + std::string(name);
+  return all;
+}
+
 bool is_network(std::string_view name) {
   return std::ranges::find(World::networks(), name) != World::networks().end();
 }
@@ -65,7 +71,7 @@ wire::Response order(const Call& call, World& world) {
              percent = to_number(call.param_or("percent", "100")),
              seconds = to_number(call.param_or("seconds", "0"));
   if (!fault.network.empty() && !is_network(fault.network))
-    return wrong("network must be x, facebook, mastodon, telegram or empty");
+    return wrong("network must be " + known_networks() + " or empty");
   if (!times || *times == 0 || *times < -1) return wrong("times must be 1 or more, or -1: until removed");
   if (!percent || *percent < 1 || *percent > 100) return wrong("percent must be 1 to 100");
   if (!seconds || *seconds < 0 || *seconds > 86'400) return wrong("seconds must be 0 to 86400");
@@ -78,7 +84,7 @@ wire::Response order(const Call& call, World& world) {
 
 wire::Response connect(const Call& call, World& world) {
   const std::string network = call.param_or("network", "");
-  if (!is_network(network)) return wrong("network must be x, facebook, mastodon or telegram");
+  if (!is_network(network)) return wrong("network must be " + known_networks());
   return json_answer(201, shown(world.connect(network, call.now, call.param_or("external_id", ""))));
 }
 

@@ -25,12 +25,16 @@ std::string actions(const Post& post, std::string_view network, Instant now) {
                     views =
                         act("M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6",
                             a.views, "Views");
-  if (network == "telegram")
-    return fmt::format(R"(<div class="acts">{}<time datetime="{}">{}</time></div>)", views, to_text(post.at),
-                       age(post.at, now));
-  if (network == "facebook") return fmt::format(R"(<div class="acts">{}{}{}</div>)", likes, replies, shares);
-  if (network == "mastodon") return fmt::format(R"(<div class="acts">{}{}{}</div>)", replies, shares, likes);
-  return fmt::format(R"(<div class="acts">{}{}{}{}</div>)", replies, shares, likes, views);
+  const std::string time =
+      fmt::format(R"(<time datetime="{}">{}</time>)", to_text(post.at), age(post.at, now));
+  std::string all;
+  for (const char which : look_of(network).counts)
+    all += which == 'r'   ? replies
+           : which == 's' ? shares
+           : which == 'l' ? likes
+           : which == 'v' ? views
+                          : time;
+  return fmt::format(R"(<div class="acts">{}</div>)", all);
 }
 
 std::string size_text(uint64_t bytes) {
@@ -100,13 +104,13 @@ std::string article(Network& network, const Post& post, Instant now) {
 
 std::string heading(const Network& network, std::string_view title) {
   return fmt::format(R"(<div class="head"><div class="mark" aria-hidden="true">{}</div><h1>{}</h1></div>)",
-                     label_of(network.name()).substr(0, 1), escape_html(title));
+                     look_of(network.name()).label.substr(0, 1), escape_html(title));
 }
 
 }  // namespace
 
 std::string feed_page(Network& network, Instant now) {
-  const std::string label = label_of(network.name());
+  const std::string label(look_of(network.name()).label);
   std::string body = heading(network, label + ", as people see it");
   size_t shown = 0;
   const auto& posts = network.shelf().posts();
@@ -123,7 +127,7 @@ std::string feed_page(Network& network, Instant now) {
 }
 
 std::string post_page(Network& network, const Post& post, Instant now) {
-  std::string body = heading(network, fmt::format("Post on {}", label_of(network.name())));
+  std::string body = heading(network, fmt::format("Post on {}", look_of(network.name()).label));
   if (const Post* parent = network.shelf().find(post.reply_to)) body += article(network, *parent, now);
   body += article(network, post, now);
   for (const Post& other : network.shelf().posts())

@@ -35,7 +35,7 @@ std::string tiles(const std::vector<Network*>& networks) {
   for (Network* network : networks) {
     const auto posts = std::ranges::count_if(network->shelf().posts(),
                                              [](const Post& post) { return post.out && !post.gone; });
-    const std::string name(network->name()), label = label_of(name);
+    const std::string_view name = network->name(), label = look_of(name).label;
     all += fmt::format(
         R"(<a class="tile" href="/{0}/feed"><div class="mark {0}" aria-hidden="true">{1}</div><b>{2}</b><div class="note">{3} post{4}</div></a>)",
         name, label.substr(0, 1), label, posts, posts == 1 ? "" : "s");
@@ -47,7 +47,7 @@ std::string fault_form(const std::vector<Network*>& networks) {
   std::string network_options = R"(<option value="">every network</option>)", kind_options;
   for (const Network* network : networks)
     network_options +=
-        fmt::format(R"(<option value="{}">{}</option>)", network->name(), label_of(network->name()));
+        fmt::format(R"(<option value="{}">{}</option>)", network->name(), look_of(network->name()).label);
   for (const Kind& kind : kinds)
     kind_options += fmt::format(R"(<option value="{}">{}</option>)", kind.name, kind.words);
   return fmt::format(
@@ -62,7 +62,7 @@ std::string orders(const Faults& faults) {
     const auto kind = std::ranges::find(kinds, order.kind, &Kind::name);
     rows += fmt::format(
         R"(<tr><td>{}</td><td>{}</td><td>{}</td><td>{} %</td><td><form method="post" action="/control/faults/{}/remove"><button>Stop</button></form></td></tr>)",
-        order.network.empty() ? "every network" : label_of(order.network),
+        order.network.empty() ? "every network" : look_of(order.network).label,
         kind == kinds.end() ? order.kind : kind->words,
         order.times < 0 ? "until stopped" : fmt::format("{} more", order.times), order.percent, order.id);
   }
@@ -71,15 +71,22 @@ std::string orders(const Faults& faults) {
       rows);
 }
 
+std::string by_hand() {
+  std::string all;
+  for (const Listing* one : listings())
+    all += fmt::format(R"(<div class="tile"><b>{}</b>{}</div>)", one->look.label, one->look.by_hand);
+  return all;
+}
+
 std::string accepted(const Ledger& ledger, Instant now) {
   const auto& effects = ledger.effects();
   if (effects.empty()) return R"(<p class="note">Nothing has been accepted yet.</p>)";
   std::string rows;
   for (const Effect& effect : effects | std::views::reverse | std::views::take(12))
-    rows += fmt::format(R"(<tr><td>{}</td><td class="{}"><a href="{}">{}</a></td><td>{}</td></tr>)",
-                        label_of(effect.network), effect.deleted ? "struck" : "", escape_html(effect.url),
-                        escape_html(effect.text.empty() ? "(no text)" : shortened(effect.text, 120)),
-                        age(effect.at, now));
+    rows += fmt::format(
+        R"(<tr><td>{}</td><td class="{}"><a href="{}">{}</a></td><td>{}</td></tr>)",
+        look_of(effect.network).label, effect.deleted ? "struck" : "", escape_html(effect.url),
+        escape_html(effect.text.empty() ? "(no text)" : shortened(effect.text, 120)), age(effect.at, now));
   return fmt::format(
       R"(<div class="scroll"><table><tr><th>Network</th><th>Text</th><th>Age</th></tr>{}</table></div><p class="note">{} in all. As JSON: <a href="/control/ledger">/control/ledger</a></p>)",
       rows, effects.size());
@@ -90,8 +97,8 @@ std::string accepted(const Ledger& ledger, Instant now) {
 std::string front_page(const std::vector<Network*>& networks, const Ledger& ledger, const Faults& faults,
                        Instant now) {
   const std::string body = fmt::format(
-      R"(<h1>Four networks in a box</h1><p class="lead">Everything an app publishes here stays here. The rules, limits and refusals are those of the real networks, so that what works here works there.</p>{}<h2>Break something on purpose</h2>{}<h2>What is broken now</h2>{}<h2>Accepted lately</h2>{}<h2>Connecting by hand</h2><div class="grid"><div class="tile"><b>X and Facebook</b><code>client id {}</code><code>client secret {}</code></div><div class="tile"><b>Mastodon</b><code>The app registers itself.</code></div><div class="tile"><b>Telegram</b><code>token 100200300:sandbox-bot-token</code><code>channel @carillon_sandbox</code></div></div>)",
-      tiles(networks), fault_form(networks), orders(faults), accepted(ledger, now), app_id, app_secret);
+      R"(<h1>The networks, in a box</h1><p class="lead">Everything an app publishes here stays here. The rules, limits and refusals are those of the real networks, so that what works here works there.</p>{}<h2>Break something on purpose</h2>{}<h2>What is broken now</h2>{}<h2>Accepted lately</h2>{}<h2>Connecting by hand</h2><div class="grid">{}</div>)",
+      tiles(networks), fault_form(networks), orders(faults), accepted(ledger, now), by_hand());
   return page("plain", "Carillon sandbox", body);
 }
 

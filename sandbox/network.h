@@ -1,4 +1,4 @@
-// What the four networks have in common towards the World: a door for programs, a door for people, and a way
+// What the networks have in common towards the World: a door for programs, a door for people, and a way
 // to make identities. `Ground` is what they all stand on.
 #pragma once
 
@@ -65,14 +65,16 @@ class Network {
   virtual void expire(Instant now) { grants_.expire_all(now); }
   void keep_refresh(bool keep) {
     keep_refresh_ = keep;
-  }                                               // a refresh gives no new refresh token and uses none up
-  virtual Person person(size_t index) const = 0;  // without a credential
+  }  // a refresh gives no new refresh token and uses none up
+  virtual Person person(size_t index) const = 0;          // without a credential
   virtual Person connect(size_t index, Instant now) = 0;  // with a fresh one
   virtual std::optional<size_t> index_of(std::string_view external_id) const = 0;
   virtual Character speaker(const Post& post) const { return character(post.person); }
   // What was accepted before a restart.
   virtual void adopt(const Effect& effect) = 0;
   virtual std::string shelf_id(const Effect& effect) const { return effect.external_id; }
+  // The post that people see at this address, if it is one's own page.
+  virtual const Post* shown_at(const Call& call) = 0;
   void forget(const Effect& effect);
   virtual void settle(Instant) {}  // what became due by itself: scheduled posts
 
@@ -101,10 +103,5 @@ class Network {
  private:
   size_t connected_ = 0;
 };
-
-std::unique_ptr<Network> make_x(Ground& ground);
-std::unique_ptr<Network> make_facebook(Ground& ground);
-std::unique_ptr<Network> make_mastodon(Ground& ground);
-std::unique_ptr<Network> make_telegram(Ground& ground);
 
 }  // namespace carillon::sandbox

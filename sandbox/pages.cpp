@@ -54,28 +54,7 @@ wire::Response picture(Network& network, std::string_view id) {
   return response;
 }
 
-// The address of a post's own page: the shape differs, the id is the last step.
-const Post* post_at(const Call& call, Network& network) {
-  const auto& s = call.steps;
-  if (network.name() == "x" && s.size() == 4 && s[2] == "status") return network.shelf().find(s[3]);
-  if (network.name() == "facebook" && s.size() == 3 && s[1] == "posts") return network.shelf().find(s[2]);
-  if (network.name() == "mastodon" && s.size() == 3 && s[1].starts_with('@'))
-    return network.shelf().find(s[2]);
-  if (network.name() == "telegram" && s.size() == 3 && s[1].starts_with("carillon_")) {
-    for (const Post& post : network.shelf().posts())
-      if (network.speaker(post).handle == s[1] && post.id.ends_with("/" + s[2]) && !post.gone) return &post;
-  }
-  return nullptr;
-}
-
 }  // namespace
-
-std::string label_of(std::string_view network) {
-  if (network == "x") return "X";
-  std::string label(network);
-  label[0] = static_cast<char>(label[0] - 'a' + 'A');
-  return label;
-}
 
 std::string page(std::string_view look, std::string_view title, std::string_view body, bool live) {
   return fmt::format(
@@ -115,7 +94,7 @@ std::optional<wire::Response> look_at(const Call& call, Network& network) {
   if (s.size() == 3 && s[1] == "avatar")
     return text_answer(200, "image/svg+xml",
                        avatar(static_cast<size_t>(to_number(s[2].substr(0, s[2].find('.'))).value_or(0))));
-  if (const Post* post = post_at(call, network)) return page_answer(200, post_page(network, *post, call.now));
+  if (const Post* post = network.shown_at(call)) return page_answer(200, post_page(network, *post, call.now));
   return std::nullopt;
 }
 
@@ -126,20 +105,19 @@ std::string consent_page(const ConsentView& view, const Call& call) {
       carried +=
           fmt::format(R"(<input type="hidden" name="{}" value="{}">)", escape_html(name), escape_html(value));
   for (const std::string& wish : view.wishes) wishes += fmt::format("<li>{}</li>", escape_html(wish));
-  const bool facebook = view.network == "facebook";
   for (size_t i = 0; i < view.identities.size(); ++i) {
     const std::string picture =
-        facebook ? "" : fmt::format(R"(<img src="/{}/avatar/{}.svg" alt="">)", view.network, i);
+        !view.faces ? "" : fmt::format(R"(<img src="/{}/avatar/{}.svg" alt="">)", view.network, i);
     identities += fmt::format(
         R"(<label class="pick"><input type="radio" name="person" value="{}"{}>{}<div>{}<span>{}{}</span></div></label>)",
-        i, i == 0 ? " checked" : "", picture, escape_html(view.identities[i].first),
-        facebook ? "Pages: " : "", escape_html(view.identities[i].second));
+        i, i == 0 ? " checked" : "", picture, escape_html(view.identities[i].first), view.beside,
+        escape_html(view.identities[i].second));
   }
-  const std::string label = label_of(view.network);
+  const std::string_view label = look_of(view.network).label;
   const std::string body = fmt::format(
       R"(<form class="ask" method="post" action="{0}"><div class="mark" aria-hidden="true">{1}</div><h1>{2} wants to use your {3} account</h1><p class="note">This account exists in the sandbox only.</p><p>{2} will be able to:</p><ul>{4}</ul><fieldset><legend>{5}</legend>{6}</fieldset>{7}<div class="row"><button class="go" name="decision" value="allow">{8}</button><button name="decision" value="deny">Cancel</button></div></form>)",
       escape_html(view.action), label.substr(0, 1), escape_html(view.app), label, wishes,
-      escape_html(view.question), identities, carried, facebook ? "Continue" : "Authorize");
+      escape_html(view.question), identities, carried, view.go);
   return page(view.network, "Authorize " + view.app, body);
 }
 
@@ -148,7 +126,7 @@ std::string consent_refused(std::string_view network, std::string_view why) {
       network, "Not authorized",
       fmt::format(
           R"(<div class="ask"><div class="mark" aria-hidden="true">{}</div><h1>Something went wrong</h1><p>{}</p><p class="note">Go back to the app and try to connect again.</p></div>)",
-          label_of(network).substr(0, 1), escape_html(why)));
+          look_of(network).label.substr(0, 1), escape_html(why)));
 }
 
 }  // namespace carillon::sandbox

@@ -9,12 +9,12 @@
 
 #include "sandbox/faults.h"
 #include "sandbox/network.h"
+#include "sandbox/registry.h"
 
 namespace carillon::sandbox {
 
 // Frame of every page. `look` is the network's name or "plain"; `body` goes into <main>.
 std::string page(std::string_view look, std::string_view title, std::string_view body, bool live = false);
-std::string label_of(std::string_view network);  // "X", "Facebook", …
 
 // /x/feed, /x/media/{id}, /x/avatar/{n}.svg, a post's own page. none: not one of these.
 std::optional<wire::Response> look_at(const Call& call, Network& network);
@@ -27,6 +27,7 @@ std::string front_page(const std::vector<Network*>& networks, const Ledger& ledg
 std::string rich_text(std::string_view text, bool on_x);
 std::string age(Instant at, Instant now);  // "now", "5 min", "3 h", "2 d"
 
-extern const std::string_view style_sheet, live_script;
+std::string style_sheet();  // of all networks
+extern const std::string_view live_script;
 
 }  // namespace carillon::sandbox

@@ -1,24 +1,18 @@
-// The sandbox's one style sheet and its one script. Light and dark, from 320 pixels up; no fonts from
-// elsewhere.
+// The sandbox's style sheet, with each network's own look behind it, and its one script. Light and dark, from
+// 320 pixels up; no fonts from elsewhere.
+#include <fmt/format.h>
+
 #include "sandbox/pages.h"
 
 namespace carillon::sandbox {
+namespace {
 
-const std::string_view style_sheet = R"css(
+constexpr std::string_view common = R"css(
 :root{--ground:#f4f5f7;--card:#fff;--ink:#14181f;--soft:#5b6472;--line:#dfe3e8;--accent:#3350d6;--on:#fff;--radius:14px}
-body.x{--ground:#fff;--ink:#0f1419;--soft:#536471;--line:#eff3f4;--accent:#1976b8;--button:#0f1419}
-body.facebook{--ground:#f0f2f5;--ink:#080809;--soft:#5f6368;--line:#dadde1;--accent:#0866ff;--radius:10px}
-body.mastodon{--ground:#eff1f6;--card:#fff;--ink:#1b1b28;--soft:#606984;--line:#d9dfec;--accent:#563acc}
-body.telegram{--ground:#c7d9b0;--ink:#0c0d0e;--soft:#5d6b76;--line:#dbe4d3;--accent:#2076a8}
 @media (prefers-color-scheme:dark){
-:root{--ground:#111418;--card:#1b2027;--ink:#eceff3;--soft:#9aa4b2;--line:#2e353f;--accent:#8ea2ff;--on:#10131a}
-body.x{--ground:#000;--card:#000;--ink:#e7e9ea;--soft:#8b9197;--line:#2f3336;--accent:#6cb8f0;--button:#eff3f4;--on:#0f1419}
-body.facebook{--ground:#18191a;--card:#242526;--ink:#e4e6eb;--soft:#b0b3b8;--line:#3a3b3c;--accent:#75a9ff}
-body.mastodon{--ground:#191b22;--card:#282c37;--ink:#f2f3f8;--soft:#9baec8;--line:#393f4f;--accent:#a5a6ff}
-body.telegram{--ground:#0e1621;--card:#182533;--ink:#f5f5f5;--soft:#93a7b8;--line:#22303d;--accent:#6ab2f2}}
+:root{--ground:#111418;--card:#1b2027;--ink:#eceff3;--soft:#9aa4b2;--line:#2e353f;--accent:#8ea2ff;--on:#10131a}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif,"Apple Color Emoji","Segoe UI Emoji","Noto Color Emoji";-webkit-text-size-adjust:100%}
-body.telegram{background:linear-gradient(160deg,#d5e3b5,#a9cbb0 45%,#93bdc4) fixed}
 a{color:var(--accent);text-decoration:none}a:hover{text-decoration:underline}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .banner{position:sticky;top:0;z-index:9;display:flex;gap:.25rem 1rem;flex-wrap:wrap;align-items:center;padding:.6rem 1rem .8rem;background:#ffd23f;color:#1c1600;font-size:.9rem;line-height:1.3}
@@ -29,7 +23,6 @@ main{max-width:600px;margin:0 auto;min-height:70vh}
 h1{font-size:1.35rem;line-height:1.25;margin:0}h2{font-size:1.1rem;margin:2.2rem 0 .7rem}
 .head{padding:1rem;display:flex;align-items:center;gap:.7rem;border-bottom:1px solid var(--line)}
 .mark{flex:none;display:grid;place-items:center;width:2.3rem;height:2.3rem;border-radius:50%;background:var(--accent);color:var(--on);font-weight:800;font-size:1.2rem}
-.x .mark,.mark.x{background:#0f1419;color:#fff;border-radius:9px}.mark.facebook{background:#0866ff;color:#fff}.mark.mastodon{background:#563acc;color:#fff;border-radius:11px}.mark.telegram{background:#2a9ad6;color:#fff}
 .empty{padding:4rem 1.5rem;text-align:center;color:var(--soft)}.empty b{display:block;color:var(--ink);font-size:1.1rem;margin-bottom:.3rem}
 .post{position:relative;display:grid;grid-template-columns:auto 1fr;gap:0 .75rem;padding:.8rem 1rem;background:var(--card)}
 .avatar{width:44px;height:44px;border-radius:50%;display:block}
@@ -50,22 +43,13 @@ h1{font-size:1.35rem;line-height:1.25;margin:0}h2{font-size:1.1rem;margin:2.2rem
 .acts{display:flex;gap:1rem;justify-content:space-between;max-width:440px;color:var(--soft);font-size:.87rem;margin-top:.6rem}
 .acts span{display:inline-flex;gap:.35rem;align-items:center}.acts svg{width:1.1em;height:1.1em;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
 details.cw summary{cursor:pointer;font-weight:600}
-.x main{border-inline:1px solid var(--line)}.x .post{border-bottom:1px solid var(--line)}
-.facebook main,.mastodon main{padding:0 .6rem 3rem}.facebook .head,.mastodon .head{border:0}
-.facebook .post{border-radius:10px;margin:.7rem 0;box-shadow:0 1px 2px #0003;grid-template-columns:auto 1fr}.facebook .post>.body{display:contents}
-.facebook .who{flex-direction:column;align-items:flex-start}.facebook .who span{display:none}.facebook .rest{grid-column:1/-1;margin-top:.5rem}
-.facebook .media{margin-inline:-1rem;border-radius:0;border-inline:0}.facebook .acts{max-width:none;border-top:1px solid var(--line);padding-top:.55rem;justify-content:space-around}
-.mastodon .post{border:1px solid var(--line);border-bottom:0}.mastodon .head+.post{border-radius:8px 8px 0 0}.mastodon .post:last-child{border:1px solid var(--line);border-radius:0 0 8px 8px}.mastodon .avatar{border-radius:9px}
-.telegram main{padding:0 .7rem 3rem}.telegram .head{background:var(--card);margin:0 -.7rem;border:0}
-.telegram .post{display:block;width:fit-content;min-width:15rem;max-width:94%;margin:.55rem 0;padding:.5rem .8rem .4rem;border-radius:14px 14px 14px 4px;box-shadow:0 1px 1px #0002}.telegram .post>.avatar{display:none}
-.telegram .who b{color:var(--accent)}.telegram .who span,.telegram .who time{display:none}.telegram .media{margin:.4rem -.5rem}.telegram .acts{max-width:none;justify-content:flex-end;margin-top:.15rem;font-size:.78rem}
 .ask{max-width:430px;margin:1.5rem auto 3rem;padding:1.6rem 1.4rem;background:var(--card);border:1px solid var(--line);border-radius:16px}
 main .pick:not(:has(:checked)),main .ask,main .ask button:not(.go){border-color:color-mix(in srgb,var(--ink) 24%,var(--card))}.ask .mark{width:3rem;height:3rem;font-size:1.6rem;margin-bottom:1rem}.ask ul{padding-left:1.2rem;margin:.6rem 0 1.2rem}.ask li{margin:.35rem 0}
 .ask fieldset{border:0;padding:0;margin:0 0 1.3rem;display:grid;gap:.5rem}.ask legend{font-weight:700;padding:0;margin-bottom:.5rem}
 .pick{display:flex;gap:.7rem;align-items:center;padding:.6rem .8rem;border:1px solid var(--line);border-radius:10px;cursor:pointer}.pick:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
 .pick span{font-weight:400;color:var(--soft);font-size:.9rem;display:block}.pick img{width:36px;height:36px;border-radius:50%}
 button,.button{font:inherit;font-weight:650;cursor:pointer;min-height:2.6rem;padding:.4rem 1.1rem;border-radius:999px;border:1px solid var(--line);background:var(--card);color:var(--ink)}
-button.go{background:var(--button,var(--accent));border-color:transparent;color:var(--on)}.facebook button,.mastodon button,.plain button{border-radius:8px}
+button.go{background:var(--button,var(--accent));border-color:transparent;color:var(--on)}.plain button{border-radius:8px}
 .row{display:flex;gap:.6rem;flex-wrap:wrap}.ask .row button{flex:1 1 9rem}
 .grid{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(215px,1fr))}
 .tile{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:1.1rem;color:var(--ink);display:block}a.tile:hover{border-color:var(--accent);text-decoration:none}
@@ -75,9 +59,22 @@ form.fault{display:flex;flex-wrap:wrap;gap:.8rem;align-items:end}label{font-size
 select,input[type=number],input[type=text]{font:inherit;min-height:2.6rem;padding:.3rem .6rem;border:1px solid var(--soft);border-radius:8px;background:var(--card);color:var(--ink);max-width:100%}input[type=number]{width:6rem}
 select,input{font-weight:400!important}table{width:100%;border-collapse:collapse;font-size:.92rem}th{text-align:left;color:var(--soft);font-weight:600}td,th{padding:.5rem .6rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:middle}th,td:first-child{white-space:nowrap}td a{overflow-wrap:anywhere}.scroll{overflow-x:auto}
 .struck{text-decoration:line-through;color:var(--soft)}
-@media (prefers-color-scheme:dark){body.telegram{background:linear-gradient(160deg,#101b27,#0c141d) fixed}}
 @media (max-width:480px){.acts{gap:.5rem}}
 )css";
+
+}  // namespace
+
+std::string style_sheet() {
+  std::string sheet(common), dark;
+  for (const Listing* one : listings()) {
+    const Look& look = one->look;
+    sheet += fmt::format("body.{0}{{{1}}}.{0} .mark,.mark.{0}{{{2}}}", look.name, look.light, look.mark);
+    dark += fmt::format("body.{}{{{}}}", look.name, look.dark);
+  }
+  sheet += fmt::format("\n@media (prefers-color-scheme:dark){{{}}}", dark);
+  for (const Listing* one : listings()) sheet += one->look.rules;
+  return sheet;
+}
 
 // Asks for the page again and puts the new posts in, while somebody looks.
 const std::string_view live_script = R"js(

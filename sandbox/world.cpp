@@ -1,7 +1,7 @@
 #include "sandbox/world.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
 
 #include "base/check.h"
 #include "sandbox/answers.h"
@@ -9,17 +9,9 @@
 #include "sandbox/faults.h"
 #include "sandbox/network.h"
 #include "sandbox/pages.h"
+#include "sandbox/registry.h"
 
 namespace carillon::sandbox {
-namespace {
-
-// How long a limit lasts that was ordered without a span: short enough to be waited for.
-Duration habit(std::string_view network) {
-  if (network == "telegram") return 5s;
-  return network == "facebook" ? Duration(1min) : Duration(30s);
-}
-
-}  // namespace
 
 struct World::State {
   Random& random;
@@ -27,20 +19,17 @@ struct World::State {
   Faults faults;
   Counters counters;
   Ground ground;
-  std::array<std::unique_ptr<Network>, 4> networks;  // made when somebody asks
+  std::map<std::string_view, std::unique_ptr<Network>> networks;  // made when somebody asks
 
   State(Random& dice, std::string base)
       : random(dice), faults(dice), ground{dice, ledger, counters, std::move(base)} {}
 
   Network* network(std::string_view name) {
-    constexpr std::array<std::unique_ptr<Network> (*)(Ground&), 4> makers = {make_x, make_facebook,
-                                                                             make_mastodon, make_telegram};
-    const auto& names = World::networks();
-    const auto found = std::ranges::find(names, name);
-    if (found == names.end()) return nullptr;
-    const auto place = static_cast<size_t>(found - names.begin());
-    if (!networks[place]) networks[place] = makers[place](ground);
-    return networks[place].get();
+    const Listing* listed = find_listing(name);
+    if (!listed) return nullptr;
+    auto& network = networks[listed->look.name];
+    if (!network) network = listed->make(ground);
+    return network.get();
   }
 
   std::vector<Network*> all() {
@@ -54,7 +43,11 @@ struct World::State {
 };
 
 const std::vector<std::string_view>& World::networks() {
-  static const std::vector<std::string_view> names = {"x", "facebook", "mastodon", "telegram"};
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> all;
+    for (const Listing* one : listings()) all.push_back(one->look.name);
+    return all;
+  }();
   return names;
 }
 
@@ -73,7 +66,7 @@ Answer World::State::program(const Call& call, Network& network) {
 
 Answer World::State::misbehave(const FaultOrder& fault, const Call& call, Network& network) {
   const Duration span =
-      fault.seconds > 0 ? Duration(std::chrono::seconds(fault.seconds)) : habit(network.name());
+      fault.seconds > 0 ? Duration(std::chrono::seconds(fault.seconds)) : find_listing(network.name())->pause;
   if (fault.kind == "rate_limit" || fault.kind == "rate_limit_silent")
     return {network.throttled(call, span, fault.kind == "rate_limit_silent")};
   if (fault.kind == "error_before") return {network.unavailable(call)};
@@ -104,7 +97,7 @@ Answer World::handle(const wire::Request& request, Instant now) {
   }
   if (first.empty())
     return {page_answer(200, front_page(state_->all(), state_->ledger, state_->faults, now))};
-  if (first == "style.css") return {text_answer(200, "text/css; charset=utf-8", std::string(style_sheet))};
+  if (first == "style.css") return {text_answer(200, "text/css; charset=utf-8", style_sheet())};
   if (first == "live.js")
     return {text_answer(200, "text/javascript; charset=utf-8", std::string(live_script))};
   return {

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "sandbox/answers.h"
-#include "sandbox/facebook.h"
+#include "sandbox/facebook/facebook.h"
 
 namespace carillon::sandbox {
 namespace {

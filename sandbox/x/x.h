@@ -8,6 +8,7 @@
 #include <span>
 
 #include "sandbox/network.h"
+#include "sandbox/registry.h"
 
 namespace carillon::sandbox {
 
@@ -23,6 +24,7 @@ class X final : public Network {
   Person connect(size_t index, Instant now) override;
   std::optional<size_t> index_of(std::string_view external_id) const override;
   void adopt(const Effect& effect) override;
+  const Post* shown_at(const Call& call) override;
 
  private:
   struct Endpoint;
@@ -91,5 +93,8 @@ struct Wrapped {
   boost::json::array urls;
 };
 Wrapped x_wrapped(const Post& post, std::string_view handle);
+
+std::unique_ptr<Network> make_x(Ground& ground);
+extern const Listing x_listing;
 
 }  // namespace carillon::sandbox

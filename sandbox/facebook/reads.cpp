@@ -6,7 +6,7 @@
 #include <boost/json.hpp>
 
 #include "sandbox/answers.h"
-#include "sandbox/facebook.h"
+#include "sandbox/facebook/facebook.h"
 
 namespace carillon::sandbox {
 namespace {

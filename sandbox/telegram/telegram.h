@@ -8,6 +8,7 @@
 #include <initializer_list>
 
 #include "sandbox/network.h"
+#include "sandbox/registry.h"
 
 namespace carillon::sandbox {
 
@@ -27,6 +28,7 @@ class Telegram final : public Network {
   std::optional<size_t> index_of(std::string_view external_id) const override;
   Character speaker(const Post& post) const override;
   void adopt(const Effect& effect) override;
+  const Post* shown_at(const Call& call) override;
   std::string shelf_id(const Effect& effect) const override {
     return effect.account + "/" + effect.external_id;
   }
@@ -90,5 +92,8 @@ struct Marked {
 };
 Marked telegram_html(std::string_view text);      // parse_mode HTML
 Marked telegram_markdown(std::string_view text);  // parse_mode MarkdownV2
+
+std::unique_ptr<Network> make_telegram(Ground& ground);
+extern const Listing telegram_listing;
 
 }  // namespace carillon::sandbox

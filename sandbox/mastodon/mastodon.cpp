@@ -1,4 +1,4 @@
-#include "sandbox/mastodon.h"
+#include "sandbox/mastodon/mastodon.h"
 
 #include <fmt/format.h>
 
@@ -171,6 +171,11 @@ std::optional<wire::Response> mastodon_unknown(const Call& call,
                          name));
   }
   return std::nullopt;
+}
+
+const Post* Mastodon::shown_at(const Call& call) {
+  const auto& s = call.steps;
+  return s.size() == 3 && s[1].starts_with('@') ? shelf_.find(s[2]) : nullptr;
 }
 
 }  // namespace carillon::sandbox

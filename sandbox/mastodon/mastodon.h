@@ -9,6 +9,7 @@
 #include <span>
 
 #include "sandbox/network.h"
+#include "sandbox/registry.h"
 
 namespace carillon::sandbox {
 
@@ -24,6 +25,7 @@ class Mastodon final : public Network {
   Person connect(size_t index, Instant now) override;
   std::optional<size_t> index_of(std::string_view external_id) const override;
   void adopt(const Effect& effect) override;
+  const Post* shown_at(const Call& call) override;
   void settle(Instant now) override;  // scheduled statuses
 
  private:
@@ -89,5 +91,8 @@ std::optional<wire::Response> mastodon_unknown(const Call& call,
 bool mastodon_allows(const Grant& grant, std::string_view need);  // "write" covers "write:statuses"
 // Text as the server renders it: paragraphs, line breaks, links, tags.
 std::string mastodon_html(std::string_view text, std::string_view base);
+
+std::unique_ptr<Network> make_mastodon(Ground& ground);
+extern const Listing mastodon_listing;
 
 }  // namespace carillon::sandbox

@@ -8,7 +8,7 @@
 
 #include "sandbox/answers.h"
 #include "sandbox/consent_page.h"
-#include "sandbox/facebook.h"
+#include "sandbox/facebook/facebook.h"
 
 namespace carillon::sandbox {
 namespace {
@@ -65,7 +65,13 @@ std::optional<wire::Response> Facebook::consent(const Call& call) {
   if (const std::string why = wrong_with(call, ask, ground_.base_url); !why.empty())
     return page_answer(400, consent_refused(name_, why));
   if (call.method() == "POST") return answer_consent(call, ask);
-  ConsentView view{.network = name_, .app = "Carillon", .question = "Continue as", .action = call.path};
+  ConsentView view{.network = name_,
+                   .app = "Carillon",
+                   .question = "Continue as",
+                   .action = call.path,
+                   .go = "Continue",
+                   .beside = "Pages: ",
+                   .faces = false};
   view.wishes.emplace_back(scopes[0].words);
   for (const std::string& scope : ask.scopes)
     if (scope != "public_profile") view.wishes.emplace_back(scope_named(scope)->words);

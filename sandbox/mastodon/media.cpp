@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "sandbox/answers.h"
-#include "sandbox/mastodon.h"
+#include "sandbox/mastodon/mastodon.h"
 
 namespace carillon::sandbox {
 namespace {

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "sandbox/telegram.h"
+#include "sandbox/telegram/telegram.h"
 #include "sandbox/testing/visitor.h"
 
 namespace carillon::sandbox {

@@ -8,7 +8,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "sandbox/answers.h"
-#include "sandbox/x.h"
+#include "sandbox/x/x.h"
 
 namespace carillon::sandbox {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "sandbox/answers.h"
-#include "sandbox/telegram.h"
+#include "sandbox/telegram/telegram.h"
 
 namespace carillon::sandbox {
 namespace {

@@ -1,4 +1,4 @@
-#include "sandbox/facebook.h"
+#include "sandbox/facebook/facebook.h"
 
 #include <fmt/format.h>
 
@@ -284,6 +284,11 @@ void Facebook::settle(Instant now) {
     }
     return false;
   });
+}
+
+const Post* Facebook::shown_at(const Call& call) {
+  const auto& s = call.steps;
+  return s.size() == 3 && s[1] == "posts" ? shelf_.find(s[2]) : nullptr;
 }
 
 }  // namespace carillon::sandbox

@@ -1,4 +1,4 @@
-#include "sandbox/x.h"
+#include "sandbox/x/x.h"
 
 #include <fmt/format.h>
 
@@ -193,6 +193,11 @@ std::optional<wire::Response> x_unknown_parameter(const Call& call,
                      fmt::format("The query parameter [{}] is not one of [{}]", name, fmt::join(known, ",")));
   }
   return std::nullopt;
+}
+
+const Post* X::shown_at(const Call& call) {
+  const auto& s = call.steps;
+  return s.size() == 4 && s[2] == "status" ? shelf_.find(s[3]) : nullptr;
 }
 
 }  // namespace carillon::sandbox

@@ -8,6 +8,7 @@
 #include <initializer_list>
 
 #include "sandbox/network.h"
+#include "sandbox/registry.h"
 
 namespace carillon::sandbox {
 
@@ -23,6 +24,7 @@ class Facebook final : public Network {
   Person connect(size_t index, Instant now) override;
   std::optional<size_t> index_of(std::string_view external_id) const override;  // of a page
   void adopt(const Effect& effect) override;
+  const Post* shown_at(const Call& call) override;
   void settle(Instant now) override;  // scheduled posts
 
  private:
@@ -85,5 +87,8 @@ std::string facebook_page_id(size_t page);
 std::string facebook_user_id(size_t user);
 std::string facebook_user_name(size_t user);
 bool facebook_truth(const std::optional<std::string>& value, bool otherwise);
+
+std::unique_ptr<Network> make_facebook(Ground& ground);
+extern const Listing facebook_listing;
 
 }  // namespace carillon::sandbox

@@ -8,7 +8,7 @@
 #include "base/digest.h"
 #include "sandbox/answers.h"
 #include "sandbox/consent_page.h"
-#include "sandbox/mastodon.h"
+#include "sandbox/mastodon/mastodon.h"
 
 namespace carillon::sandbox {
 namespace {

@@ -1,4 +1,4 @@
-#include "sandbox/telegram.h"
+#include "sandbox/telegram/telegram.h"
 
 #include <fmt/format.h>
 
@@ -217,6 +217,14 @@ void Telegram::adopt(const Effect& effect) {
   last = std::max(
       last, to_number(effect.external_id).value_or(0) + std::max<int64_t>(1, std::ssize(post.media)) - 1);
   shelf_.add(std::move(post));
+}
+
+const Post* Telegram::shown_at(const Call& call) {
+  const auto& s = call.steps;
+  if (s.size() != 3 || !s[1].starts_with("carillon_")) return nullptr;
+  for (const Post& post : shelf_.posts())
+    if (speaker(post).handle == s[1] && post.id.ends_with("/" + s[2]) && !post.gone) return &post;
+  return nullptr;
 }
 
 }  // namespace carillon::sandbox

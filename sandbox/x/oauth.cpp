@@ -7,7 +7,7 @@
 
 #include "sandbox/answers.h"
 #include "sandbox/consent_page.h"
-#include "sandbox/x.h"
+#include "sandbox/x/x.h"
 
 namespace carillon::sandbox {
 namespace {

@@ -1,0 +1,29 @@
+#include "sandbox/registry.h"
+
+#include <algorithm>
+#include <array>
+
+#include "sandbox/facebook/facebook.h"
+#include "sandbox/mastodon/mastodon.h"
+#include "sandbox/telegram/telegram.h"
+#include "sandbox/x/x.h"
+
+namespace carillon::sandbox {
+
+std::span<const Listing* const> listings() {
+  static constexpr std::array all = {&x_listing, &facebook_listing, &mastodon_listing, &telegram_listing};
+  return all;
+}
+
+const Listing* find_listing(std::string_view name) {
+  const auto found = std::ranges::find(listings(), name, [](const Listing* one) { return one->look.name; });
+  return found == listings().end() ? nullptr : *found;
+}
+
+const Look& look_of(std::string_view name) {
+  static constexpr Look plain{.name = "plain", .label = "Another network", .counts = "rsl"};
+  const Listing* listed = find_listing(name);
+  return listed ? listed->look : plain;
+}
+
+}  // namespace carillon::sandbox
