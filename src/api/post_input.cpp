@@ -12,6 +12,15 @@ MediaRef read_media_ref(Reader& in) {
   return {in.id<MediaId>("id"), in.maybe_text("alt", {0, 5000}).value_or("")};
 }
 
+Poll read_poll(Reader& in) {
+  Poll poll;
+  poll.options = in.maybe_texts("options", 40, {0, 1000}).value_or(std::vector<std::string>());
+  if (const auto minutes = in.maybe_integer("minutes", 1, 527'040))
+    poll.open = std::chrono::minutes(*minutes);
+  poll.multiple = in.maybe_flag("multiple").value_or(false);
+  return poll;
+}
+
 ContentPart read_part(Reader& in) {
   ContentPart part;
   part.text = in.text("text", {0, 100'000});
@@ -20,6 +29,8 @@ ContentPart read_part(Reader& in) {
     in.refuse("not_a_url", "This is not a web address: \"" + shortened(part.link, 80) + "\".", "link",
               "Give one that begins with https:// or http://.");
   }
+  in.object("poll", [&](Reader& poll) { part.poll = read_poll(poll); });
+  part.comment = in.maybe_flag("comment").value_or(false);
   in.objects("media", 40, [&](Reader& ref) { part.media.push_back(read_media_ref(ref)); });
   return part;
 }
@@ -29,6 +40,10 @@ Content read_content(Reader& in) {
   in.require("parts");
   in.objects("parts", 100, [&](Reader& part) { content.parts.push_back(read_part(part)); });
   if (content.parts.empty()) in.refuse("too_few", "There is no part.", "parts", "Write at least one.");
+  if (!content.parts.empty() && content.parts[0].comment) {
+    in.refuse("comment_first", "The first part is the post itself: it cannot be a comment.", "parts",
+              "Send the post first and the comment after it.");
+  }
   if (const auto* options = in.has("options") ? in.member("options") : nullptr) {
     if (options->is_object()) {
       content.options = boost::json::object(options->get_object(), boost::json::storage_ptr());

@@ -65,11 +65,20 @@ void write(Json& json, const Account& account, const channels::Registry& registr
   json.field("connected", account.connected).field("checked", set(account.checked)).end();
 }
 
+namespace {
+void write_poll(Json& json, const Poll& poll) {
+  json.key("poll").begin().texts("options", poll.options);
+  json.field("minutes", poll.open.count() / 60'000'000).field("multiple", poll.multiple).end();
+}
+}  // namespace
+
 void write(Json& json, const Content& content) {
   json.begin().key("parts").list();
   for (const ContentPart& part : content.parts) {
     json.begin().field("text", part.text);
     if (!part.link.empty()) json.field("link", part.link);
+    if (part.comment) json.field("comment", true);
+    if (part.poll) write_poll(json, *part.poll);
     if (!part.media.empty()) {
       json.key("media").list();
       for (const MediaRef& ref : part.media) json.begin().field("id", ref.id).field("alt", ref.alt).end();
@@ -175,7 +184,7 @@ std::string_view reason_text(const Delivery& delivery) {
   if (code == paused) return "Its post is paused.";
   if (code == after_part) return "Waiting until the part before is out.";
   if (code == late) return "Its time was missed: decide what to do.";
-  if (code == next_slot) return "Its time was missed: moved to the same time tomorrow.";
+  if (code == next_slot) return "Its time was missed: moved to the next free slot, or the same time tomorrow.";
   if (code == sending) return "A request is on its way.";
   if (code == checking) return "The answer was lost: asking the network whether it is there.";
   if (code == unknown) return "The answer was lost and the network cannot say: did this go out?";

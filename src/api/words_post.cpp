@@ -119,6 +119,13 @@ void write_media_rule(Json& json, const channels::MediaRule& rule) {
   json.field("max_count", rule.max_count).field("max_alt", rule.max_alt).field("source", rule.source).end();
 }
 
+void write_poll_rule(Json& json, const std::optional<channels::PollRule>& rule) {
+  if (!rule) return;
+  json.key("poll").begin().field("max_options", rule->max_options).field("max_option", rule->max_option);
+  json.field("min_open_s", seconds(rule->min_open)).field("max_open_s", seconds(rule->max_open));
+  json.field("multiple", rule->multiple).field("beside_media", rule->beside_media).end();
+}
+
 void write_lane(Json& json, const channels::LaneRule& lane) {
   const bool shared = lane.scope == channels::LaneRule::Scope::app;
   json.begin().field("name", lane.name).field("scope", shared ? "app" : "account").field("limit", lane.limit);
@@ -136,7 +143,16 @@ void write(Json& json, const channels::Traits& traits) {
       .field("max_media", traits.max_media);
   json.field("url_weight", traits.url_weight)
       .field("thread", traits.thread)
+      .field("comment", traits.comment)
       .field("link_card", traits.link_card);
+  write_poll_rule(json, traits.poll);
+  json.key("kinds").list();
+  for (const auto& rule : traits.kinds)
+    json.begin()
+        .field("kind", channels::kind_names[static_cast<size_t>(rule.kind)])
+        .field("note", rule.note)
+        .end();
+  json.end_list().field("recovery", traits.recovery);
   json.field("can_look_up", traits.can_look_up).key("media").list();
   for (const auto& rule : traits.media) write_media_rule(json, rule);
   json.end_list().key("lanes").list();

@@ -47,21 +47,39 @@ void check_text(CheckReport& report, const Checked& checked, uint64_t counted, u
                       counted, checked.traits.unit, limit),
           fmt::format("Shorten it by {}.", counted - limit));
   }
-  if (checked.part.text.empty() && checked.part.link.empty() && checked.part.media.empty()) {
+  if (checked.part.text.empty() && !checked.part.poll && checked.part.link.empty() &&
+      checked.part.media.empty()) {
     block(report, "empty", checked.field("text"),
           fmt::format("There is nothing to publish on {}: no text, no link, no media.", checked.traits.label),
           "Write a text or add a picture.");
   }
 }
 
+namespace {
+
+// Parts after the first: a thread, or comments under the post.
+void check_followers(CheckReport& report, const Checked& checked) {
+  const auto& [traits, part, index, content, media] = checked;
+  if (index != 0 || content.parts.size() < 2 || traits.thread) return;
+  const auto parts = std::count_if(content.parts.begin() + 1, content.parts.end(),
+                                   [](const ContentPart& one) { return !one.comment; });
+  if (parts > 0) {
+    block(report, "thread_not_available", "parts",
+          fmt::format("{} has no threads here, and this post has {} parts.", traits.label, parts + 1),
+          fmt::format("Give {} its own text with one part.", traits.label));
+  } else if (!traits.comment) {
+    block(report, "comment_not_available", "parts",
+          fmt::format("{} lets no app comment under its own post.", traits.label),
+          fmt::format("Give {} its own version without the comment.", traits.label));
+  }
+}
+
+}  // namespace
+
 void check_form(CheckReport& report, const Checked& checked) {
   const auto& [traits, part, index, content, media] = checked;
-  if (index == 0 && content.parts.size() > 1 && !traits.thread) {
-    block(report, "thread_not_available", "parts",
-          fmt::format("{} has no threads here, and this post has {} parts.", traits.label,
-                      content.parts.size()),
-          fmt::format("Give {} its own text with one part.", traits.label));
-  }
+  check_followers(report, checked);
+  check_poll(report, checked);
   if (part.link.empty()) return;
   const bool twice = part.text.find(part.link) != std::string::npos;
   if (traits.link_card && media.empty()) {

@@ -27,10 +27,12 @@ void tell(CheckReport& report, std::string id, std::string field, std::string te
 
 // Sets counted, limit and unit, and the findings text_too_long and empty.
 void check_text(CheckReport& report, const Checked& checked, uint64_t counted, uint64_t limit);
-// thread_not_available, link_appended, link_in_both.
+// thread_not_available, comment_not_available, link_appended, link_in_both.
 void check_form(CheckReport& report, const Checked& checked);
 // Number, kinds and mixture, then each medium against its rule and its alt text.
 void check_media(CheckReport& report, const Checked& checked);
+// poll_not_available, poll_options, poll_option_long, poll_open, poll_multiple, poll_with_media.
+void check_poll(CheckReport& report, const Checked& checked);
 void check_options(CheckReport& report, const Checked& checked);
 
 // The text as it is published where a link has no place of its own: appended on its own line, unless it is in

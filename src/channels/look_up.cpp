@@ -11,8 +11,8 @@ namespace json = boost::json;
 
 namespace {
 
-// The network's clock is not ours: "made before it was sent" must not be believed of a server whose clock is wrong.
-// What we delivered ourselves in that time is known by its id (Job::known).
+// The network's clock is not ours: "made before it was sent" must not be believed of a server whose clock is
+// wrong. What we delivered ourselves in that time is known by its id (Job::known).
 constexpr Duration margin_for_clocks = std::chrono::hours(24);
 
 }  // namespace

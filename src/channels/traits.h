@@ -1,7 +1,9 @@
 // What a network can do and where its limits are, as data with a source and a date. Traits decide nothing.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +42,25 @@ struct ScopeNeed {
   std::string name, why;            // shown when connecting
 };
 
+// What a post can be. A network lists those that its API takes.
+enum class Kind : uint8_t { text, link, image, images, video, reel, story, document, article, poll, thread, comment };
+inline constexpr std::array kind_names = {"text",     "link",    "image", "images", "video",  "reel",
+                                          "story", "document", "article", "poll",   "thread", "comment"};
+
+struct KindRule {
+  Kind kind;
+  std::string note;                 // what a person should know about it there: "up to 4", "MP4, 3 s to 15 min"
+};
+
+struct PollRule {
+  uint32_t max_options = 4;         // at least two always
+  uint32_t max_option = 25;         // characters of one
+  Duration min_open{0}, max_open{0};
+  bool multiple = false;            // several answers can be allowed
+  bool beside_media = false;        // pictures may stand beside it
+  std::string source;
+};
+
 enum class ConnectBy : uint8_t { oauth, token };
 
 struct Traits {
@@ -50,7 +71,11 @@ struct Traits {
   uint32_t max_caption = 0;         // text beside media, when that is another number; 0: same
   uint32_t max_media = 0;
   bool thread = false;              // parts can be chained
+  bool comment = false;             // takes a comment of our own under the post; thread: as its next part
   bool link_card = false;           // takes a link of its own
+  std::optional<PollRule> poll;     // none: no polls through the API
+  std::vector<KindRule> kinds;      // everything a post can be there
+  std::string recovery;             // what is done when the answer to publishing is lost, in words
   uint32_t url_weight = 0;          // every URL counts as this; 0: as it is
   std::vector<MediaRule> media;
   std::vector<LaneRule> lanes;
@@ -58,7 +83,7 @@ struct Traits {
   uint32_t parallel = 1;            // deliveries of one account in flight together; 1: serial
   Duration settling{0};             // a just-made post is certainly visible to a look-up after this span
   bool can_look_up = false;         // a lost answer can be cleared up by asking
-  std::vector<Option> options;
+  std::vector<Option> options;      // an option's name belongs to one network, or means the same on all that have it
   ConnectBy connect_by = ConnectBy::oauth;
   std::vector<ScopeNeed> scopes;
   std::string connect_help;         // what a person needs and where to get it

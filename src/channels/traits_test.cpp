@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "channels/registry.h"
@@ -44,6 +45,28 @@ TEST(Traits, OptionsBeginWithAValueOfTheirList) {
                               option.values.end())
           << option.name;
       EXPECT_FALSE(option.label.empty() || option.help.empty());
+    }
+  }
+}
+
+TEST(Traits, KindsAgreeWithWhatTheNetworkTakes) {
+  for (const Entry& entry : shipped().all()) {
+    const Traits& traits = entry.channel->traits();
+    const auto has = [&](Kind kind) { return std::ranges::count(traits.kinds, kind, &KindRule::kind) == 1; };
+    EXPECT_EQ(has(Kind::poll), traits.poll.has_value()) << traits.network;
+    EXPECT_EQ(has(Kind::thread), traits.thread) << traits.network;
+    EXPECT_EQ(has(Kind::comment), traits.thread || traits.comment) << traits.network;
+    EXPECT_EQ(has(Kind::images), traits.max_media > 1) << traits.network;
+    EXPECT_FALSE(traits.recovery.empty()) << traits.network;
+  }
+}
+
+TEST(Traits, AnOptionsNameMeansOneThing) {
+  std::map<std::string, std::pair<std::string, std::vector<std::string>>> meant;
+  for (const Entry& entry : shipped().all()) {
+    for (const Option& option : entry.channel->traits().options) {
+      const auto [known, fresh] = meant.try_emplace(option.name, option.label, option.values);
+      EXPECT_TRUE(fresh || known->second == std::pair(option.label, option.values)) << option.name;
     }
   }
 }

@@ -114,8 +114,49 @@ Result<MediaRef> media_from(const json::value& value, const std::string& path) {
   return MediaRef{.id = *id, .alt = std::move(*alt)};
 }
 
+// A yes-or-no member; a missing one is no.
+Result<bool> flag_of(const json::object& object, const std::string& path, std::string_view member) {
+  const json::value* value = object.if_contains(json::string_view(member.data(), member.size()));
+  if (value == nullptr) return false;
+  if (value->is_bool()) return value->get_bool();
+  return refuse(wrong_type(inside(path, member), "a boolean", *value));
+}
+
+Result<std::string> option_from(const json::value& value, const std::string& path) {
+  if (const json::string* text = value.if_string(); text && is_utf8(view(*text)))
+    return std::string(view(*text));
+  return refuse(wrong_type(path, "a text", value));
+}
+
+Result<Duration> minutes_of(const json::object& object, const std::string& path) {
+  const json::value* value = object.if_contains("minutes");
+  if (value == nullptr) return Poll{}.open;
+  const int64_t* number = value->if_int64();
+  if (number != nullptr && *number > 0 && *number <= 527'040) return Duration(std::chrono::minutes(*number));
+  return refuse(wrong(
+      "bad_minutes", inside(path, "minutes"),
+      fmt::format("{} must be a whole number of minutes, 1 to 527040 (a year).", inside(path, "minutes")),
+      "Say how many minutes the poll is open, for example 1440 for a day."));
+}
+
+// The poll of a part; a missing one is none.
+Result<std::optional<Poll>> poll_of(const json::object& part, const std::string& path) {
+  const json::value* value = part.if_contains("poll");
+  if (value == nullptr || value->is_null()) return std::optional<Poll>();
+  const std::string field = inside(path, "poll");
+  const auto object = object_of(*value, field, {"options", "minutes", "multiple"});
+  if (!object) return refuse(object.error());
+  auto options = list_of<std::string>(**object, field, "options", option_from);
+  if (!options) return refuse(std::move(options.error()));
+  const auto open = minutes_of(**object, field);
+  if (!open) return refuse(open.error());
+  const auto multiple = flag_of(**object, field, "multiple");
+  if (!multiple) return refuse(multiple.error());
+  return Poll{.options = std::move(*options), .open = *open, .multiple = *multiple};
+}
+
 Result<ContentPart> part_from(const json::value& value, const std::string& path) {
-  const auto object = object_of(value, path, {"text", "link", "media"});
+  const auto object = object_of(value, path, {"text", "link", "media", "poll", "comment"});
   if (!object) return refuse(object.error());
   auto text = text_of(**object, path, "text");
   if (!text) return refuse(std::move(text.error()));
@@ -123,7 +164,15 @@ Result<ContentPart> part_from(const json::value& value, const std::string& path)
   if (!link) return refuse(std::move(link.error()));
   auto media = list_of<MediaRef>(**object, path, "media", media_from);
   if (!media) return refuse(std::move(media.error()));
-  return ContentPart{.text = std::move(*text), .link = std::move(*link), .media = std::move(*media)};
+  auto poll = poll_of(**object, path);
+  if (!poll) return refuse(std::move(poll.error()));
+  const auto comment = flag_of(**object, path, "comment");
+  if (!comment) return refuse(comment.error());
+  return ContentPart{.text = std::move(*text),
+                     .link = std::move(*link),
+                     .media = std::move(*media),
+                     .poll = std::move(*poll),
+                     .comment = *comment};
 }
 
 json::object to_json(const MediaRef& media) {
@@ -132,10 +181,19 @@ json::object to_json(const MediaRef& media) {
   return out;
 }
 
+json::object to_json(const Poll& poll) {
+  json::object out{{"options", json::array(poll.options.begin(), poll.options.end())},
+                   {"minutes", std::chrono::duration_cast<std::chrono::minutes>(poll.open).count()}};
+  if (poll.multiple) out["multiple"] = true;
+  return out;
+}
+
 json::object to_json(const ContentPart& part) {
   json::object out;
   if (!part.text.empty()) out["text"] = part.text;
   if (!part.link.empty()) out["link"] = part.link;
+  if (part.poll) out["poll"] = to_json(*part.poll);
+  if (part.comment) out["comment"] = true;
   if (part.media.empty()) return out;
   json::array media;
   for (const MediaRef& one : part.media) media.push_back(to_json(one));

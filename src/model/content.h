@@ -4,6 +4,7 @@
 
 #include <boost/json/object.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,30 +19,40 @@ struct MediaRef {
   bool operator==(const MediaRef&) const = default;
 };
 
+// A question with answers to choose from; the text beside it asks it.
+struct Poll {
+  std::vector<std::string> options;
+  Duration open = std::chrono::hours(24);  // how long votes are taken
+  bool multiple = false;                   // more than one answer may be chosen
+  bool operator==(const Poll&) const = default;
+};
+
 // One message of a thread. The first part is the post itself.
 struct ContentPart {
   std::string text;
   std::string link;  // a link card where the network has one, else appended to the text
   std::vector<MediaRef> media;
+  std::optional<Poll> poll;
+  bool comment = false;  // a comment of our own under the post: where there are threads, simply the next part
   bool operator==(const ContentPart&) const = default;
 };
 
 struct Content {
-  std::vector<ContentPart> parts;   // at least one; more than one is a thread
-  boost::json::object options;      // per-channel options, e.g. {"visibility":"unlisted"} for mastodon
+  std::vector<ContentPart> parts;  // at least one; more than one is a thread
+  boost::json::object options;     // per-channel options, e.g. {"visibility":"unlisted"} for mastodon
   bool operator==(const Content&) const = default;
 };
 
 // What is known of a stored media file: measured, never taken from its name.
 struct MediaFacts {
   MediaId id;
-  std::string mime;                 // sniffed: image/jpeg, image/png, image/gif, image/webp, video/mp4, …
+  std::string mime;  // sniffed: image/jpeg, image/png, image/gif, image/webp, video/mp4, …
   uint64_t bytes = 0;
-  uint32_t width = 0, height = 0;   // pixels
+  uint32_t width = 0, height = 0;  // pixels
   uint32_t frames = 1;
-  Duration duration{0};             // of a video
-  std::string codec;                // "h264/aac"; empty for images
-  std::string sha256;               // hex, of the original
+  Duration duration{0};  // of a video
+  std::string codec;     // "h264/aac"; empty for images
+  std::string sha256;    // hex, of the original
   bool operator==(const MediaFacts&) const = default;
 };
 

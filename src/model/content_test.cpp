@@ -22,7 +22,9 @@ Content full() {
   return {.parts = {{.text = "Hello \u20ac",
                      .link = "https://example.com",
                      .media = {{.id = *MediaId::parse(id_text_a), .alt = "A bell"}}},
-                    {.text = "and more"}},
+                    {.text = "and more",
+                     .poll = Poll{.options = {"yes", "no"}, .open = std::chrono::hours(2), .multiple = true},
+                     .comment = true}},
           .options = {{"mastodon", {{"visibility", "unlisted"}}}}};
 }
 
@@ -32,7 +34,7 @@ TEST(Content, IsWrittenWithoutEmptyMembers) {
       R"({"parts":[{"text":"Hello )"
       "\u20ac"
       R"(","link":"https://example.com","media":[{"id":"017f22e2-79b0-7cc3-98c4-dc0c0c07398f","alt":"A bell"}]},)"
-      R"({"text":"and more"}],"options":{"mastodon":{"visibility":"unlisted"}}})");
+      R"({"text":"and more","poll":{"options":["yes","no"],"minutes":120,"multiple":true},"comment":true}],"options":{"mastodon":{"visibility":"unlisted"}}})");
   const Content bare{.parts = {{.media = {{.id = *MediaId::parse(id_text_a)}}}, {}}};
   EXPECT_EQ(json::serialize(to_json(bare)),
             R"({"parts":[{"media":[{"id":"017f22e2-79b0-7cc3-98c4-dc0c0c07398f"}]},{}]})");
@@ -58,6 +60,10 @@ TEST(Content, RefusalNamesTheField) {
       {R"({"parts":null})", "wrong_type", "parts"},
       {R"({"parts":{"text":"x"}})", "wrong_type", "parts"},
       {R"({"parts":[{"text":"x"}],"title":"y"})", "unknown_field", "title"},
+      {R"({"parts":[{"poll":{"options":["a",1]}}]})", "wrong_type", "parts[0].poll.options[1]"},
+      {R"({"parts":[{"poll":{"options":["a","b"],"minutes":0}}]})", "bad_minutes", "parts[0].poll.minutes"},
+      {R"({"parts":[{"poll":{"options":["a","b"],"days":1}}]})", "unknown_field", "parts[0].poll.days"},
+      {R"({"parts":[{"text":"x"},{"comment":"yes"}]})", "wrong_type", "parts[1].comment"},
       {R"({"parts":["x"]})", "wrong_type", "parts[0]"},
       {R"({"parts":[{"text":"x"},{"text":5}]})", "wrong_type", "parts[1].text"},
       {R"({"parts":[{"text":null}]})", "wrong_type", "parts[0].text"},

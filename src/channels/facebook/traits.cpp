@@ -26,6 +26,11 @@ Traits make() {
   traits.post_lanes = {"page", "app"};
   traits.settling = std::chrono::seconds(60);  // own caution: Facebook documents none
   traits.can_look_up = true;
+  traits.kinds = {{Kind::text, ""},
+                  {Kind::link, "as a card"},
+                  {Kind::image, "10 MB"},
+                  {Kind::images, "up to 10, as an album"}};
+  traits.recovery = "The page's own posts are listed and compared.";
   traits.connect_by = ConnectBy::oauth;
   traits.scopes = {{"pages_show_list", "to list your pages"},
                    {"pages_read_engagement", "to find out whether a post whose answer was lost is there"},

@@ -49,6 +49,11 @@ void add_options(json::object& body, const Job& job) {
 wire::Request status_request(const Job& job, const json::object& facts) {
   json::object body = {{"status", with_link(job.body())}};
   if (const auto ids = uploaded(facts); !ids.empty()) body["media_ids"] = json::array(ids.begin(), ids.end());
+  if (const auto& poll = job.body().poll) {
+    body["poll"] = {{"options", json::array(poll->options.begin(), poll->options.end())},
+                    {"expires_in", poll->open.count() / 1'000'000},
+                    {"multiple", poll->multiple}};
+  }
   if (!job.reply_to.empty()) body["in_reply_to_id"] = job.reply_to;
   add_options(body, job);
   wire::Request made = request(job.from, "POST", "/api/v1/statuses");

@@ -67,6 +67,22 @@ Traits make() {
   traits.settling = std::chrono::seconds(20);  // own caution: one database, no limit documented
   traits.can_look_up = true;
   traits.options = option_list();
+  traits.poll = PollRule{.max_options = 4,
+                         .max_option = 50,
+                         .min_open = std::chrono::minutes(5),
+                         .max_open = std::chrono::hours(24 * 30),
+                         .multiple = true,
+                         .source = "https://docs.joinmastodon.org/entities/Instance/#polls (2026-09)"};
+  traits.kinds = {{Kind::text, "500, or what the server allows"},
+                  {Kind::link, "in the text"},
+                  {Kind::image, "16 MB"},
+                  {Kind::images, "up to 4"},
+                  {Kind::video, "99 MB"},
+                  {Kind::poll, "2 to 4 answers"},
+                  {Kind::thread, ""},
+                  {Kind::comment, "as the next part of a thread"}};
+  traits.recovery =
+      "Sent again under the same key within the hour; later the account's own posts are listed and compared.";
   traits.connect_by = ConnectBy::oauth;
   traits.scopes = {{"read:accounts", "to know which account is connected"},
                    {"read:statuses", "to find out whether a post whose answer was lost is there"},

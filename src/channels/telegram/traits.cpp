@@ -36,6 +36,12 @@ Traits make() {
       {"parse_mode", "Markup", "How the text is marked up.", {"none", "HTML", "MarkdownV2"}, "none"},
       {"silent", "Silent", "Subscribers get no sound.", {"false", "true"}, "false"},
       {"link_preview", "Link preview", "Shows a preview of the first link.", {"true", "false"}, "true"}};
+  traits.kinds = {{Kind::text, "4,096, with markup"},
+                  {Kind::link, "in the text, with a preview"},
+                  {Kind::image, "10 MB"},
+                  {Kind::images, "up to 10, as an album"},
+                  {Kind::video, "MP4, 50 MB"}};
+  traits.recovery = "A bot cannot read back what it wrote: a person looks.";
   traits.connect_by = ConnectBy::token;
   traits.scopes = {
       {"can_post_messages", "the bot's right, as an administrator of the channel, to publish posts"}};

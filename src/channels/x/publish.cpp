@@ -38,6 +38,10 @@ wire::Request post_request(const Job& job, const json::object& facts) {
   if (!text.empty()) body["text"] = text;
   if (const auto ids = uploaded(facts); !ids.empty())
     body["media"] = {{"media_ids", json::array(ids.begin(), ids.end())}};
+  if (const auto& poll = job.body().poll) {
+    body["poll"] = {{"options", json::array(poll->options.begin(), poll->options.end())},
+                    {"duration_minutes", poll->open.count() / 60'000'000}};
+  }
   if (!job.reply_to.empty()) {
     body["reply"] = {{"in_reply_to_tweet_id", job.reply_to}};
   } else if (const auto who = kept_text(job.content.options, "reply_settings");

@@ -66,6 +66,20 @@ Traits make() {
                      "Who can answer this post.",
                      {"everyone", "following", "mentionedUsers", "subscribers", "verified"},
                      "everyone"}};
+  traits.poll = PollRule{.max_options = 4,
+                         .max_option = 25,
+                         .min_open = std::chrono::minutes(5),
+                         .max_open = std::chrono::hours(24 * 7),
+                         .source = "https://docs.x.com/x-api/posts/create-post (2026-09)"};
+  traits.kinds = {{Kind::text, "280 weighted characters"},
+                  {Kind::link, "in the text, counts 23"},
+                  {Kind::image, "5 MB"},
+                  {Kind::images, "up to 4"},
+                  {Kind::video, "MP4 or MOV, in pieces"},
+                  {Kind::poll, "2 to 4 answers"},
+                  {Kind::thread, ""},
+                  {Kind::comment, "as the next part of a thread"}};
+  traits.recovery = "The account's own posts are listed and compared.";
   traits.connect_by = ConnectBy::oauth;
   traits.scopes = {{"tweet.write", "to publish posts"},
                    {"tweet.read", "to find out whether a post whose answer was lost is there"},
