@@ -1,11 +1,12 @@
 // Memory that waiting takes in Redis: delayed jobs as schedule_server.mjs makes them (ids only; the content is in
 // PostgreSQL). Usage: node memory.mjs COUNT   prints one line of JSON.
 import { Queue } from 'bullmq'
+import { Redis } from 'ioredis'
 import { account, id, queue, redis, workspace } from './places.mjs'
 
 const count = Number(process.argv[2] ?? 1_000_000)
 const jobs = new Queue(queue, { connection: redis })
-const client = await jobs.client
+const client = new Redis(redis)
 const used = async () => Number(/used_memory:(\d+)/.exec(await client.info('memory'))[1])
 const before = await used()
 for (let at = 0; at < count; at += 2000) {
