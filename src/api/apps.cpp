@@ -92,6 +92,7 @@ Result<AppChoice> choose_app(const channels::Entry& entry, bool sandbox, std::st
   if (home != homes.end()) choice.app.authorize_base = home->authorize, choice.app.api_base = home->api;
   if (const run::AppKeys* keys = keys_of(network, desk.settings)) {
     choice.app.client_id = keys->client_id;
+    choice.app.vetted = keys->vetted;
     choice.secrets["client_secret"] = keys->client_secret;
   }
   return choice;

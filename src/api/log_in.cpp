@@ -75,6 +75,14 @@ Awaitable<Result<void>> find_identities(net::Client& client, const channels::Aut
                              "Sign in there as somebody who manages a page, and allow access to it."));
   }
   ended.identities = std::move(*identities);
+  constexpr int most_questions = 60;
+  for (int i = 0; i < most_questions; ++i) {
+    auto question = auth.further(begun.app, ended.identities);
+    if (!question) break;
+    auto more = co_await asked_of(client, std::move(*question), begun.secrets);
+    if (!more) co_return refuse(std::move(more.error()));
+    auth.read_further(begun.app, *more, ended.identities);
+  }
   if (auto question = auth.about(begun.app)) {
     auto about = co_await asked_of(client, std::move(*question), begun.secrets);
     if (about) ended.about = auth.read_about(*about);
@@ -87,6 +95,32 @@ Awaitable<Ended> log_in(Desk& desk, const channels::Entry& entry, Begun begun, I
   Ended ended{.network = begun.network, .sandbox = begun.sandbox, .begun = std::move(begun)};
   net::Client& client = client_for(ended.sandbox, desk);
   auto done = co_await exchange(client, *entry.auth, ended, now);
+  if (done) done = co_await find_identities(client, *entry.auth, ended);
+  if (!done) ended.fault = std::move(done.error());
+  co_return std::move(ended);
+}
+
+namespace {
+Awaitable<Result<void>> freshen(net::Client& client, const channels::Auth& auth, Ended& ended, Instant now) {
+  Begun& begun = ended.begun;
+  const Account nobody_yet{.network = ended.network, .api_base = begun.app.api_base};
+  auto ask = auth.refresh(begun.app, nobody_yet);
+  if (!ask || !begun.secrets.contains("refresh")) co_return Result<void>{};
+  auto said = co_await asked_of(client, std::move(*ask), begun.secrets);
+  if (!said) co_return refuse(std::move(said.error()));
+  auto fresh = auth.read_refresh(*said);
+  if (!fresh) co_return refuse(upstream(std::move(fresh.error())));
+  merge(begun.secrets, std::move(fresh->secrets));
+  ended.scopes = fresh->scopes;
+  if (fresh->lives) ended.expires = now + *fresh->lives;
+  co_return Result<void>{};
+}
+}  // namespace
+
+Awaitable<Ended> recognize(Desk& desk, const channels::Entry& entry, Begun begun, Instant now) {
+  Ended ended{.network = begun.network, .sandbox = begun.sandbox, .begun = std::move(begun)};
+  net::Client& client = client_for(ended.sandbox, desk);
+  auto done = co_await freshen(client, *entry.auth, ended, now);
   if (done) done = co_await find_identities(client, *entry.auth, ended);
   if (!done) ended.fault = std::move(done.error());
   co_return std::move(ended);

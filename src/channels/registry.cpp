@@ -1,9 +1,11 @@
 // The networks that are shipped.
 #include "channels/registry.h"
 
-#include <array>
+#include <vector>
 
+#include "channels/bluesky/bluesky.h"
 #include "channels/facebook/facebook.h"
+#include "channels/linkedin/linkedin.h"
 #include "channels/mastodon/mastodon.h"
 #include "channels/telegram/telegram.h"
 #include "channels/x/x.h"
@@ -16,10 +18,14 @@ class Shipped final : public Registry {
   std::span<const Entry> all() const override { return entries_; }
 
  private:
-  std::array<Entry, 4> entries_ = {{{&x::channel, &x::auth},
-                                    {&facebook::channel, &facebook::auth},
-                                    {&mastodon::channel, &mastodon::auth},
-                                    {&telegram::channel, &telegram::auth}}};
+  const std::vector<Entry> entries_ = {
+      {&x::channel, &x::auth},
+      {&facebook::channel, &facebook::auth},
+      {&mastodon::channel, &mastodon::auth},
+      {&telegram::channel, &telegram::auth},
+      {&bluesky::channel, &bluesky::auth},
+      {&linkedin::channel, &linkedin::auth},
+  };
 };
 
 }  // namespace

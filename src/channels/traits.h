@@ -14,85 +14,109 @@ namespace carillon::channels {
 // At most `limit` requests in any window of that length; `scope` says who shares it.
 struct LaneRule {
   enum class Scope : uint8_t { account, app } scope = Scope::account;
-  std::string name;                 // "post", "upload", "read"
-  int64_t limit = 0;                // per window; 0: no known limit
+  std::string name;   // "post", "upload", "read"
+  int64_t limit = 0;  // per window; 0: no known limit
   Duration window{0};
-  std::string source;               // address of the document and its date
+  std::string source;  // address of the document and its date
 };
 
 struct MediaRule {
-  std::string kind;                 // "image", "gif", "video"
+  std::string kind;  // "image", "gif", "video", "document"
   std::vector<std::string> mimes;
   uint64_t max_bytes = 0;
-  uint32_t max_width = 0, max_height = 0;   // pixels; 0: not stated
+  uint32_t max_width = 0, max_height = 0;  // pixels; 0: not stated
   uint64_t max_pixels = 0;
   Duration min_duration{0}, max_duration{0};
-  uint32_t max_count = 0;           // of this kind in one post
-  uint32_t max_alt = 0;             // characters of alt text; 0: none taken
+  uint32_t max_count = 0;  // of this kind in one post
+  uint32_t max_alt = 0;    // characters of alt text; 0: none taken
   std::string source;
 };
 
-struct Option {                     // a per-channel option a person can set
+struct Option {  // a per-channel option a person can set
   std::string name, label, help;
   std::vector<std::string> values;  // closed list; empty: free text
   std::string initial;
 };
 
 struct ScopeNeed {
-  std::string name, why;            // shown when connecting
+  std::string name, why;  // shown when connecting
+  bool always = true;     // false: only some of its identities or kinds of posts need it
 };
 
 // What a post can be. A network lists those that its API takes.
-enum class Kind : uint8_t { text, link, image, images, video, reel, story, document, article, poll, thread, comment };
-inline constexpr std::array kind_names = {"text",     "link",    "image", "images", "video",  "reel",
+enum class Kind : uint8_t {
+  text,
+  link,
+  image,
+  images,
+  video,
+  reel,
+  story,
+  document,
+  article,
+  poll,
+  thread,
+  comment
+};
+inline constexpr std::array kind_names = {"text",  "link",     "image",   "images", "video",  "reel",
                                           "story", "document", "article", "poll",   "thread", "comment"};
 
 struct KindRule {
   Kind kind;
-  std::string note;                 // what a person should know about it there: "up to 4", "MP4, 3 s to 15 min"
+  std::string note;  // what a person should know about it there: "up to 4", "MP4, 3 s to 15 min"
 };
 
 struct PollRule {
-  uint32_t max_options = 4;         // at least two always
-  uint32_t max_option = 25;         // characters of one
+  uint32_t max_options = 4;  // at least two always
+  uint32_t max_option = 25;  // characters of one
   Duration min_open{0}, max_open{0};
-  bool multiple = false;            // several answers can be allowed
-  bool beside_media = false;        // pictures may stand beside it
+  bool multiple = false;      // several answers can be allowed
+  bool beside_media = false;  // pictures may stand beside it
   std::string source;
+};
+
+// What a person types where an account is connected by token.
+struct ConnectField {
+  std::string name, label, help, example;
+  bool secret = false;  // typed unseen, sealed, never shown again
+  bool optional = false;
 };
 
 enum class ConnectBy : uint8_t { oauth, token };
 
 struct Traits {
-  std::string network;              // "x"
-  std::string label;                // "X"
-  uint32_t max_text = 0;            // in `unit`
-  std::string unit;                 // "weighted characters", "graphemes", "UTF-16 units"
-  uint32_t max_caption = 0;         // text beside media, when that is another number; 0: same
+  std::string network;       // "x"
+  std::string label;         // "X"
+  uint32_t max_text = 0;     // in `unit`
+  std::string unit;          // "weighted characters", "graphemes", "UTF-16 units"
+  uint32_t max_caption = 0;  // text beside media, when that is another number; 0: same
   uint32_t max_media = 0;
-  bool thread = false;              // parts can be chained
-  bool comment = false;             // takes a comment of our own under the post; thread: as its next part
-  bool link_card = false;           // takes a link of its own
-  std::optional<PollRule> poll;     // none: no polls through the API
-  std::vector<KindRule> kinds;      // everything a post can be there
-  std::string recovery;             // what is done when the answer to publishing is lost, in words
-  uint32_t url_weight = 0;          // every URL counts as this; 0: as it is
+  bool thread = false;           // parts can be chained
+  bool comment = false;          // takes a comment of our own under the post; thread: as its next part
+  bool link_card = false;        // takes a link of its own
+  std::optional<PollRule> poll;  // none: no polls through the API
+  std::vector<KindRule> kinds;   // everything a post can be there
+  std::string recovery;          // what is done when the answer to publishing is lost, in words
+  uint32_t url_weight = 0;       // every URL counts as this; 0: as it is
   std::vector<MediaRule> media;
   std::vector<LaneRule> lanes;
   std::vector<std::string> post_lanes;  // lanes that publishing takes: claims wait for a slot in all of them
-  uint32_t parallel = 1;            // deliveries of one account in flight together; 1: serial
-  Duration settling{0};             // a just-made post is certainly visible to a look-up after this span
-  bool can_look_up = false;         // a lost answer can be cleared up by asking
-  std::vector<Option> options;      // an option's name belongs to one network, or means the same on all that have it
+  uint32_t parallel = 1;                // deliveries of one account in flight together; 1: serial
+  Duration settling{0};                 // a just-made post is certainly visible to a look-up after this span
+  bool can_look_up = false;             // a lost answer can be cleared up by asking
+  Duration key_lives{0};  // a post sent again under its key makes no second one for this long; 0: no keys
+  // An option's name belongs to one network, or means the same on all that have it.
+  std::vector<Option> options;
   ConnectBy connect_by = ConnectBy::oauth;
+  std::vector<ConnectField> connect_fields;  // by token: what is typed, in order
   std::vector<ScopeNeed> scopes;
-  std::string connect_help;         // what a person needs and where to get it
-  std::string source;               // where the text limits are documented, with date
+  std::string connect_help;  // what a person needs and where to get it
+  std::string source;        // where the text limits are documented, with date
 };
 
 // A lane to close or correct, learned from an answer.
 struct LaneNews {
-  std::string lane;                 // name within the traits
+  std::string lane;  // name within the traits
   Instant closed_until;
   std::string why;
 };
@@ -100,11 +124,11 @@ struct LaneNews {
 enum class Severity : uint8_t { blocker, warning, info };
 
 struct Finding {
-  std::string id;                   // "text_too_long"
+  std::string id;  // "text_too_long"
   Severity severity = Severity::blocker;
-  std::string field;                // "parts[0].text"
-  std::string text;                 // what is wrong, what was seen, why it matters
-  std::string fix;                  // what to do
+  std::string field;  // "parts[0].text"
+  std::string text;   // what is wrong, what was seen, why it matters
+  std::string fix;    // what to do
 };
 
 struct CheckReport {

@@ -103,6 +103,7 @@ std::vector<std::string> missing_scopes(const Account& account, const channels::
   std::vector<std::string> missing;
   if (account.scopes.empty()) return missing;  // the network did not say
   for (const auto& need : traits.scopes) {
+    if (!need.always) continue;
     const auto covered = [&](const std::string& granted) { return covers(granted, need.name); };
     if (std::ranges::none_of(account.scopes, covered)) missing.push_back(need.name);
   }

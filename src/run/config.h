@@ -20,6 +20,7 @@ namespace carillon::run {
 struct AppKeys {
   std::string network, client_id;
   Secret client_secret;
+  bool vetted = false;  // approved by the network for organisations too
 };
 
 enum class Source : uint8_t { initial, file, environment, flag };

@@ -7,8 +7,8 @@
 namespace carillon::run {
 namespace {
 
-// 80 % of the shortest life there is among the networks (two hours): refreshed while it is still good.
-constexpr Duration early = 24min;
+constexpr Duration earliest = std::chrono::days(14);  // no network's credential is refreshed before that
+constexpr int tries = 100;  // from the first try to the end of the credential, evenly spread
 
 Fault unavailable(const std::string& why) {
   return {.kind = FaultKind::unavailable,
@@ -145,15 +145,30 @@ void Refresher::finish(AccountId account, const Result<void>& result) {
 void Refresher::tend(Instant now) {
   auto due = std::make_shared<std::vector<Account>>();
   auto work = [=](store::Unit& unit) {
-    *due = store::Accounts(unit).expiring(now + early);
+    *due = store::Accounts(unit).expiring(now + earliest);
     for (const Account& account : store::Journal(unit).accounts()) {
       if (account.hold == Hold::refreshing) due->push_back(account);
     }
   };
-  wiring_.store.read(std::move(work), [this, due](std::exception_ptr broken) {
+  wiring_.store.read(std::move(work), [this, due, now](std::exception_ptr broken) {
     if (broken) return;
-    for (const Account& account : *due) refresh(account.workspace, account.id, nullptr);
+    for (const Account& account : *due) {
+      if (is_time_for(account, now)) refresh(account.workspace, account.id, nullptr);
+    }
   });
+}
+
+// A held account is waiting for it. Else: near its end, and not tried just now.
+bool Refresher::is_time_for(const Account& account, Instant now) {
+  const channels::Entry* entry = wiring_.channels.find(account.network);
+  if (account.hold == Hold::refreshing || !entry || !account.expires) return true;
+  const Duration before = entry->auth->refreshed_before();
+  if (now + before < *account.expires) return false;
+  const std::lock_guard lock(mutex_);
+  const auto [last, first] = tried_.try_emplace(account.id, now);
+  if (!first && now - last->second < before / tries) return false;
+  last->second = now;
+  return true;
 }
 
 }  // namespace carillon::run

@@ -43,6 +43,7 @@ class Refresher {
     Credential credential;
     const channels::Auth* auth = nullptr;
   };
+  bool is_time_for(const Account& account, Instant now);
   void begin(std::shared_ptr<Job> job, WorkspaceId workspace, AccountId account);
   void ask(std::shared_ptr<Job> job);
   void read(std::shared_ptr<Job> job, const net::Outcome& outcome);
@@ -55,6 +56,7 @@ class Refresher {
   SystemRandom random_;
   std::mutex mutex_;
   std::unordered_map<AccountId, std::vector<Done>> under_way_;
+  std::unordered_map<AccountId, Instant> tried_;  // when tend() last began one
 };
 
 }  // namespace carillon::run

@@ -95,7 +95,7 @@ std::string compare_body(const Step& step, const wire::Body& body, const Talk& t
 }
 
 std::string secret_text(const wire::Insert& insert) {
-  static constexpr std::string_view places[] = {"bearer", "query", "form", "path", "basic_password"};
+  static constexpr std::string_view places[] = {"bearer", "query", "form", "path", "basic_password", "json"};
   return std::string(trimmed(
       fmt::format("{} {} {}", places[static_cast<size_t>(insert.place)], insert.secret, insert.field)));
 }

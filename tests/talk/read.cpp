@@ -50,6 +50,22 @@ MediaFacts read_media(const std::string& rest, size_t index, MediaRef& ref) {
   return facts;
 }
 
+// "24h Red | Green" or "24h several Red | Green".
+Poll read_poll(const std::string& rest) {
+  Poll poll;
+  std::string_view left = rest;
+  poll.open = read_span(std::string(left.substr(0, left.find(' '))));
+  left = trimmed(left.substr(left.find(' ')));
+  poll.multiple = left.starts_with("several ");
+  if (poll.multiple) left.remove_prefix(8);
+  while (!left.empty()) {
+    const size_t bar = std::min(left.find('|'), left.size());
+    poll.options.emplace_back(trimmed(left.substr(0, bar)));
+    left.remove_prefix(std::min(bar + 1, left.size()));
+  }
+  return poll;
+}
+
 void read_account(Account& account, const std::string& rest) {
   std::istringstream words(rest);
   for (std::string word; words >> word;) {
@@ -68,8 +84,12 @@ bool read_content(Talk& talk, const Line& line) {
     part.text = unescaped(line.rest);
   else if (line.word == "link")
     part.link = line.rest;
+  else if (line.word == "poll")
+    part.poll = read_poll(line.rest);
   else if (line.word == "media") {
     talk.media.back().push_back(read_media(line.rest, talk.media.back().size(), part.media.emplace_back()));
+  } else if (line.word == "comment") {
+    part.comment = true;
   } else if (line.word == "part") {
     talk.content.parts.emplace_back();
     talk.media.emplace_back();

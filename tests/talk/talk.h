@@ -6,12 +6,14 @@
 //   text Hello\nworld                         publishes
 //   link https://…                            header Content-Type: application/json
 //   media image/png 1000 80x60 alt=A bell     json {"text":"Hello"}
+//   poll 24h Red | Green
 //   option visibility unlisted              < 201
 //   part                                      header x-rate-limit-remaining: 4
 //   at 1                                      json {"data":{"id":"7"}}
 //   reply_to 6                              done 7 https://x.com/shop/status/7
 //   known 5
 //   only_ask
+//   comment
 //
 // What a request must be: repeat, publishes, header, secret, lanes, json (compared as JSON), form and part
 // (compared as fields; part name=@0 is the first medium, @0+offset+length a slice of it), body (as it is).

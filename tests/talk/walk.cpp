@@ -11,8 +11,6 @@ using channels::Move;
 using channels::Repeat;
 using channels::Send;
 
-constexpr Duration key_lives = std::chrono::hours(1);  // what servers that keep keys promise
-
 // The engine's side, as small as it can be, with its knowledge of what may be out there.
 struct Walker {
   const Talk& talk;
@@ -45,13 +43,19 @@ struct Walker {
     return {statuses[dice.below(std::size(statuses))], {}, bodies[dice.below(std::size(bodies))]};
   }
 
+  // What the network promises; without a promise, an hour.
+  Duration key_lives() const {
+    const Duration said = channel.traits().key_lives;
+    return said.count() > 0 ? said : Duration(std::chrono::hours(1));
+  }
+
   void check_publishing(const Send& send) {
     if (!send.publishes) return;
     EXPECT_FALSE(doubt) << talk.file << ": published while nobody knew" << story;
     if (key_since)
-      EXPECT_LT((now - *key_since).count(), key_lives.count())
+      EXPECT_LT((now - *key_since).count(), key_lives().count())
           << talk.file << ": the key was used too long" << story;
-    over = over || doubt || (key_since && now - *key_since >= key_lives);
+    over = over || doubt || (key_since && now - *key_since >= key_lives());
   }
 
   void lost(const Send& send) {
