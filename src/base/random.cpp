@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <bit>
+#include <utility>
 
 #include "base/check.h"
 #include "base/digest.h"
@@ -54,11 +55,29 @@ uint64_t SeededRandom::next() {
   return result;
 }
 
+namespace {
+
+// What the kernel gave in one go, for one thread. What was given out is wiped.
+struct Drawn {
+  std::array<uint64_t, 32> words{};
+  size_t used = words.size();
+
+  ~Drawn() { sodium_memzero(words.data(), sizeof words); }
+  uint64_t take() {
+    if (used == words.size()) {
+      need_sodium();
+      randombytes_buf(words.data(), sizeof words);
+      used = 0;
+    }
+    return std::exchange(words[used++], 0);
+  }
+};
+
+}  // namespace
+
 uint64_t SystemRandom::next() {
-  need_sodium();
-  uint64_t value = 0;
-  randombytes_buf(&value, sizeof value);
-  return value;
+  thread_local Drawn drawn;
+  return drawn.take();
 }
 
 std::string random_token(Random& random, size_t bytes) {

@@ -48,6 +48,15 @@ Fault lost_answer(const std::string& why, bool publishes) {
 
 }  // namespace
 
+void Engine::Desk::take_up(Voice& voice, std::vector<Ticket> due, Instant now, Effects& out) {
+  for (Ticket& ticket : due) {
+    ++voice.busy;
+    ++voice.opening;
+    const Wish seen = ticket.delivery.wish;
+    begin({.ticket = std::move(ticket), .fresh = true, .seen = seen}, now, out);
+  }
+}
+
 // What the gate lets through begins, or goes on where it stood.
 void Engine::Desk::begin(InHand item, Instant now, Effects& out) {
   const Voice& speaker = *voice(item.ticket.delivery.account);

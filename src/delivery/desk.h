@@ -2,6 +2,7 @@
 // decisions are made of. Private to delivery/. One thread.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <unordered_map>
 
@@ -16,10 +17,11 @@ namespace carillon::delivery {
 struct Voice {
   Account account;
   const channels::Entry* entry = nullptr;
-  uint32_t busy = 0;     // deliveries in hand
-  uint32_t opening = 0;  // of these: first save not durable yet, so that the rows still look due
-  bool reading = false;  // a claim of its inbox or bulk line is out: its slots are spoken for
-  uint32_t doubts = 0;   // lost publishing requests that keep the serial lane
+  uint32_t busy = 0;         // deliveries in hand
+  uint32_t opening = 0;      // of these: first save not durable yet, so that the rows still look due
+  bool reading = false;      // a claim of its inbox or bulk line is out: its slots are spoken for
+  uint32_t doubts = 0;       // lost publishing requests that keep the serial lane
+  std::deque<Ticket> ahead;  // of its bulk line: read, but there was no slot; the store still has them as due
 };
 
 // One delivery in hand, from take() until it settles or goes back to waiting.
@@ -54,8 +56,12 @@ struct Engine::Desk {
   int64_t free_slots(const Voice& voice, Line line, Instant now) const;
   void keep_lane(const InHand& item);
   void free_lane(DeliveryId delivery, Voice& voice);
+  Claim claim(const Voice& voice, Line line, size_t slots) const;
+  void read_ahead(Voice& voice, std::vector<Ticket>& due, const Claim& claim) const;
+  std::vector<Ticket> from_ahead(Voice& voice, int64_t slots, Instant now) const;
 
   // --- deciding (deciding.cpp): each consumes the item and appends effects
+  void take_up(Voice& voice, std::vector<Ticket> due, Instant now, Effects& out);
   void begin(InHand item, Instant now, Effects& out);
   void obey(InHand item, Instant now, Effects& out);  // a person's verdict on an uncertain one
   channels::Move step(const InHand& item, const channels::Event& event, Instant now) const;

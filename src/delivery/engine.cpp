@@ -24,6 +24,7 @@ void Engine::know(const Account& account) {
   const bool released = voice.account.hold != Hold::none && account.hold == Hold::none;
   voice.account = account;
   voice.entry = entry;
+  voice.ahead.clear();
   for (const channels::LaneRule& rule : entry->channel->traits().lanes) {
     const bool own = rule.scope == channels::LaneRule::Scope::account;
     desk_->lanes.define(desk_->lane_key(voice, rule.name), own ? account.workspace : WorkspaceId{},
@@ -45,6 +46,7 @@ void Engine::know(const LaneState& lane) {
 
 void Engine::hold_all(bool held) {
   desk_->held = held;
+  for (auto& [id, voice] : desk_->voices) voice.ahead.clear();
 }
 
 void Engine::clock_moved(Duration by) {
@@ -77,7 +79,7 @@ Effects Engine::recover(std::vector<Ticket> open, Instant now) {
   return out;
 }
 
-std::vector<Claim> Engine::claims(Instant now) {
+std::vector<Claim> Engine::claims(Instant now, Effects& out) {
   std::vector<Claim> claims;
   while (!desk_->held) {
     const auto key = desk_->agenda.pick(now);
@@ -92,8 +94,13 @@ std::vector<Claim> Engine::claims(Instant now) {
         voice->opening > 0 || (!asks && (voice->reading || voice->account.hold != Hold::none));
     const int64_t slots = blocked ? 0 : desk_->free_slots(*voice, key->line, now);
     if (slots > 0) {
-      voice->reading = voice->reading || !asks;
-      claims.push_back({voice->account.workspace, key->account, key->line, static_cast<size_t>(slots)});
+      if (key->line == Line::bulk && !voice->ahead.empty()) {
+        desk_->take_up(*voice, desk_->from_ahead(*voice, slots, now), now, out);
+        desk_->agenda.put(*key, now);
+      } else {
+        voice->reading = voice->reading || !asks;
+        claims.push_back(desk_->claim(*voice, key->line, static_cast<size_t>(slots)));
+      }
       continue;
     }
     const auto& traits = voice->entry->channel->traits();
@@ -109,17 +116,13 @@ std::vector<Claim> Engine::claims(Instant now) {
 
 Effects Engine::take(const Claim& claim, std::vector<Ticket> due, std::optional<Instant> next, Instant now) {
   Effects out;
-  desk_->agenda.put({claim.account, claim.line}, next);
+  desk_->agenda.put({claim.account, claim.line}, due.size() > claim.slots ? std::optional(now) : next);
   Voice* voice = desk_->voice(claim.account);
   if (!voice) return out;
   if (claim.line != Line::ask) voice->reading = false;
   if (due.empty()) desk_->agenda.unblock(claim.account);
-  for (Ticket& ticket : due) {
-    ++voice->busy;
-    ++voice->opening;
-    const Wish seen = ticket.delivery.wish;
-    desk_->begin({.ticket = std::move(ticket), .fresh = true, .seen = seen}, now, out);
-  }
+  desk_->read_ahead(*voice, due, claim);
+  desk_->take_up(*voice, std::move(due), now, out);
   return out;
 }
 

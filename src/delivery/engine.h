@@ -29,7 +29,8 @@ struct Ticket {
   Delivery delivery;
   std::shared_ptr<const Content> content;
   std::vector<MediaFacts> media;                    // of its part, in order
-  std::string zone;                                 // of the post, if its late policy is "same time tomorrow"
+  std::string zone;                                 // of the post, if its late policy is "next slot"
+  std::optional<Instant> next_slot;                 // free in its account's queue, if that policy applies
   DeliveryState before = DeliveryState::delivered;  // of the delivery it follows, if it follows one
   std::string reply_to;                             // external id of that one
   std::vector<std::string> known;  // external ids of what its account delivered lately (line ask)
@@ -37,12 +38,14 @@ struct Ticket {
   std::optional<Attempt> open;     // its open attempt, for recover() only
 };
 
-// Read at most `limit` due deliveries of one line of one account's queue.
+// Read at most `limit` due deliveries of one line of one account's queue. There are slots for `slots` of
+// them; the others are read ahead, so that a backlog does not cost a read each.
 struct Claim {
   WorkspaceId workspace;
   AccountId account;
   Line line;
   size_t limit;
+  size_t slots = limit;
 };
 
 // Make durable, in one transaction. Applied only if the row still has `expected` as its open attempt and is
@@ -53,6 +56,7 @@ struct Save {
   Delivery delivery;                  // the row as it shall be
   std::optional<AttemptId> expected;  // open attempt of the row as the engine knows it
   DeliveryState from;                 // its state as the engine knows it (for the tally)
+  bool followed = true;              // other parts may wait for this one
   Wish seen = Wish::none;        // the wish the row carried when it was read: one made since stays on the row
   std::optional<Attempt> close;  // the attempt that ended
   std::optional<Attempt> open;   // the intent: a request will leave once this is durable
@@ -98,6 +102,7 @@ struct Policy {
                                    std::chrono::minutes(30), std::chrono::hours(2)};
   Duration remind = std::chrono::hours(24);  // a person is reminded of an open question
   size_t batch = 64;                         // deliveries claimed at once for one account
+  size_t ahead = 16;                         // deliveries read at once, though fewer may begin
 };
 
 class Engine {
@@ -115,9 +120,9 @@ class Engine {
   // At start: attempts that were open when the process died. Their answers are lost.
   Effects recover(std::vector<Ticket> open, Instant now);
 
-  // The loop: read the claims, hand in what was found (also when it is nothing) and when the next row of that
-  // line is due (none: nobody waits there).
-  std::vector<Claim> claims(Instant now);
+  // The loop: carry out the effects, read the claims, hand in what was found (also when it is nothing) and
+  // when the next row of that line is due (none: nobody waits there).
+  std::vector<Claim> claims(Instant now, Effects& out);
   Effects take(const Claim& claim, std::vector<Ticket> due, std::optional<Instant> next, Instant now);
   Effects saved(EffectId id, Saved how, Instant now);
   Effects replied(EffectId id, const wire::Response& response, Instant now);

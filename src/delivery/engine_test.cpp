@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "delivery/gate.h"
 #include "delivery/reasons.h"
 #include "delivery/testing/bell.h"
 
@@ -268,12 +269,12 @@ TEST(Engine, ALostPublishKeepsTheSerialLaneUntilItIsCleared) {
 TEST(Engine, WhatOnlyAPersonCanSayKeepsNoLane) {
   Stage stage;
   stage.add();
-  const auto second = stage.add();
   stage.run();
   stage.lose();
   stage.pass(10s);
   stage.answer(404);  // absent: sent once more
   stage.lose();
+  const auto second = stage.add();
   stage.pass(10s);
   stage.answer(404);  // absent again: a person
   ASSERT_EQ(stage.sent.size(), 1U);
@@ -288,6 +289,45 @@ TEST(Engine, ALaneIsNeverOverItsLimit) {
   EXPECT_TRUE(stage.sent.empty());
   EXPECT_EQ(stage.published(), 3U);
   stage.pass(61s);
+  EXPECT_EQ(stage.sent.size(), 1U);
+}
+
+TEST(Engine, ABacklogIsReadAheadAndNotOneByOne) {
+  Stage stage;
+  for (int i = 0; i < 3; ++i) stage.add();
+  stage.run();
+  const size_t reads = stage.reads();
+  for (int i = 0; i < 2; ++i) stage.answer(200);
+  EXPECT_EQ(stage.published(), 3U);
+  EXPECT_EQ(stage.reads(), reads);
+}
+
+TEST(Engine, WhatWasReadAheadIsReadAgainAfterTheClockWentBack) {
+  Stage stage;
+  stage.add();
+  const auto second = stage.add();
+  stage.run();
+  stage.now = stage.now - 1h;
+  stage.engine.clock_moved(-1h);
+  stage.answer(200);
+  EXPECT_TRUE(stage.sent.empty());
+  EXPECT_EQ(stage.row(second).state, DeliveryState::waiting);
+  stage.pass(1h);
+  EXPECT_EQ(stage.sent.size(), 1U);
+}
+
+TEST(Engine, WhatWasReadAheadWaitsForAnAccountThatIsHeld) {
+  Stage stage;
+  stage.add();
+  stage.add();
+  stage.run();
+  stage.account.hold = Hold::disabled;
+  stage.engine.know(stage.account);
+  stage.answer(200);
+  EXPECT_TRUE(stage.sent.empty());
+  stage.account.hold = Hold::none;
+  stage.engine.know(stage.account);
+  stage.run();
   EXPECT_EQ(stage.sent.size(), 1U);
 }
 
@@ -353,6 +393,20 @@ TEST(Engine, WhatIsTooLateAsksSkipsOrMovesByItsPolicy) {
   EXPECT_EQ(stage.row(move).planned, stage.row(ask).planned + 24h);
 }
 
+TEST(Gate, WhatIsLateTakesTheNextSlotOfItsQueueWhenItHasOne) {
+  Ticket ticket{.zone = "UTC"};
+  ticket.delivery.late = {.then = LatePolicy::Then::next_slot, .within = 1min};
+  ticket.delivery.planned = Instant::from_seconds(1'800'000'000);
+  const Instant now = ticket.delivery.planned + 1h;
+  EXPECT_EQ(gate(ticket, {}, 1h, now).due, ticket.delivery.planned + 24h);
+  ticket.next_slot = now + 3h;
+  const Verdict verdict = gate(ticket, {}, 1h, now);
+  EXPECT_EQ(verdict.due, now + 3h);
+  EXPECT_TRUE(verdict.moved);
+  ticket.next_slot = now - 1s;  // told too long ago
+  EXPECT_EQ(gate(ticket, {}, 1h, now).due, ticket.delivery.planned + 24h);
+}
+
 TEST(Engine, RecoversAnOpenAttemptAsALostAnswer) {
   Stage stage(Repeat::never);
   const auto id = stage.add();
@@ -374,10 +428,10 @@ TEST(Engine, AHeldInstallationClaimsNothing) {
   Stage stage;
   stage.add();
   stage.engine.hold_all(true);
-  EXPECT_TRUE(stage.engine.claims(stage.now).empty());
+  EXPECT_TRUE(stage.look().empty());
   EXPECT_FALSE(stage.engine.wake_at());
   stage.engine.hold_all(false);
-  EXPECT_EQ(stage.engine.claims(stage.now).size(), 1U);
+  EXPECT_EQ(stage.look().size(), 1U);
 }
 
 }  // namespace

@@ -41,6 +41,7 @@ Save& Engine::Desk::save(InHand item, DeliveryState from, std::optional<Attempt>
   save.seen = std::exchange(item.seen, item.ticket.delivery.wish);
   save.close = std::move(close);
   if (save.close) save.close->next = next_words(save.delivery);
+  save.followed = parts_of(item.ticket) > item.ticket.delivery.part + 1;
   save.lanes = lanes.changed();
   save.delivery.attempt.reset();
   item.ticket.delivery.attempt.reset();

@@ -3,6 +3,7 @@
 
 #include "delivery/desk.h"
 #include "delivery/mutants.h"
+#include "delivery/reasons.h"
 
 namespace carillon::delivery {
 
@@ -67,6 +68,41 @@ void Engine::Desk::keep_lane(const InHand& item) {
 
 void Engine::Desk::free_lane(DeliveryId delivery, Voice& voice) {
   if (doubts.erase(delivery) != 0 && voice.doubts > 0) --voice.doubts;
+}
+
+Claim Engine::Desk::claim(const Voice& voice, Line line, size_t slots) const {
+  const size_t limit = line == Line::bulk ? std::max(slots, policy.ahead) : slots;
+  return {voice.account.workspace, voice.account.id, line, limit, slots};
+}
+
+namespace {
+
+// Nothing about it can have become wrong while it lies here that the store would not notice when it begins.
+bool can_lie(const Ticket& ticket) {
+  const Delivery& d = ticket.delivery;
+  return d.state == DeliveryState::waiting && d.reason == reason::scheduled && d.wish == Wish::none &&
+         !d.follows && !ticket.paused && d.late.then != LatePolicy::Then::next_slot;
+}
+
+}  // namespace
+
+// What there is no slot for lies ready, as far as it can.
+void Engine::Desk::read_ahead(Voice& voice, std::vector<Ticket>& due, const Claim& claim) const {
+  if (due.size() <= claim.slots) return;
+  const auto first = due.begin() + static_cast<std::ptrdiff_t>(claim.slots);
+  const auto last = std::find_if_not(first, due.end(), can_lie);
+  voice.ahead.assign(std::move_iterator(first), std::move_iterator(last));
+  due.resize(claim.slots);
+}
+
+std::vector<Ticket> Engine::Desk::from_ahead(Voice& voice, int64_t slots, Instant now) const {
+  std::vector<Ticket> due;
+  for (; slots > 0 && !voice.ahead.empty() && voice.ahead.front().delivery.due <= now; --slots) {
+    due.push_back(std::move(voice.ahead.front()));
+    voice.ahead.pop_front();
+  }
+  if (due.empty()) voice.ahead.clear();  // the clock went back
+  return due;
 }
 
 }  // namespace carillon::delivery

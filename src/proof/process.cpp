@@ -238,9 +238,11 @@ void Process::arm() {
 }
 
 void Process::look() {
-  for (const delivery::Claim& claim : engine_.claims(scene_.wall())) {
+  delivery::Effects begun;
+  for (const delivery::Claim& claim : engine_.claims(scene_.wall(), begun)) {
     soon(scene_.soon(500), [this, claim] { read(claim); });
   }
+  carry_out(std::move(begun));
   arm();
 }
 

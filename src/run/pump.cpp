@@ -118,7 +118,9 @@ void Pump::loop() {
       carry_out(item(now));
     }
     if (!stopping_) {
-      for (const delivery::Claim& claim : engine_.claims(now)) read(claim, now);
+      delivery::Effects begun;
+      for (const delivery::Claim& claim : engine_.claims(now, begun)) read(claim, now);
+      carry_out(std::move(begun));
     }
     keep_office();
     in_hand_.store(engine_.in_hand(), std::memory_order_relaxed);
@@ -173,19 +175,22 @@ void Pump::carry_out(delivery::Effects effects) {
 
 // A save that the store could not take is offered again until it can: what it says has happened.
 void Pump::save(std::shared_ptr<delivery::Save> save) {
-  auto how = std::make_shared<delivery::Saved>();
+  auto how = std::make_shared<std::optional<delivery::Saved>>();  // none: out of office
   auto work = [this, save, how](store::Unit& unit) {
-    *how = store::Journal(unit).apply(*save, tenure_, wall_clock());
+    try {
+      *how = store::Journal(unit).apply(*save, tenure_, wall_clock());
+    } catch (const store::OutOfOffice&) {
+      *how = std::nullopt;  // nothing of it was written, and the rest of its group is not to suffer for it
+    }
   };
   auto after = [this, save, how](std::exception_ptr broken) {
+    if (!broken && !*how) return wiring_.out_of_office();
     if (!broken) {
       if (*how == delivery::Saved::applied) wiring_.changed(*save);
-      return post([this, id = save->id, how](Instant now) { return engine_.saved(id, *how, now); });
+      return post([this, id = save->id, how](Instant now) { return engine_.saved(id, **how, now); });
     }
     try {
       std::rethrow_exception(broken);
-    } catch (const store::OutOfOffice&) {
-      wiring_.out_of_office();
     } catch (const std::exception& error) {
       wiring_.log.error("store.refused", error.what(), {{"delivery_id", save->delivery.id}});
       post([this, save](Instant) {
@@ -197,7 +202,7 @@ void Pump::save(std::shared_ptr<delivery::Save> save) {
       });
     }
   };
-  wiring_.store.write(std::move(work), std::move(after));
+  wiring_.store.write(std::move(work), std::move(after), store::Store::Fate::shared);
 }
 
 void Pump::transmit(delivery::Transmit transmit) {

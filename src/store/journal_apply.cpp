@@ -6,6 +6,7 @@
 #include "store/journal.h"
 #include "store/lane_rows.h"
 #include "store/notice_rows.h"
+#include "store/queues.h"
 #include "store/rows.h"
 #include "store/tally_change.h"
 
@@ -135,7 +136,7 @@ Saved Journal::apply(const Save& save, const Tenure& tenure, Instant now) {
   if (!ours && !is_on(delivery::Mutant::late_owner_accepted)) throw OutOfOffice();
   if (found && save.open && found->attempt == save.open->id)
     return Saved::applied;  // offered again: it was durable
-  if (!found || is_stale(*found, save)) return Saved::stale;
+  if (!found || is_stale(*found, save) || slot_is_lost(unit_, save.delivery)) return Saved::stale;
   const bool refused = save.open && !may_open(*found, save);
   Delivery d = refused ? held_back(save.delivery, *found, now) : save.delivery;
   if (found->wish != save.seen) d.wish = found->wish;
@@ -144,7 +145,7 @@ Saved Journal::apply(const Save& save, const Tenure& tenure, Instant now) {
   if (opens) open_attempt(db, *save.open, found->attempts + 1);
   if (is_settled(d.state)) {
     write_settled_row(db, d);
-    settle_followers(db, d, now);
+    if (save.followed) settle_followers(db, d, now);
   } else {
     write_open_row(db, d, found->attempts + (opens ? 1 : 0));
   }

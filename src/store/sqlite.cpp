@@ -13,7 +13,7 @@
 namespace carillon::store {
 namespace {
 
-constexpr int checkpoint_pages = 1024;  // of 4 KiB in the write-ahead log
+constexpr int checkpoint_pages = 4096;  // of 4 KiB in the write-ahead log
 constexpr int busy_milliseconds = 5000;
 constexpr size_t kept_statements = 256;
 

@@ -34,8 +34,10 @@ class SqliteStore final : public Store {
     writer_.reset();
   }
 
-  void write(Work work, After after) override { writer_->add(std::move(work), std::move(after)); }
-  void read(Work work, After after) override { readers_->add(std::move(work), std::move(after)); }
+  void write(Work work, After after, Fate fate) override {
+    writer_->add({std::move(work), std::move(after), fate});
+  }
+  void read(Work work, After after) override { readers_->add({std::move(work), std::move(after)}); }
   void backup_to(const std::filesystem::path& file) override { copy_sqlite(file_, file); }
   std::string describe() const override { return words_; }
 
@@ -56,8 +58,10 @@ class MemoryStore final : public Store {
     words_ = connection->describe();
     writer_ = std::make_unique<Writer>(std::move(connection));
   }
-  void write(Work work, After after) override { writer_->add(std::move(work), std::move(after)); }
-  void read(Work work, After after) override { writer_->add(std::move(work), std::move(after)); }
+  void write(Work work, After after, Fate fate) override {
+    writer_->add({std::move(work), std::move(after), fate});
+  }
+  void read(Work work, After after) override { writer_->add({std::move(work), std::move(after)}); }
   void backup_to(const std::filesystem::path&) override {
     throw StoreError(StoreError::Kind::broken, "A database in memory has no file to copy.");
   }
@@ -79,8 +83,10 @@ class PostgresStore final : public Store {
     for (int i = 0; i < std::max(1, readers); ++i) connections.push_back(connect_postgres(url));
     readers_ = std::make_unique<Readers>(std::move(connections));
   }
-  void write(Work work, After after) override { writer_->add(std::move(work), std::move(after)); }
-  void read(Work work, After after) override { readers_->add(std::move(work), std::move(after)); }
+  void write(Work work, After after, Fate fate) override {
+    writer_->add({std::move(work), std::move(after), fate});
+  }
+  void read(Work work, After after) override { readers_->add({std::move(work), std::move(after)}); }
   void backup_to(const std::filesystem::path&) override {
     throw StoreError(
         StoreError::Kind::broken,

@@ -26,11 +26,16 @@ class Store {
   static std::unique_ptr<Store> open(const Where& where);
   virtual ~Store() = default;
 
+  // own: what a work throws takes back only itself (a savepoint of its own). shared: it takes back its whole
+  // group; for works that throw only when the world is broken, and are many.
+  enum class Fate : uint8_t { own, shared };
+
   // Queues work for the writer; `after` runs on the writer thread once the group is durable, or with what the
-  // work threw (then only this work is rolled back, by savepoint).
+  // work threw (then only this work is rolled back, unless it shares the fate of its group).
   // When the connection broke (StoreError::Kind::broken) nobody knows whether the group is durable: read
   // again.
-  virtual void write(Work work, After after) = 0;
+  virtual void write(Work work, After after, Fate fate) = 0;
+  void write(Work work, After after) { write(std::move(work), std::move(after), Fate::own); }
   virtual void read(Work work, After after) = 0;  // on a reader thread, a snapshot
   // The same, waiting for it; throws what the work threw. For the command line, the simulator and tests.
   void write_now(Work work);

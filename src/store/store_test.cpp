@@ -1,6 +1,8 @@
 // The store as a whole: threads, groups, files.
 #include "store/store.h"
 
+#include <fmt/format.h>
+
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -97,6 +99,22 @@ TEST_P(StoreTest, AFailingWorkOfAGroupTakesBackOnlyItself) {
   EXPECT_EQ(setting("a"), "1");
   EXPECT_FALSE(setting("b"));
   EXPECT_EQ(setting("d"), "1");
+}
+
+TEST_P(StoreTest, AFailingWorkThatSharesTheFateOfItsGroupTakesItBack) {
+  Outcomes outcomes(3);
+  Gate gate(*store);
+  const auto set = [](const char* name) { return [name](Unit& unit) { Settings(unit).set(name, "1"); }; };
+  store->write(set("a"), outcomes.note("a"));
+  store->write([](Unit& unit) { Settings(unit).set("b", "1"), throw std::runtime_error("a broken world"); },
+               outcomes.note("b"), Store::Fate::shared);
+  store->write(set("c"), outcomes.note("c"), Store::Fate::shared);
+  gate.open();
+  outcomes.complete.get_future().wait();
+  EXPECT_EQ(outcomes.all, (std::vector<std::string>{"a failed", "b failed", "c failed"}));
+  EXPECT_FALSE(setting("a"));
+  store->write_now(set("c"));
+  EXPECT_EQ(setting("c"), "1");
 }
 
 TEST_P(StoreTest, AFailingWorkAloneIsTakenBack) {
@@ -201,13 +219,15 @@ TEST_F(FilesTest, AFileIsCopiedBeforeItsShapeChanges) {
   Store::open({.url = url()})->write_now([](Unit& unit) { Settings(unit).set("a", "kept"); });
   const auto file = folder / "test.db";
   const auto connection = connect_sqlite(file.string());
-  const std::vector<const char*> next = {migrations()[0], "DROP TABLE settings"};
-  const auto copy = folder / "test.db.before-2.backup";
+  const auto version = static_cast<int64_t>(migrations().size());
+  std::vector<const char*> next(migrations().begin(), migrations().end());
+  next.push_back("DROP TABLE settings");
+  const auto copy = folder / fmt::format("test.db.before-{}.backup", version + 1);
   ASSERT_FALSE(std::filesystem::exists(copy));
   migrate_file(*connection, file, next);
-  EXPECT_EQ(stored_version(*connection), 2);
+  EXPECT_EQ(stored_version(*connection), version + 1);
   const auto kept = connect_sqlite(copy.string(), Access::read);
-  EXPECT_EQ(stored_version(*kept), 1);
+  EXPECT_EQ(stored_version(*kept), version);
   Unit unit(*kept);
   EXPECT_EQ(Settings(unit).get("a"), "kept");
 }
@@ -216,11 +236,12 @@ TEST_F(FilesTest, AMigrationThatFailsChangesNothing) {
   Store::open({.url = url()})->write_now([](Unit& unit) { Settings(unit).set("a", "kept"); });
   const auto file = folder / "test.db";
   const auto connection = connect_sqlite(file.string());
-  const std::vector<const char*> next = {migrations()[0],
-                                         "DROP TABLE settings; DROP TABLE nothing_of_that_name"};
+  const auto version = static_cast<int64_t>(migrations().size());
+  std::vector<const char*> next(migrations().begin(), migrations().end());
+  next.push_back("DROP TABLE settings; DROP TABLE nothing_of_that_name");
   EXPECT_THROW(migrate_file(*connection, file, next), StoreError);
-  EXPECT_TRUE(std::filesystem::exists(folder / "test.db.before-2.backup"));
-  EXPECT_EQ(stored_version(*connection), 1);
+  EXPECT_TRUE(std::filesystem::exists(folder / fmt::format("test.db.before-{}.backup", version + 1)));
+  EXPECT_EQ(stored_version(*connection), version);
   Unit unit(*connection);
   EXPECT_EQ(Settings(unit).get("a"), "kept");
 }

@@ -9,9 +9,13 @@ constexpr size_t largest_group = 512;                         // works in one tr
 constexpr auto until_idle = std::chrono::milliseconds(1000);  // then the log is emptied
 constexpr auto for_ever = std::chrono::milliseconds(3'600'000);
 
-// Runs one work of a group, alone in its savepoint: what it throws takes back only itself. Works are not run
-// again after a deadlock: they may have given away what they hold.
-void run_apart(Connection& connection, Job& job) {
+// Runs one work of a group. In its savepoint, what it throws takes back only itself. Works are not run again
+// after a deadlock: they may have given away what they hold.
+void run_one(Connection& connection, Job& job) {
+  if (job.fate == Store::Fate::shared) {
+    Unit unit(connection);
+    return job.work(unit);
+  }
   try {
     Savepoint savepoint(connection);
     Unit unit(connection);
@@ -37,10 +41,10 @@ void tell_all(std::vector<Job>& group) noexcept {
 
 }  // namespace
 
-void Inbox::add(Store::Work work, Store::After after) {
+void Inbox::add(Job job) {
   {
     const std::lock_guard lock(mutex_);
-    jobs_.push_back({std::move(work), std::move(after), nullptr});
+    jobs_.push_back(std::move(job));
   }
   come_.notify_one();
 }
@@ -96,7 +100,7 @@ void Writer::commit(std::vector<Job>& group) {
       Unit unit(*connection_);
       group.front().work(unit);
     } else {
-      for (Job& job : group) run_apart(*connection_, job);
+      for (Job& job : group) run_one(*connection_, job);
     }
     transaction.commit();
   } catch (...) {

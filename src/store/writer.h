@@ -15,13 +15,14 @@ namespace carillon::store {
 struct Job {
   Store::Work work;
   Store::After after;
-  std::exception_ptr error;
+  Store::Fate fate = Store::Fate::own;
+  std::exception_ptr error = nullptr;
 };
 
 // Works wait here for a thread.
 class Inbox {
  public:
-  void add(Store::Work work, Store::After after);
+  void add(Job job);
   // Waits. At most `most` of them, in order; empty when stopped, or when nothing came for `patience`.
   std::vector<Job> take(size_t most, std::chrono::milliseconds patience);
   void stop();
@@ -40,7 +41,7 @@ class Writer {
   explicit Writer(std::unique_ptr<Connection> connection);
   ~Writer();  // finishes what is queued
 
-  void add(Store::Work work, Store::After after) { inbox_.add(std::move(work), std::move(after)); }
+  void add(Job job) { inbox_.add(std::move(job)); }
 
  private:
   void live();
@@ -58,7 +59,7 @@ class Readers {
   explicit Readers(std::vector<std::unique_ptr<Connection>> connections);
   ~Readers();
 
-  void add(Store::Work work, Store::After after) { inbox_.add(std::move(work), std::move(after)); }
+  void add(Job job) { inbox_.add(std::move(job)); }
 
  private:
   void live(Connection& connection);

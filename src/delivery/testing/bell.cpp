@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "delivery/reasons.h"
 
 namespace carillon::delivery::testing {
 namespace {
@@ -72,6 +73,7 @@ DeliveryId Stage::add(LatePolicy late) {
   d.workspace = account.workspace;
   d.account = account.id;
   d.due = d.planned = now;
+  d.reason = reason::scheduled;
   d.late = late;
   rows.push_back(d);
   engine.expect(account.workspace, account.id, Line::bulk, d.due);
@@ -109,9 +111,20 @@ void Stage::carry_out(Effects effects) {
   }
 }
 
+std::vector<Claim> Stage::look() {
+  for (;;) {
+    Effects begun;
+    auto claims = engine.claims(now, begun);
+    if (begun.empty()) return claims;
+    CHECK(claims.empty());  // one account: it begins or is read
+    carry_out(std::move(begun));
+  }
+}
+
 void Stage::run() {
-  for (auto claims = engine.claims(now); !claims.empty(); claims = engine.claims(now)) {
+  for (auto claims = look(); !claims.empty(); claims = look()) {
     for (const Claim& claim : claims) {
+      ++reads_;
       std::vector<Ticket> tickets;
       std::optional<Instant> next;
       for (const Delivery& d : rows) {

@@ -73,12 +73,14 @@ class Stage {
   void answer(int status, const std::string& body = "{}");  // to the oldest request that is out
   void lose();
   void refuse();
+  std::vector<Claim> look();  // what would have to be read; carries out what begins without that
+  size_t reads() const { return reads_; }
   size_t published() const;  // publishing requests that ever left
 
  private:
   void carry_out(Effects effects);
   Saved write(const Save& save);
-  size_t published_ = 0;
+  size_t published_ = 0, reads_ = 0;
 };
 
 }  // namespace carillon::delivery::testing
