@@ -15,8 +15,9 @@ Verdict settle(DeliveryState state, std::string_view why) {
   return {.kind = Verdict::Kind::settle, .reason = std::string(why), .state = state};
 }
 
-// Same wall time on following days in the post's zone, the first that lies in the future.
-Instant next_slot(Instant planned, const std::string& zone, Instant now) {
+// For an account without a queue: the same wall time on following days in the post's zone, the first that
+// lies in the future.
+Instant next_day(Instant planned, const std::string& zone, Instant now) {
   auto local = localize(planned, zone.empty() ? "UTC" : zone);
   if (!local) return now + 24h;
   for (int64_t days = 1;; ++days) {
@@ -35,7 +36,9 @@ Verdict late(const Ticket& ticket, Duration remind, Instant now) {
   switch (d.late.then) {
     case LatePolicy::Then::skip: return settle(DeliveryState::skipped, reason::too_late);
     case LatePolicy::Then::next_slot: {
-      Verdict moved = wait(reason::next_slot, next_slot(d.planned, ticket.zone, now));
+      const bool has_slot = ticket.next_slot && *ticket.next_slot > now;
+      Verdict moved =
+          wait(reason::next_slot, has_slot ? *ticket.next_slot : next_day(d.planned, ticket.zone, now));
       moved.moved = true;
       return moved;
     }

@@ -7,6 +7,7 @@
 
 #include "store/content_shelf.h"
 #include "store/lane_rows.h"
+#include "store/queues.h"
 #include "store/records.h"
 #include "store/rows.h"
 
@@ -16,7 +17,7 @@ namespace {
 using delivery::Ticket;
 
 // All that is needed to decide about a delivery: itself, its content, its post's pause, the one before it;
-// and, for the late policy "same time tomorrow" (2) only, its post's zone.
+// and, for the late policy "next slot" (2) only, its post's zone.
 #define TICKET_COLUMNS DELIVERY_COLUMNS ", c.body, p.zone, t.paused, b.state, b.external_id"
 #define TICKET_JOINS                                                                                     \
   " LEFT JOIN contents c ON c.workspace = d.workspace AND c.id = d.content"                              \
@@ -154,6 +155,7 @@ DueRows Journal::due(const delivery::Claim& claim, Instant now) {
   for (size_t i = 0; i < rows.size() && i < claim.limit; ++i)
     out.tickets.push_back(ticket_at(rows[i], shelf));
   if (claim.line == Line::ask) tell_known(out.tickets, claim, now);
+  tell_next_slots(unit_, out.tickets, now);
   if (rows.size() > claim.limit) {
     out.next = delivery_at(rows[claim.limit]).due;
     return out;

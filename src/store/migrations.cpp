@@ -171,7 +171,24 @@ ANALYZE sqlite_schema;
 */
 )sql";
 
-constexpr std::array<const char*, 1> all = {foundation};
+// Wall times by weekday at which an account publishes what is added to its queue: "0 540" is Monday at 9:00. An
+// account without a row has the usual ones.
+constexpr const char* queue_slots = R"sql(
+CREATE TABLE queues (
+  workspace BYTEA NOT NULL, account BYTEA NOT NULL, slots TEXT NOT NULL,
+  PRIMARY KEY (workspace, account)
+) /*lite WITHOUT ROWID*/;
+)sql";
+
+// Which row of an imported table became which post. name: the row's key, its own or a print of what it says.
+constexpr const char* imported_rows = R"sql(
+CREATE TABLE imports (
+  workspace BYTEA NOT NULL, name TEXT NOT NULL, post BYTEA NOT NULL,
+  PRIMARY KEY (workspace, name)
+) /*lite WITHOUT ROWID*/;
+)sql";
+
+constexpr std::array<const char*, 3> all = {foundation, queue_slots, imported_rows};
 
 }  // namespace
 

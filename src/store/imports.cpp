@@ -1,0 +1,21 @@
+#include "store/imports.h"
+
+namespace carillon::store {
+
+std::optional<PostId> Imports::known(WorkspaceId workspace, const std::string& key) {
+  const Rows rows = unit_.connection()(
+      "SELECT i.post FROM imports i /*lite CROSS*/ JOIN posts p ON p.workspace = i.workspace AND p.id = "
+      "i.post "
+      "WHERE i.workspace = $1 AND i.name = $2",
+      workspace, key);
+  return rows.empty() ? std::nullopt : std::optional(rows[0].id<PostId>(0));
+}
+
+void Imports::keep(WorkspaceId workspace, const std::string& key, PostId post) {
+  unit_.connection().tell(
+      "INSERT INTO imports (workspace, name, post) VALUES ($1, $2, $3) "
+      "ON CONFLICT (workspace, name) DO UPDATE SET post = excluded.post",
+      workspace, key, post);
+}
+
+}  // namespace carillon::store

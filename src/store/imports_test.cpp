@@ -1,0 +1,28 @@
+#include "store/imports.h"
+
+#include "store/testing/stage.h"
+
+namespace carillon::store {
+namespace {
+
+ON_EVERY_ENGINE(ImportsTest);
+
+TEST_P(ImportsTest, ARowIsKnownAsLongAsItsPostIsThere) {
+  const Post one = post({first.id}), other = post({first.id});
+  work([&](Unit& unit) {
+    Imports imports(unit);
+    EXPECT_FALSE(imports.known(workspace, "row"));
+    Posts(unit).add(one);
+    imports.keep(workspace, "row", one.id);
+    EXPECT_EQ(imports.known(workspace, "row"), one.id);
+    EXPECT_FALSE(imports.known(mint.make<WorkspaceId>(), "row"));
+    Posts(unit).remove(workspace, one.id);
+    EXPECT_FALSE(imports.known(workspace, "row"));
+    Posts(unit).add(other);
+    imports.keep(workspace, "row", other.id);
+    EXPECT_EQ(imports.known(workspace, "row"), other.id);
+  });
+}
+
+}  // namespace
+}  // namespace carillon::store
