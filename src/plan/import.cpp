@@ -1,0 +1,286 @@
+#include "plan/import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "plan/import_accounts.h"
+
+namespace carillon::plan {
+
+namespace {
+constexpr size_t longest_key = 200;
+
+// A column by the names that it may have; those of the export are among them.
+struct Column {
+  std::string_view name;
+  std::array<std::string_view, 3> also;
+};
+constexpr auto columns = std::to_array<Column>({{"text", {"post", "message", "caption"}},
+                                                {"accounts", {"account", "to", "targets"}},
+                                                {"at", {"local", "when", "scheduled"}},
+                                                {"date", {}},
+                                                {"time", {}},
+                                                {"zone", {"timezone", "time zone", "tz"}},
+                                                {"title", {"note", "name", "subject"}},
+                                                {"link", {"url"}},
+                                                {"media", {}},
+                                                {"alt", {}},
+                                                {"tags", {"tag", "labels"}},
+                                                {"late", {}},
+                                                {"state", {"status"}},
+                                                {"key", {}},
+                                                {"id", {}}});
+// What the export says about a post, and a post does not take.
+constexpr std::array<std::string_view, 5> told = {"utc", "links", "troubles", "parts", "page"};
+
+std::optional<std::string_view> column_of(std::string_view heading) {
+  const std::string name = lowered(trimmed(heading));
+  for (const Column& column : columns) {
+    if (name == column.name || (!name.empty() && std::ranges::find(column.also, name) != column.also.end()))
+      return column.name;
+  }
+  return std::nullopt;
+}
+
+using Places = std::map<std::string_view, size_t>;  // where each known column stands
+
+Result<Places> places_of(const Table& table, std::vector<std::string>& ignored) {
+  Places places;
+  for (size_t i = 0; i < table.header.size(); ++i) {
+    const auto column = column_of(table.header[i]);
+    if (column && !places.emplace(*column, i).second) {
+      return refuse({.kind = FaultKind::invalid,
+                     .code = "duplicate_column",
+                     .text = fmt::format("There are two columns for \"{}\".", *column),
+                     .field = "csv",
+                     .remedy = "Keep one of them."});
+    }
+    const std::string name = lowered(trimmed(table.header[i]));
+    if (!column && !name.empty() && std::ranges::find(told, name) == told.end())
+      ignored.push_back(table.header[i]);
+  }
+  if (places.contains("text") || places.contains("media")) return places;
+  return refuse({.kind = FaultKind::invalid,
+                 .code = "no_text_column",
+                 .text = "No column has the texts.",
+                 .field = "csv",
+                 .remedy = "Name the columns in the first row: text, accounts, at, zone."});
+}
+
+// A spreadsheet is kept from taking a field for a formula by an apostrophe before it.
+std::string without_guard(std::string text) {
+  constexpr std::string_view formulas = "=+-@\t\r";
+  const bool guarded = text.size() > 1 && text[0] == '\'' && formulas.find(text[1]) != std::string_view::npos;
+  return guarded ? text.substr(1) : text;
+}
+
+// One row while it is read.
+class RowReader {
+ public:
+  RowReader(const Table::Record& record, const Places& places, const ImportWishes& wishes)
+      : record_(record), places_(places), wishes_(wishes) {
+    row_.line = record.line;
+    row_.post.late = wishes.late;
+  }
+  ImportRow read();
+  const std::string& time_said() const { return time_; }
+
+ private:
+  std::string cell(std::string_view column) const;
+  void trouble(std::string_view column, std::string code, std::string text, std::string fix) {
+    row_.troubles.push_back({std::string(column), std::move(code), std::move(text), std::move(fix)});
+  }
+  void trouble(std::string_view column, const Fault& fault) {
+    trouble(column, fault.code, fault.text, fault.remedy);
+  }
+  void read_content();
+  void read_media(ContentPart& first);
+  void read_targets();
+  void read_rest();
+  void read_time();
+  void read_wall(std::string text);
+  void read_key();
+
+  const Table::Record& record_;
+  const Places& places_;
+  const ImportWishes& wishes_;
+  ImportRow row_;
+  std::string time_;
+};
+
+std::string RowReader::cell(std::string_view column) const {
+  const auto place = places_.find(column);
+  if (place == places_.end() || place->second >= record_.fields.size()) return {};
+  return without_guard(record_.fields[place->second]);
+}
+
+// A line of three dashes begins the next part of a thread.
+std::vector<ContentPart> parts_of(const std::string& text) {
+  std::vector<ContentPart> parts(1);
+  const auto put = [&parts](std::string_view one) {
+    std::string& part = parts.back().text;
+    part += (part.empty() ? "" : "\n") + std::string(one);
+  };
+  for (size_t from = 0; from <= text.size();) {
+    const size_t end = std::min(text.find('\n', from), text.size());
+    std::string_view one(text.data() + from, end - from);
+    if (one.ends_with('\r')) one.remove_suffix(1);
+    if (trimmed(one) == "---") {
+      parts.emplace_back();
+    } else {
+      put(one);
+    }
+    from = end + 1;
+  }
+  for (ContentPart& part : parts) part.text = std::string(trimmed(part.text));
+  return parts;
+}
+
+void RowReader::read_media(ContentPart& first) {
+  for (const std::string& word : words_of(cell("media"))) {
+    const auto id = MediaId::parse(word);
+    if (!id) {
+      return trouble("media", "not_an_id", fmt::format("\"{}\" is no id of a file.", shortened(word, 60)),
+                     "Upload the file, and put its id here.");
+    }
+    first.media.push_back({*id, ""});
+  }
+  const std::string alts = cell("alt");
+  size_t from = 0;
+  for (MediaRef& medium : first.media) {
+    if (from > alts.size()) break;
+    const size_t end = std::min(alts.find('|', from), alts.size());
+    medium.alt = std::string(trimmed(std::string_view(alts).substr(from, end - from)));
+    from = end + 1;
+  }
+}
+
+void RowReader::read_content() {
+  Content& content = row_.post.content;
+  content.parts = parts_of(cell("text"));
+  content.parts.front().link = std::string(trimmed(cell("link")));
+  read_media(content.parts.front());
+  const bool nothing = std::ranges::all_of(content.parts, [](const ContentPart& part) {
+    return part.text.empty() && part.media.empty() && part.link.empty();
+  });
+  if (nothing) trouble("text", "no_text", "This row says nothing.", "Write a text.");
+}
+
+void RowReader::read_targets() {
+  auto ids = accounts_named(cell("accounts"), wishes_.accounts);
+  if (!ids) return trouble("accounts", ids.error());
+  if (ids->empty()) *ids = wishes_.to;
+  for (const AccountId id : *ids) row_.post.targets.push_back({id, std::nullopt});
+}
+
+void RowReader::read_rest() {
+  row_.post.title = shortened(trimmed(cell("title")), 200);
+  row_.post.tags = words_of(cell("tags"));
+  if (row_.post.tags.size() > 20)
+    trouble("tags", "too_many", "There are more than 20 tags.", "Leave some out.");
+  const std::string late = lowered(trimmed(cell("late")));
+  if (late.empty()) return;
+  if (const auto then = late_then_from(late)) {
+    row_.post.late.then = *then;
+  } else {
+    trouble("late", "unknown_policy", fmt::format("There is no late policy \"{}\".", shortened(late, 30)),
+            "Use ask, skip or next_slot.");
+  }
+}
+
+// A wall time in the row's zone, or an instant with its offset.
+void RowReader::read_wall(std::string text) {
+  std::string zone(trimmed(cell("zone")));
+  if (zone.empty()) zone = wishes_.zone;
+  if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
+  auto schedule = schedule_at(text, zone);
+  if (!schedule && schedule.error().field == "at.local") {
+    if (const auto instant = parse_instant(text)) schedule = schedule_now(*instant, zone);
+  }
+  if (!schedule) {
+    const bool about_zone = schedule.error().field == "at.zone";
+    return trouble(about_zone ? "zone" : "at", schedule.error().code, schedule.error().text,
+                   about_zone ? schedule.error().remedy : "Write 2026-11-20 09:30.");
+  }
+  row_.schedule = std::move(*schedule);
+  row_.post.local_time = row_.schedule->local;
+  row_.post.zone = row_.schedule->zone;
+  row_.post.due = row_.schedule->at;
+}
+
+void RowReader::read_time() {
+  time_ = std::string(trimmed(cell("at")));
+  if (const std::string date(trimmed(cell("date"))); time_.empty() && !date.empty())
+    time_ = date + "T" + std::string(trimmed(cell("time")));
+  const std::string word = lowered(time_);
+  const bool draft = word == "draft" || lowered(trimmed(cell("state"))) == "draft";
+  row_.queued = word == "next" || word == "queue" || word == "next slot";
+  if (!time_.empty() && !row_.queued && word != "draft") read_wall(time_);
+  if (time_.empty() && !draft) {
+    row_.queued = wishes_.fill == ImportWishes::Fill::slots;
+    row_.draft = wishes_.fill == ImportWishes::Fill::drafts;
+    if (wishes_.fill == ImportWishes::Fill::refuse)
+      trouble("at", "no_time", "This row has no time.", "Write one, or let rows without a time fill slots.");
+  }
+  if (draft) row_.draft = true, row_.queued = false;
+  if (!row_.draft && row_.post.targets.empty() && trimmed(cell("accounts")).empty())
+    trouble("accounts", "no_target", "This row names no account.",
+            "Name one, or choose accounts for all rows.");
+}
+
+void RowReader::read_key() {
+  row_.key = shortened(trimmed(cell("key")), longest_key);
+  const std::string id(trimmed(cell("id")));
+  if (id.empty()) return;
+  row_.known = PostId::parse(id);
+  if (!row_.known)
+    trouble("id", "not_an_id", fmt::format("\"{}\" is no id of a post.", shortened(id, 60)),
+            "Leave it empty.");
+}
+
+ImportRow RowReader::read() {
+  read_content();
+  read_targets();
+  read_rest();
+  read_time();
+  read_key();
+  return std::move(row_);
+}
+
+std::string print_of(const ImportRow& row, const std::string& time) {
+  std::string all =
+      fingerprint(row.post.content) + "\n" + row.post.title + "\n" + time + "\n" + row.post.zone;
+  for (const Target& target : row.post.targets) all += "\n" + target.account.text();
+  for (const std::string& tag : row.post.tags) all += "\n#" + tag;
+  return to_hex(sha256(all)).substr(0, 32);
+}
+}  // namespace
+
+Result<Import> read_import(const Table& table, const ImportWishes& wishes) {
+  Import import;
+  const auto places = places_of(table, import.ignored);
+  if (!places) return refuse(places.error());
+  std::map<std::string, int> seen;  // rows that say the same are told apart by their number
+  for (const Table::Record& record : table.records) {
+    RowReader reader(record, *places, wishes);
+    ImportRow row = reader.read();
+    const bool own = !row.key.empty();
+    if (!own) row.key = print_of(row, reader.time_said());
+    const int times = ++seen[row.key];
+    if (times > 1 && own) {
+      row.troubles.push_back(
+          {"key", "duplicate_key", "This key is in the file twice.", "Give each row its own."});
+    } else if (times > 1) {
+      row.key += fmt::format("#{}", times);
+    }
+    import.rows.push_back(std::move(row));
+  }
+  return import;
+}
+
+}  // namespace carillon::plan
