@@ -1,7 +1,12 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { cx } from '../kit/cx';
 
-const lineClasses: Record<number, string> = { 5: 'line-clamp-5', 12: 'line-clamp-[12]' };
+const lineClasses: Record<number, string> = {
+  2: 'line-clamp-2',
+  3: 'line-clamp-3',
+  5: 'line-clamp-5',
+  12: 'line-clamp-[12]',
+};
 
 // Cuts after some lines, as the network does, and opens on a click.
 export function Clamp({
@@ -10,7 +15,7 @@ export function Clamp({
   children,
   className,
 }: {
-  lines: 5 | 12;
+  lines: 2 | 3 | 5 | 12;
   more: string;
   children: ReactNode;
   className?: string;

@@ -8,11 +8,13 @@ export interface PreviewMedia {
   src: string | null; // null while it is being uploaded
   alt: string;
   video: boolean;
+  document?: boolean;
 }
 export interface PreviewPart {
   text: string;
   link: string;
   media: PreviewMedia[];
+  poll?: { options: string[] } | null;
 }
 export interface PreviewProps {
   name: string;
@@ -135,3 +137,17 @@ export function MediaGrid({
 }
 
 export const emptyText = () => t('preview.empty');
+
+// The answers of a poll, one below the other. className: how the network draws one.
+export function Choices({ poll, className }: { poll: PreviewPart['poll']; className: string }) {
+  if (!poll?.options.length) return null;
+  return (
+    <ul className="mt-2.5 grid gap-2">
+      {poll.options.map((option, i) => (
+        <li key={i} className={cx('px-3 py-1.5 break-words', className)}>
+          {option}
+        </li>
+      ))}
+    </ul>
+  );
+}
