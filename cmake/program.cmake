@@ -10,7 +10,7 @@ endif()
 
 if(EXISTS ${PROJECT_SOURCE_DIR}/src/main.cpp)
   add_executable(carillon ${PROJECT_SOURCE_DIR}/src/main.cpp)
-  target_link_libraries(carillon PRIVATE carillon_cli)
+  target_link_libraries(carillon PRIVATE carillon_cli ${allocator})
 endif()
 
 file(GLOB crossing CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/*.cmake)
