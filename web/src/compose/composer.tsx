@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ArrowLeft, Eye, Plus, Undo2 } from 'lucide-react';
+import { ArrowLeft, Eye, MessageSquare, Plus, Undo2 } from 'lucide-react';
 import { useReducer, useState } from 'react';
 import type { Account, Network, Post } from '../api/client';
 import { api, ask, Problem } from '../api/client';
@@ -214,6 +214,7 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
                         fresh={fresh}
                         accept={acceptOf(audienceNetworks)}
                         maxAlt={maxAltOf(audienceNetworks)}
+                        polls={audienceNetworks.flatMap((n) => n.poll ?? [])}
                         dispatch={dispatch}
                         onFiles={(files) => add(here, part.key, files)}
                         onDropPart={() => dropPart(part)}
@@ -221,17 +222,30 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
                         autoFocus={i > 0 && part.text === ''}
                       />
                     ))}
+                    <div className="-ml-2 mb-2 flex flex-wrap gap-1">
                     {audienceNetworks.some((n) => n.thread) && (
                       <Button
                         look="plain"
                         size="sm"
                         icon={Plus}
-                        className="-ml-2 mb-2 justify-self-start"
                         onClick={() => dispatch({ do: 'addPart', place: here, after: content.parts.at(-1)!.key })}
                       >
                         {t('compose.addPart')}
                       </Button>
                     )}
+                    {audienceNetworks.some((n) => n.comment) && !content.parts.some((p) => p.comment) && (
+                      <Button
+                        look="plain"
+                        size="sm"
+                        icon={MessageSquare}
+                        onClick={() =>
+                          dispatch({ do: 'addPart', place: here, after: content.parts.at(-1)!.key, comment: true })
+                        }
+                      >
+                        {t('compose.addComment')}
+                      </Button>
+                    )}
+                    </div>
                   </div>
                 )}
                 {!locked && (

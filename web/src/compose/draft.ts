@@ -11,11 +11,18 @@ export interface MediaDraft {
   progress?: number; // 0…1 while it is uploaded
   error?: string;
 }
+export interface PollDraft {
+  options: string[];
+  minutes: number; // how long votes are taken
+  multiple: boolean;
+}
 export interface PartDraft {
   key: string;
   text: string;
   link: string;
   media: MediaDraft[];
+  poll?: PollDraft;
+  comment?: boolean; // a comment of our own under the post
 }
 export interface ContentDraft {
   parts: PartDraft[];
@@ -48,7 +55,8 @@ export type Change =
   | { do: 'text'; place: Place; part: string; text: string }
   | { do: 'link'; place: Place; part: string; link: string }
   | { do: 'option'; place: Place; name: string; value: string }
-  | { do: 'addPart'; place: Place; after: string }
+  | { do: 'poll'; place: Place; part: string; poll: PollDraft | undefined }
+  | { do: 'addPart'; place: Place; after: string; comment?: boolean }
   | { do: 'dropPart'; place: Place; part: string }
   | { do: 'movePart'; place: Place; part: string; by: number }
   | { do: 'splitPart'; place: Place; part: string; texts: string[] }
@@ -65,7 +73,14 @@ export type Change =
   | { do: 'saved'; post: Post }
   | { do: 'newRequest' };
 
-const emptyPart = (): PartDraft => ({ key: randomId(), text: '', link: '', media: [] });
+export const emptyPoll = (): PollDraft => ({ options: ['', ''], minutes: 1440, multiple: false });
+const emptyPart = (comment?: boolean): PartDraft => ({
+  key: randomId(),
+  text: '',
+  link: '',
+  media: [],
+  ...(comment && { comment }),
+});
 
 export const emptyDraft = (key: string): Draft => ({
   key,
@@ -86,6 +101,8 @@ function fromContent(content: Content): ContentDraft {
       key: randomId(),
       text: part.text,
       link: part.link ?? '',
+      ...(part.poll && { poll: { ...emptyPoll(), ...part.poll } }),
+      ...(part.comment && { comment: true }),
       media: (part.media ?? []).map((m) => ({ key: randomId(), id: m.id, name: '', mime: '', alt: m.alt ?? '' })),
     })),
     options: Object.fromEntries(Object.entries(content.options ?? {}).map(([name, value]) => [name, String(value)])),
@@ -117,7 +134,13 @@ function toContent(content: ContentDraft): Content {
   return {
     parts: content.parts.map((part) => {
       const media = part.media.filter((m) => m.id).map((m) => ({ id: m.id!, ...(m.alt && { alt: m.alt }) }));
-      return { text: part.text, ...(part.link.trim() && { link: part.link.trim() }), ...(media.length && { media }) };
+      return {
+        text: part.text,
+        ...(part.link.trim() && { link: part.link.trim() }),
+        ...(part.poll && { poll: part.poll }),
+        ...(part.comment && { comment: true }),
+        ...(media.length && { media }),
+      };
     }),
     ...(Object.keys(options).length && { options }),
   };
@@ -144,7 +167,7 @@ export const isUploading = (draft: Draft) => allMedia(draft).some((m) => m.progr
 export const isBlank = (draft: Draft) =>
   !draft.title &&
   [draft.global, ...Object.values(draft.own)].every((c) =>
-    c.parts.every((p) => !p.text.trim() && !p.link && !p.media.length),
+    c.parts.every((p) => !p.text.trim() && !p.link && !p.media.length && !p.poll),
   );
 
 function moved<T>(items: T[], from: number, to: number): T[] {
@@ -153,6 +176,9 @@ function moved<T>(items: T[], from: number, to: number): T[] {
   next.splice(to, 0, ...next.splice(from, 1));
   return next;
 }
+
+// The first part is the post itself, whatever it was before.
+const first = (parts: PartDraft[]) => parts.map((part, i) => (i ? part : { ...part, comment: undefined }));
 
 type Edit = (content: ContentDraft) => ContentDraft;
 function editAt(draft: Draft, place: Place, edit: Edit): Draft {
@@ -203,14 +229,16 @@ export function change(draft: Draft, c: Change): Draft {
     case 'addPart':
       return editParts(draft, c.place, (parts) => {
         const at = parts.findIndex((p) => p.key === c.after) + 1;
-        return [...parts.slice(0, at), emptyPart(), ...parts.slice(at)];
+        return [...parts.slice(0, at), emptyPart(c.comment), ...parts.slice(at)];
       });
+    case 'poll':
+      return editPart(draft, c.place, c.part, ({ poll: _, ...part }) => (c.poll ? { ...part, poll: c.poll } : part));
     case 'dropPart':
-      return editParts(draft, c.place, (parts) => parts.filter((p) => p.key !== c.part));
+      return editParts(draft, c.place, (parts) => first(parts.filter((p) => p.key !== c.part)));
     case 'movePart':
       return editParts(draft, c.place, (parts) => {
         const from = parts.findIndex((p) => p.key === c.part);
-        return moved(parts, from, from + c.by);
+        return first(moved(parts, from, from + c.by));
       });
     case 'splitPart':
       return editParts(draft, c.place, (parts) =>

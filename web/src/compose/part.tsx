@@ -1,11 +1,13 @@
-import { ArrowDown, ArrowUp, ImagePlus, Link2, Trash2, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, ImagePlus, Link2, ListChecks, MessageSquare, Trash2, X } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type ClipboardEvent, type Dispatch } from 'react';
 import { t } from '../i18n';
 import { IconButton } from '../kit/button';
 import { cx } from '../kit/cx';
 import { Counter, type Count } from './counter';
-import type { Change, PartDraft, Place } from './draft';
+import type { Network } from '../api/client';
+import { emptyPoll, type Change, type PartDraft, type Place } from './draft';
 import { MediaStrip } from './media_strip';
+import { PollEditor } from './poll_editor';
 
 interface Props {
   place: Place;
@@ -16,6 +18,7 @@ interface Props {
   fresh: boolean;
   accept: string;
   maxAlt: number;
+  polls: NonNullable<Network['poll']>[]; // what the networks of this text allow
   dispatch: Dispatch<Change>;
   onFiles: (files: File[]) => void;
   onDropPart: () => void;
@@ -33,6 +36,7 @@ export function Part({
   fresh,
   accept,
   maxAlt,
+  polls,
   dispatch,
   onFiles,
   onDropPart,
@@ -57,7 +61,11 @@ export function Part({
     e.preventDefault();
     onFiles(files);
   };
-  const label = total > 1 ? t('compose.partText', { n: index + 1, all: total }) : t('compose.text');
+  const label = part.comment
+    ? t('compose.comment')
+    : total > 1
+      ? t('compose.partText', { n: index + 1, all: total })
+      : t('compose.text');
   return (
     <div className={cx('relative', total > 1 && 'pl-9')} data-part={index}>
       {total > 1 && (
@@ -66,23 +74,33 @@ export function Part({
             aria-hidden
             className="nums absolute top-3.5 left-0 grid size-6 place-items-center rounded-full bg-sunken text-xs font-semibold text-ink-2"
           >
-            {index + 1}
+            {part.comment ? <MessageSquare size={13} /> : index + 1}
           </span>
           {index < total - 1 && (
             <span aria-hidden className="absolute top-11 bottom-[-12px] left-[11px] w-0.5 rounded bg-line" />
           )}
         </>
       )}
+      {part.comment && <p className="px-1 pt-3.5 text-[13px] font-medium text-ink-2">{t('compose.comment')}</p>}
       <textarea
         ref={area}
         aria-label={label}
         value={part.text}
         rows={index === 0 ? 5 : 3}
-        placeholder={index === 0 ? t('compose.placeholder') : t('compose.placeholderNext')}
+        placeholder={
+          part.comment
+            ? t('compose.placeholderComment')
+            : index === 0
+              ? t('compose.placeholder')
+              : t('compose.placeholderNext')
+        }
         onChange={(e) => dispatch({ do: 'text', place, part: part.key, text: e.target.value })}
         onPaste={onPaste}
         className="block w-full field-sizing-content min-h-[4lh] resize-none overflow-hidden rounded-md bg-transparent px-1 py-3 text-[17px] leading-relaxed outline-offset-4 focus-visible:outline-none"
       />
+      {part.poll && (
+        <PollEditor place={place} part={part.key} poll={part.poll} rules={polls} dispatch={dispatch} />
+      )}
       <MediaStrip place={place} part={part} maxAlt={maxAlt} dispatch={dispatch} onDrop={onDropMedia} />
       {linkOpen && (
         <div className="mt-3 flex items-center gap-2 rounded-[9px] border border-control pl-3 focus-within:outline-2 focus-within:outline-accent">
@@ -111,6 +129,14 @@ export function Part({
       <div className="mt-2 -ml-1.5 flex items-center gap-0.5">
         <IconButton icon={ImagePlus} label={t('compose.addMedia')} onClick={() => picker.current?.click()} />
         <IconButton icon={Link2} label={t('compose.addLink')} onClick={() => setLinkOpen(true)} disabled={linkOpen} />
+        {polls.length > 0 && !part.comment && (
+          <IconButton
+            icon={ListChecks}
+            label={t('poll.add')}
+            disabled={!!part.poll}
+            onClick={() => dispatch({ do: 'poll', place, part: part.key, poll: emptyPoll() })}
+          />
+        )}
         <input
           ref={picker}
           type="file"

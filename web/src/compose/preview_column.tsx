@@ -48,6 +48,8 @@ export function Previews({
               parts={content.parts.map((part) => ({
                 text: part.text,
                 link: part.link,
+                poll: part.poll,
+                comment: part.comment,
                 media: part.media
                   .filter((m) => !m.error)
                   .map((m) => ({

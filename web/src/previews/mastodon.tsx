@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { t } from '../i18n';
 import { cx } from '../kit/cx';
 import { Avatar } from '../networks/avatar';
-import { bareUrl, emptyText, hostOf, MediaGrid, RichText, type PreviewProps } from './parts';
+import { bareUrl, Choices, emptyText, hostOf, MediaGrid, RichText, type PreviewProps } from './parts';
 
 const grey = 'text-[light-dark(#5d5a72,#9baec8)]';
 const violet = 'text-[light-dark(#5638cc,#a9a4ff)]';
@@ -41,6 +41,7 @@ export function MastodonPreview({ name, handle, parts, options, when }: PreviewP
                 emptyText()
               )}
             </p>
+            <Choices poll={part.poll} className="rounded-md border border-[light-dark(#c9cede,#42485a)] bg-[light-dark(#f3f4f9,#20232f)]" />
             <MediaGrid
               media={part.media}
               gap="gap-0.5"

@@ -15,6 +15,7 @@ export interface PreviewPart {
   link: string;
   media: PreviewMedia[];
   poll?: { options: string[] } | null;
+  comment?: boolean;
 }
 export interface PreviewProps {
   name: string;

@@ -2,7 +2,7 @@ import { Eye, Forward, Megaphone } from 'lucide-react';
 import { t } from '../i18n';
 import { cx } from '../kit/cx';
 import { Avatar } from '../networks/avatar';
-import { emptyText, hostOf, MediaGrid, RichText, type PreviewProps } from './parts';
+import { Choices, emptyText, hostOf, MediaGrid, RichText, type PreviewProps } from './parts';
 
 const blue = 'text-[light-dark(#1268a8,#79c4fc)]';
 const grey = 'text-[light-dark(#5f7284,#8fa3b5)]';
@@ -47,6 +47,7 @@ export function TelegramPreview({ name, handle, parts, options, when }: PreviewP
                     <p className="truncate">{part.link.replace(/^https?:\/\//, '')}</p>
                   </div>
                 )}
+                <Choices poll={part.poll} className="border-b border-[light-dark(#e3e8ec,#24323f)]" />
                 <p className={cx('mt-0.5 flex items-center justify-end gap-1.5 text-[12px]', grey)}>
                   <Eye size={14} aria-hidden />
                   <span>{t('preview.views')}</span>

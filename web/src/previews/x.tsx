@@ -1,7 +1,7 @@
 import { BarChart3, Bookmark, Heart, MessageCircle, Repeat2, Share } from 'lucide-react';
 import { cx } from '../kit/cx';
 import { Avatar } from '../networks/avatar';
-import { bareUrl, emptyText, hostOf, MediaGrid, RichText, type PreviewProps } from './parts';
+import { bareUrl, Choices, emptyText, hostOf, MediaGrid, RichText, type PreviewProps } from './parts';
 
 const grey = 'text-[light-dark(#536471,#8b98a5)]';
 const blue = 'text-[light-dark(#1068b3,#4aaef5)]';
@@ -30,6 +30,7 @@ export function XPreview({ name, handle, parts, when }: PreviewProps) {
               <p className={cx('mt-0.5 break-words whitespace-pre-wrap', !text && grey)}>
                 {text ? <RichText text={text} link={blue} shorten={bareUrl(28)} /> : emptyText()}
               </p>
+              <Choices poll={part.poll} className="rounded-full border border-[light-dark(#1068b3,#4aaef5)] text-center font-bold text-[light-dark(#1068b3,#4aaef5)]" />
               <MediaGrid
                 media={part.media}
                 gap="gap-0.5"
