@@ -1,7 +1,11 @@
 // German: the same keys as en.ts; one that is missing fails the build.
 import type { Messages } from '.';
+import { calendar } from './calendar_de';
+import { planning } from './planning_de';
 
 export const de: Messages = {
+  ...calendar,
+  ...planning,
   pageTitle: '{title} · Carillon',
   close: 'Schließen',
   cancel: 'Abbrechen',
@@ -303,10 +307,6 @@ export const de: Messages = {
   'connect.scopesText': 'Um mehr nicht. Sie können es jederzeit zurücknehmen.',
   'connect.base': 'Adresse Ihres Servers',
   'connect.baseHint': 'Der Teil hinter dem letzten @ Ihres Namens.',
-  'connect.token': 'Token',
-  'connect.tokenHint': 'Es wird auf dem Server versiegelt und nie wieder gezeigt.',
-  'connect.chat': 'Kanal oder Chat',
-  'connect.chatHint': 'Sein @Name oder seine Nummer.',
   'connect.byToken': 'Verbinden',
   'connect.go': 'Weiter zu {network}',
   'connect.done': '{name} ist verbunden.',
@@ -342,6 +342,20 @@ export const de: Messages = {
   'compose.addLink': 'Link hinzufügen',
   'compose.linkRemove': 'Link entfernen',
   'compose.addPart': 'Teil anhängen (Thread)',
+  'compose.comment': 'Erster Kommentar',
+  'compose.addComment': 'Ersten Kommentar hinzufügen',
+  'compose.placeholderComment': 'Was soll unter dem Beitrag stehen?',
+  'poll.title': 'Umfrage',
+  'poll.add': 'Umfrage hinzufügen',
+  'poll.answer': 'Antwort {n}',
+  'poll.answerRemove': 'Antwort {n} entfernen',
+  'poll.addAnswer': 'Antwort hinzufügen',
+  'poll.open': 'Offen für',
+  'poll.multiple': 'Mehrere Antworten',
+  'poll.remove': 'Umfrage entfernen',
+  'poll.days': { one: '{n} Tag', other: '{n} Tage' },
+  'poll.hours': { one: '{n} Stunde', other: '{n} Stunden' },
+  'poll.minutes': { one: '{n} Minute', other: '{n} Minuten' },
   'compose.partUp': 'Diesen Teil nach oben',
   'compose.partDown': 'Diesen Teil nach unten',
   'compose.partRemove': 'Diesen Teil entfernen',
@@ -429,7 +443,7 @@ export const de: Messages = {
   'when.late': 'Wenn seine Zeit verpasst wird',
   'when.late.ask': 'Erst fragen',
   'when.late.skip': 'Nicht senden',
-  'when.late.next_slot': 'Am nächsten Tag zur selben Zeit',
+  'when.late.next_slot': 'Den nächsten freien Platz nehmen',
   'when.use': 'Diese Zeit nehmen',
   'when.yours': 'Bei Ihnen: {time}',
   'when.gap': '{clock} gibt es an dem Tag nicht: Die Uhren gehen vor. Es geht um {real} hinaus.',

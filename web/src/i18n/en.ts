@@ -1,6 +1,11 @@
 // Every word of the page, in English: the complete list that other languages follow. {names} are filled in; a pair
 // is for one and for several. What networks, limits, states and errors mean is told by the server, not here.
+import { calendar } from './calendar_en';
+import { planning } from './planning_en';
+
 export const en = {
+  ...calendar,
+  ...planning,
   pageTitle: '{title} · Carillon',
   close: 'Close',
   cancel: 'Cancel',
@@ -300,10 +305,6 @@ export const en = {
   'connect.scopesText': 'Nothing more than this. You can take it back at any time.',
   'connect.base': 'Address of your server',
   'connect.baseHint': 'The part after the last @ of your handle.',
-  'connect.token': 'Token',
-  'connect.tokenHint': 'It is sealed on the server and never shown again.',
-  'connect.chat': 'Channel or chat',
-  'connect.chatHint': 'Its @name, or its number.',
   'connect.byToken': 'Connect',
   'connect.go': 'Continue to {network}',
   'connect.done': '{name} is connected.',
@@ -339,6 +340,20 @@ export const en = {
   'compose.addLink': 'Add a link',
   'compose.linkRemove': 'Remove the link',
   'compose.addPart': 'Add a part (thread)',
+  'compose.comment': 'First comment',
+  'compose.addComment': 'Add a first comment',
+  'compose.placeholderComment': 'What should stand under the post?',
+  'poll.title': 'Poll',
+  'poll.add': 'Add a poll',
+  'poll.answer': 'Answer {n}',
+  'poll.answerRemove': 'Remove answer {n}',
+  'poll.addAnswer': 'Add an answer',
+  'poll.open': 'Open for',
+  'poll.multiple': 'Several answers',
+  'poll.remove': 'Remove the poll',
+  'poll.days': { one: '{n} day', other: '{n} days' },
+  'poll.hours': { one: '{n} hour', other: '{n} hours' },
+  'poll.minutes': { one: '{n} minute', other: '{n} minutes' },
   'compose.partUp': 'Move this part up',
   'compose.partDown': 'Move this part down',
   'compose.partRemove': 'Remove this part',
@@ -426,7 +441,7 @@ export const en = {
   'when.late': 'If its time is missed',
   'when.late.ask': 'Ask me first',
   'when.late.skip': 'Do not send it',
-  'when.late.next_slot': 'Same time the next day',
+  'when.late.next_slot': 'Take the next free slot',
   'when.use': 'Use this time',
   'when.yours': 'For you: {time}',
   'when.gap': '{clock} does not exist on that day: the clocks go forward. It goes out at {real}.',
