@@ -63,6 +63,8 @@ void read_text_body(Call& call, std::string_view text) {
     for (const wire::Part& part : call.received) read_part(call, part);
   } else if (type.starts_with("application/x-www-form-urlencoded")) {
     call.form = wire::parse_form(text);
+  } else if (type.starts_with("image/") || type.starts_with("video/") || type == "application/octet-stream") {
+    call.uploads.push_back({"", "", call.header("content-type").value_or(""), text, text.size(), false});
   } else if (!text.empty()) {
     call.malformed = true;
   }
@@ -167,6 +169,7 @@ std::string sniff(std::string_view bytes) {
   if (bytes.starts_with("\x89PNG\r\n\x1a\n"sv)) return "image/png";
   if (bytes.starts_with("GIF87a"sv) || bytes.starts_with("GIF89a"sv)) return "image/gif";
   if (bytes.starts_with("RIFF"sv) && bytes.size() >= 12 && bytes.substr(8, 4) == "WEBP") return "image/webp";
+  if (bytes.starts_with("%PDF-"sv)) return "application/pdf";
   if (bytes.starts_with("BM"sv) && bytes.size() > 26) return "image/bmp";
   if (bytes.starts_with("II*\0"sv) || bytes.starts_with("MM\0*"sv)) return "image/tiff";
   if (bytes.size() >= 12 && bytes.substr(4, 4) == "ftyp")

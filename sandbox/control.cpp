@@ -85,6 +85,8 @@ wire::Response order(const Call& call, World& world) {
 wire::Response connect(const Call& call, World& world) {
   const std::string network = call.param_or("network", "");
   if (!is_network(network)) return wrong("network must be " + known_networks());
+  if (const auto number = to_number(call.param_or("person", "")); number && *number >= 0 && *number < 10'000)
+    return json_answer(201, shown(world.connect_number(network, call.now, static_cast<size_t>(*number))));
   return json_answer(201, shown(world.connect(network, call.now, call.param_or("external_id", ""))));
 }
 

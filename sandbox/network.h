@@ -24,6 +24,7 @@ struct Ground {
   Ledger& ledger;
   Counters& counters;
   std::string base_url;  // without a slash at the end
+  Fetch fetch;           // for networks that fetch media; none: what is at an address is believed
 };
 
 // Somebody who has an account everywhere: the same few characters, so that a person recognises them.

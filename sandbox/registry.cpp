@@ -3,15 +3,26 @@
 #include <algorithm>
 #include <array>
 
+#include "sandbox/bluesky/bluesky.h"
+#include "sandbox/discord/discord.h"
 #include "sandbox/facebook/facebook.h"
 #include "sandbox/mastodon/mastodon.h"
+#include "sandbox/slack/slack.h"
 #include "sandbox/telegram/telegram.h"
 #include "sandbox/x/x.h"
 
 namespace carillon::sandbox {
 
 std::span<const Listing* const> listings() {
-  static constexpr std::array all = {&x_listing, &facebook_listing, &mastodon_listing, &telegram_listing};
+  static constexpr std::array all = {
+      &x_listing,
+      &facebook_listing,
+      &mastodon_listing,
+      &telegram_listing,
+      &bluesky_listing,
+      &discord_listing,
+      &slack_listing,
+  };
   return all;
 }
 

@@ -22,6 +22,8 @@ struct Post {
   std::string link, group;           // group: of an album
   std::vector<std::string> media;    // ids in the gallery
   std::vector<std::string> choices;  // of a poll
+  Duration open{0};                  // of a poll: how long votes are taken
+  bool several = false;              // of a poll: more than one choice
   std::string visibility = "public", spoiler, language;
   bool sensitive = false;
   Instant at;

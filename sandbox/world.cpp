@@ -22,7 +22,7 @@ struct World::State {
   std::map<std::string_view, std::unique_ptr<Network>> networks;  // made when somebody asks
 
   State(Random& dice, std::string base)
-      : random(dice), faults(dice), ground{dice, ledger, counters, std::move(base)} {}
+      : random(dice), faults(dice), ground{dice, ledger, counters, std::move(base), nullptr} {}
 
   Network* network(std::string_view name) {
     const Listing* listed = find_listing(name);
@@ -114,6 +114,9 @@ const Counters& World::counters() const {
 int64_t World::order(FaultOrder fault) {
   return state_->faults.order(std::move(fault));
 }
+void World::on_fetch(Fetch fetch) {
+  state_->ground.fetch = std::move(fetch);
+}
 void World::heal() {
   state_->faults.heal();
 }
@@ -134,6 +137,12 @@ Person World::connect(std::string_view name, Instant now, std::string_view exter
   CHECK(network != nullptr);
   const auto known = network->index_of(external_id);
   return network->connect(known ? *known : network->next_index(), now);
+}
+
+Person World::connect_number(std::string_view name, Instant now, size_t index) {
+  Network* network = state_->network(name);
+  CHECK(network != nullptr);
+  return network->connect(index, now);
 }
 
 std::vector<Person> World::people(std::string_view name) {

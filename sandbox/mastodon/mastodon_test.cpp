@@ -126,6 +126,16 @@ TEST_F(OnMastodon, KeysBelongToAnAccount) {
   EXPECT_NE(say("once", "k1").at("/id"), id);
 }
 
+TEST_F(OnMastodon, PollsAreShownWithTheirAnswers) {
+  const auto post = [&](std::string body) {
+    return v.post_json("/mastodon/api/v1/statuses", std::move(body), access);
+  };
+  const Heard poll = post(R"({"status":"a","poll":{"options":["x","y"],"expires_in":300,"multiple":true}})");
+  EXPECT_EQ(poll.at("/poll/multiple"), "true") << poll.text();
+  EXPECT_EQ(poll.at("/poll/options/1/title"), "y");
+  EXPECT_EQ(poll.at("/poll/expired"), "false");
+}
+
 TEST_F(OnMastodon, RefusalsSpeakAsTheServerDoes) {
   EXPECT_EQ(say("").at("/error"), "Validation failed: Text can't be blank");
   EXPECT_EQ(say(std::string(501, 'a')).at("/error"),
@@ -136,6 +146,7 @@ TEST_F(OnMastodon, RefusalsSpeakAsTheServerDoes) {
   EXPECT_EQ(post(R"({"status":"a","in_reply_to_id":"1"})").status(), 404);
   EXPECT_EQ(post(R"({"status":"a","media_ids":["1"]})").status(), 422);
   EXPECT_EQ(post(R"({"status":"a","poll":{"options":["x","y"],"expires_in":100}})").status(), 422);
+  EXPECT_EQ(post(R"({"status":"a","poll":{"options":["x","y"],"expires_in":300,"colour":1}})").status(), 422);
   EXPECT_EQ(post(R"({"status":"a","scheduled_at":"2027-01-15T08:04:00Z"})").status(), 422);
   EXPECT_EQ(v.get("/mastodon/api/v1/statuses/1", access).at("/error"), "Record not found");
   EXPECT_EQ(v.world.ledger().size(), 0U);

@@ -63,6 +63,24 @@ std::string tagged(std::string_view text, std::string_view base) {
   return out;
 }
 
+// https://docs.joinmastodon.org/entities/Poll/ (2026-07)
+json::value poll_of(const Post& post, Instant now) {
+  if (post.choices.empty()) return nullptr;
+  json::array options;
+  for (const std::string& choice : post.choices)
+    options.emplace_back(json::object{{"title", choice}, {"votes_count", 0}});
+  return json::object{{"id", post.id},
+                      {"expires_at", iso_millis(post.at + post.open)},
+                      {"expired", now >= post.at + post.open},
+                      {"multiple", post.several},
+                      {"votes_count", 0},
+                      {"voters_count", 0},
+                      {"options", options},
+                      {"emojis", json::array{}},
+                      {"voted", true},
+                      {"own_votes", json::array{}}};
+}
+
 }  // namespace
 
 std::string mastodon_html(std::string_view text, std::string_view base) {
@@ -143,7 +161,7 @@ json::object Mastodon::shown(const Post& post, Instant now) {
                    {"tags", json::array{}},
                    {"emojis", json::array{}},
                    {"card", nullptr},
-                   {"poll", nullptr}};
+                   {"poll", poll_of(post, now)}};
   if (const Post* parent = shelf_.find(post.reply_to))
     out["in_reply_to_account_id"] = account(parent->person).at("id");
   return out;

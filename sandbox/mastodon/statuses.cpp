@@ -128,10 +128,19 @@ Mastodon::Refusal Mastodon::read_poll(const Call& call, size_t, Post& post) {
   for (const auto& [name, value] : call.form) {
     if (name == "poll[options][]") choices.push_back(value);
     if (name == "poll[expires_in]") expires = to_number(value);
+    if (name == "poll[multiple]") post.several = truth(value);
   }
   const json::value* poll = call.json ? call.json->if_contains("poll") : nullptr;
   const json::object* fields = poll ? poll->if_object() : nullptr;
   if (fields) {
+    for (const auto& field : *fields) {
+      const std::string_view name = field.key();
+      if (name != "options" && name != "expires_in" && name != "multiple" && name != "hide_totals")
+        return mastodon_error(422, fmt::format("Unknown parameter “poll[{}]”", name));
+    }
+    const json::value* multiple = fields->if_contains("multiple");
+    if (multiple && !multiple->is_bool()) return invalid("Poll multiple is not a boolean");
+    post.several = multiple && multiple->get_bool();
     const json::value* options = fields->if_contains("options");
     if (options && options->is_array())
       for (const json::value& option : options->get_array())
@@ -149,6 +158,7 @@ Mastodon::Refusal Mastodon::read_poll(const Call& call, size_t, Post& post) {
   if (!expires || *expires < 300) return invalid("Poll duration is too short");
   if (*expires > 2'629'746) return invalid("Poll duration is too far into the future");
   post.choices = choices;
+  post.open = std::chrono::seconds(*expires);
   return std::nullopt;
 }
 

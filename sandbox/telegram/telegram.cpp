@@ -72,7 +72,7 @@ wire::Response Telegram::serve(const Call& call) {
 }
 
 wire::Response Telegram::answer(const Call& call, std::string_view method) {
-  static constexpr std::array<Method, 11> methods = {{{"getme", &Telegram::me},
+  static constexpr std::array<Method, 12> methods = {{{"getme", &Telegram::me},
                                                       {"getchat", &Telegram::chat},
                                                       {"getchatmember", &Telegram::member},
                                                       {"getchatmembercount", &Telegram::count},
@@ -81,6 +81,7 @@ wire::Response Telegram::answer(const Call& call, std::string_view method) {
                                                       {"sendvideo", &Telegram::send_video},
                                                       {"sendanimation", &Telegram::send_animation},
                                                       {"senddocument", &Telegram::send_document},
+                                                      {"sendpoll", &Telegram::send_poll},
                                                       {"sendmediagroup", &Telegram::send_album},
                                                       {"deletemessage", &Telegram::remove}}};
   const auto found = std::ranges::find(methods, lowered(method), &Method::name);
@@ -195,7 +196,9 @@ Person Telegram::person(size_t index) const {
 
 Person Telegram::connect(size_t index, Instant) {
   Person someone = person(index);
-  someone.credential = {{"access", std::string(telegram_token)}, {"token", std::string(telegram_token)}};
+  someone.credential = {{"access", std::string(telegram_token)},
+                        {"token", std::string(telegram_token)},
+                        {"chat", "@" + channel(index).username}};
   return someone;
 }
 

@@ -59,6 +59,7 @@ class Telegram final : public Network {
   wire::Response send_video(const Call& call) { return send_file(call, "video"); }
   wire::Response send_animation(const Call& call) { return send_file(call, "animation"); }
   wire::Response send_document(const Call& call) { return send_file(call, "document"); }
+  wire::Response send_poll(const Call& call);  // poll.cpp
   wire::Response send_file(const Call& call, std::string_view kind);
   wire::Response send_album(const Call& call);
   wire::Response remove(const Call& call);

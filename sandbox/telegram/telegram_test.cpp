@@ -36,6 +36,24 @@ TEST_F(OnTelegram, WrongTokensAreToldApart) {
   EXPECT_EQ(v.get(bot + "noSuchMethod").at("/description"), "Not Found: method not found");
 }
 
+TEST_F(OnTelegram, PollsHaveAQuestionAndTwoToTwelveAnswers) {
+  const auto ask = [&](const std::string& more) {
+    return v.post_json(bot + "sendPoll", R"({"chat_id":"@carillon_sandbox",)" + more + "}");
+  };
+  const Heard poll = ask(R"("question":"Which?","options":[{"text":"a"},{"text":"b"}],"open_period":3600)");
+  ASSERT_EQ(poll.status(), 200) << poll.text();
+  EXPECT_EQ(poll.at("/result/poll/question"), "Which?");
+  EXPECT_EQ(poll.at("/result/poll/options/1/text"), "b");
+  EXPECT_EQ(poll.at("/result/message_id"), "1");
+  EXPECT_EQ(ask(R"("question":"Which?","options":[{"text":"a"}])").status(), 400);
+  EXPECT_EQ(ask(R"("question":"","options":[{"text":"a"},{"text":"b"}])").status(), 400);
+  EXPECT_EQ(ask(R"("question":"W","options":[{"text":"a"},{"text":"b"}],"open_period":4)").status(), 400);
+  EXPECT_EQ(
+      ask(R"("question":"W","options":[{"text":"a"},{"text":"b"}],"is_anonymous":false)").at("/description"),
+      "Bad Request: non-anonymous polls can't be sent to channel chats");
+  EXPECT_EQ(v.world.ledger().size(), 1U);
+}
+
 TEST_F(OnTelegram, MessageGetsItsNumberInTheChannel) {
   const Heard first = say("Fresh bread at 7"), second = say("And rolls");
   EXPECT_EQ(first.at("/result/message_id"), "1");

@@ -196,7 +196,7 @@ TEST(Check, VideoAndImagesDoNotMixOnXAndMastodon) {
 TEST(Check, FilesOfUnknownTypesAreRefused) {
   for (const char* network : networks) {
     Draft draft(network);
-    draft.add("application/pdf");
+    draft.add("application/zip");
     EXPECT_TRUE(draft.blocked_by("media_type")) << network;
   }
   Draft page("facebook");

@@ -29,7 +29,8 @@ void tell(CheckReport& report, std::string id, std::string field, std::string te
 void check_text(CheckReport& report, const Checked& checked, uint64_t counted, uint64_t limit);
 // thread_not_available, comment_not_available, link_appended, link_in_both.
 void check_form(CheckReport& report, const Checked& checked);
-// Number, kinds and mixture, then each medium against its rule and its alt text.
+// media_missing where text alone is not taken; number, kinds and mixture, then each medium against its rule
+// and its alt text.
 void check_media(CheckReport& report, const Checked& checked);
 // poll_not_available, poll_options, poll_option_long, poll_open, poll_multiple, poll_with_media.
 void check_poll(CheckReport& report, const Checked& checked);

@@ -1,5 +1,6 @@
 // Media against the rules of the traits.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -123,7 +124,23 @@ const MediaRule* rule_for(const Traits& traits, const MediaFacts& facts) {
   return rule == traits.media.end() ? nullptr : &*rule;
 }
 
+namespace {
+
+bool takes_words_alone(const Traits& traits) {
+  return std::ranges::any_of(traits.kinds, [](const KindRule& rule) { return rule.kind == Kind::text; });
+}
+
+}  // namespace
+
 void check_media(CheckReport& report, const Checked& checked) {
+  if (checked.media.empty() && !checked.part.poll && !takes_words_alone(checked.traits)) {
+    std::vector<std::string> kinds;
+    for (const MediaRule& rule : checked.traits.media) kinds.push_back(rule.kind);
+    block(report, "media_missing", checked.field("media"),
+          fmt::format("{} takes no text alone: what is published there is a {}.", checked.traits.label,
+                      fmt::join(kinds, " or a ")),
+          "Add one, or take this network out.");
+  }
   check_counts(report, checked);
   for (size_t i = 0; i < checked.media.size() && i < checked.part.media.size(); ++i) {
     const MediaFacts& facts = checked.media[i];

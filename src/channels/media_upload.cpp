@@ -41,6 +41,7 @@ std::string_view kind_of(const MediaFacts& facts) {
   if (facts.mime.starts_with("image/")) return "image";
   if (facts.mime.starts_with("video/")) return "video";
   if (facts.mime.starts_with("audio/")) return "audio";
+  if (facts.mime == "application/pdf") return "document";
   return "file";
 }
 

@@ -19,7 +19,7 @@ wire::Part file_part(std::string name, const MediaFacts& facts);  // the whole f
 // A form of parts; its boundary is the delivery's id, so that the same request has the same bytes after a
 // restart.
 wire::Multipart form_of(const Job& job, std::vector<wire::Part> parts);
-// Kind of a medium as the rules name it: "image", "gif", "video", "audio", "file".
+// Kind of a medium as the rules name it: "image", "gif", "video", "audio", "document", "file".
 std::string_view kind_of(const MediaFacts& facts);
 
 // The ids that the network gave to the media of this part, in order: the fact "media".

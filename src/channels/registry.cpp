@@ -4,9 +4,11 @@
 #include <vector>
 
 #include "channels/bluesky/bluesky.h"
+#include "channels/discord/discord.h"
 #include "channels/facebook/facebook.h"
 #include "channels/linkedin/linkedin.h"
 #include "channels/mastodon/mastodon.h"
+#include "channels/slack/slack.h"
 #include "channels/telegram/telegram.h"
 #include "channels/x/x.h"
 
@@ -25,6 +27,8 @@ class Shipped final : public Registry {
       {&telegram::channel, &telegram::auth},
       {&bluesky::channel, &bluesky::auth},
       {&linkedin::channel, &linkedin::auth},
+      {&discord::channel, &discord::auth},
+      {&slack::channel, &slack::auth},
   };
 };
 

@@ -99,6 +99,7 @@ struct Traits {
   std::string recovery;          // what is done when the answer to publishing is lost, in words
   uint32_t url_weight = 0;       // every URL counts as this; 0: as it is
   std::vector<MediaRule> media;
+  bool fetches_media = false;  // takes no bytes: it fetches files from a public address of this server
   std::vector<LaneRule> lanes;
   std::vector<std::string> post_lanes;  // lanes that publishing takes: claims wait for a slot in all of them
   uint32_t parallel = 1;                // deliveries of one account in flight together; 1: serial

@@ -156,4 +156,21 @@ Result<void> shrink_image(const std::string& bytes, const std::filesystem::path&
   return save(Image(small), into);
 }
 
+Result<void> draw_sheet(const std::filesystem::path& into, int side) {
+  const Visit visit;
+  const int width = side * 3 / 4, margin = side / 10, step = side / 14;
+  std::string pixels(static_cast<size_t>(width) * static_cast<size_t>(side) * 3, '\xfb');
+  for (int y = margin * 2; y < side - margin * 2; ++y) {
+    if (y / step % 2 != 0) continue;
+    const int end = y / step % 6 == 4 ? width - margin * 3 : width - margin;
+    const auto row = static_cast<size_t>(y) * static_cast<size_t>(width);
+    std::fill(pixels.begin() + static_cast<std::ptrdiff_t>((row + margin) * 3),
+              pixels.begin() + static_cast<std::ptrdiff_t>((row + end) * 3), '\xc4');
+  }
+  VipsImage* sheet =
+      vips_image_new_from_memory_copy(pixels.data(), pixels.size(), width, side, 3, VIPS_FORMAT_UCHAR);
+  if (sheet == nullptr) return refuse(unreadable("No picture of the document can be shown.", library_says()));
+  return save(Image(sheet), into);
+}
+
 }  // namespace carillon::media

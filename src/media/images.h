@@ -25,4 +25,7 @@ Result<void> shrink_image(const std::string& bytes, const std::filesystem::path&
 
 Fault unreadable(std::string text, std::string detail);
 
+// A sheet of paper with lines on it: what stands for a document.
+Result<void> draw_sheet(const std::filesystem::path& into, int side);
+
 }  // namespace carillon::media

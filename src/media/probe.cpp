@@ -3,6 +3,7 @@
 #include <boost/json/parse.hpp>
 #include <cmath>
 #include <fstream>
+#include <iterator>
 
 #include "media/images.h"
 
@@ -79,6 +80,18 @@ Result<MediaFacts> probe_video(const std::filesystem::path& file, std::string_vi
   return read_video_report(end->output, mime);
 }
 
+// A PDF ends with a mark of its own (ISO 32000-1, 7.5.5). Nothing else of it is read: what is inside is for
+// the networks' readers, and a reader of our own would be a door.
+Result<MediaFacts> probe_document(const std::filesystem::path& file, std::string_view mime) {
+  constexpr std::streamoff tail = 2048;
+  std::ifstream in(file, std::ios::binary | std::ios::ate);
+  const std::streamoff size = in.tellg();
+  in.seekg(std::max<std::streamoff>(0, size - tail));
+  const std::string end((std::istreambuf_iterator<char>(in)), {});
+  if (end.contains("%%EOF")) return MediaFacts{.mime = std::string(mime)};
+  return refuse(unreadable("The document is damaged: its end is missing.", ""));
+}
+
 }  // namespace
 
 std::string_view demuxer_for(std::string_view mime) {
@@ -115,7 +128,9 @@ Result<MediaFacts> read_video_report(std::string_view text, std::string_view mim
 Result<MediaFacts> probe(const std::filesystem::path& file, const ChildLimits& limits) {
   const auto kind = accepted_kind(first_bytes(file));
   if (!kind) return refuse(kind.error());
-  auto facts = kind->is_video() ? probe_video(file, kind->mime, limits) : read_image(file, kind->mime);
+  auto facts = kind->is_video()      ? probe_video(file, kind->mime, limits)
+               : kind->is_document() ? probe_document(file, kind->mime)
+                                     : read_image(file, kind->mime);
   if (facts) facts->bytes = std::filesystem::file_size(file);
   return facts;
 }

@@ -235,5 +235,20 @@ TEST(VideoReport, IsReadWhateverItSays) {
   EXPECT_EQ(facts->duration, Duration(1'500'000));
 }
 
+// ---- documents ----
+
+TEST_F(Media, TakesADocumentThatHasItsEnd) {
+  const fs::path whole = folder / "whole.pdf", cut = folder / "cut.pdf", shown = folder / "sheet.webp";
+  std::ofstream(whole) << "%PDF-1.7\n" << std::string(5000, 'x') << "\nstartxref\n9\n%%EOF\n";
+  std::ofstream(cut) << "%PDF-1.7\n" << std::string(5000, 'x');
+  const auto facts = probe(whole);
+  ASSERT_TRUE(facts) << facts.error().text;
+  EXPECT_EQ(facts->mime, "application/pdf");
+  EXPECT_GT(facts->bytes, 5000U);
+  EXPECT_EQ(code_of(probe(cut)), "media_unreadable");
+  ASSERT_TRUE(make_thumbnail(whole, *facts, shown));
+  EXPECT_GT(size_of(shown).height, size_of(shown).width) << "a sheet stands upright";
+}
+
 }  // namespace
 }  // namespace carillon::media

@@ -22,7 +22,7 @@ constexpr std::array signatures = {
     Signature{"\x89PNG\r\n\x1a\n"sv, {"image/png", "a PNG picture", true}},
     Signature{"GIF87a"sv, {"image/gif", "a GIF picture", true}},
     Signature{"GIF89a"sv, {"image/gif", "a GIF picture", true}},
-    Signature{"%PDF-"sv, {"application/pdf", "a PDF document"}},
+    Signature{"%PDF-"sv, {"application/pdf", "a PDF document", true}},
     Signature{"II*\0"sv, {"image/tiff", "a TIFF picture"}},
     Signature{"MM\0*"sv, {"image/tiff", "a TIFF picture"}},
     Signature{"8BPS"sv, {"image/vnd.adobe.photoshop", "a Photoshop file"}},
@@ -103,11 +103,13 @@ Kind sniff(std::string_view first) {
 Result<Kind> accepted_kind(std::string_view first) {
   const Kind kind = sniff(first);
   if (kind.accepted) return kind;
-  return refuse({.code = "media_type_refused",
-                 .text = "This is " + std::string(kind.name) +
-                         ". Accepted are JPEG, PNG, GIF and WebP pictures, and MP4, MOV and WebM videos.",
-                 .field = "file",
-                 .remedy = "Convert it to one of these and upload it again."});
+  return refuse(
+      {.code = "media_type_refused",
+       .text =
+           "This is " + std::string(kind.name) +
+           ". Accepted are JPEG, PNG, GIF and WebP pictures, MP4, MOV and WebM videos, and PDF documents.",
+       .field = "file",
+       .remedy = "Convert it to one of these and upload it again."});
 }
 
 }  // namespace carillon::media

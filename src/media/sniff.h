@@ -17,6 +17,7 @@ struct Kind {
   std::string_view name;  // for people: "a JPEG picture"
   bool accepted = false;
   bool is_video() const { return mime.starts_with("video/"); }
+  bool is_document() const { return mime == "application/pdf"; }
 };
 
 // `first`: the first bytes of the file, sniff_bytes of them or the whole file.

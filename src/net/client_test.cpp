@@ -234,6 +234,17 @@ TEST_F(Clients, PutSecretsWhereTheRequestSays) {
   EXPECT_EQ(server.seen()[0].body, "a=b&secret=f%3Df");
 }
 
+TEST_F(Clients, PutSecretsIntoAJsonBody) {
+  using Place = wire::Insert::Place;
+  ScriptedServer server(io, {{}});
+  Client client(io, nullptr, {});
+  auto request = post(server.url(), R"({"a":{"b":[{}]}})");
+  request.secrets = {{"one", Place::json, "password"}, {"two", Place::json, "/a/b/0/url"}};
+  ask_once(client, request, {{"one", Secret("p\"w")}, {"two", Secret("https://x.example")}});
+  ASSERT_EQ(server.seen().size(), 1U);
+  EXPECT_EQ(server.seen()[0].body, R"({"a":{"b":[{"url":"https://x.example"}]},"password":"p\"w"})");
+}
+
 TEST_F(Clients, PutABasicPasswordIntoTheHeader) {
   ScriptedServer server(io, {{}});
   Client client(io, nullptr, {});

@@ -1,6 +1,8 @@
 #include "net/dressing.h"
 
 #include <algorithm>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include "base/digest.h"
 #include "wire/url.h"
@@ -52,10 +54,43 @@ Result<void> into_form(wire::Request& request, const wire::Insert& insert, std::
   return {};
 }
 
+// Somewhere inside the body: the member of an object that is there.
+Result<void> into_pointer(wire::Request& request, const std::string& text, const std::string& pointer,
+                          std::string_view secret) {
+  boost::system::error_code failed;
+  boost::json::value body = boost::json::parse(text, failed);
+  const size_t slash = pointer.rfind('/');
+  boost::json::value* place = failed ? nullptr : body.find_pointer(pointer.substr(0, slash), failed);
+  if (place == nullptr || !place->is_object())
+    return refuse(unsendable("The body has no place " + pointer + " for its secret."));
+  place->get_object()[pointer.substr(slash + 1)] = secret;
+  request.body = boost::json::serialize(body);
+  return {};
+}
+
+// Becomes the last member: what stands there already stays as it was written.
+Result<void> into_json(wire::Request& request, const wire::Insert& insert, std::string_view secret) {
+  auto* text = std::get_if<std::string>(&request.body);
+  if (text == nullptr || !text->ends_with('}') || !text->starts_with('{'))
+    return refuse(unsendable("The body has no JSON object to put a secret into."));
+  if (insert.field.starts_with('/')) return into_pointer(request, *text, insert.field, secret);
+  const bool alone = *text == "{}";
+  text->pop_back();
+  if (!alone) *text += ',';
+  *text += boost::json::serialize(boost::json::string(insert.field)) + ':' +
+           boost::json::serialize(boost::json::string(secret)) + '}';
+  return {};
+}
+
+// "Bearer" (RFC 6750) unless the request names another one: some upload addresses want "OAuth".
+std::string scheme_of(const wire::Insert& insert) {
+  return insert.field.empty() ? "Bearer" : insert.field;
+}
+
 Result<void> put(wire::Request& request, const wire::Insert& insert, std::string_view secret) {
   switch (insert.place) {
     case Place::bearer:
-      request.headers.push_back({"Authorization", "Bearer " + std::string(secret)});
+      request.headers.push_back({"Authorization", scheme_of(insert) + " " + std::string(secret)});
       return {};
     case Place::basic_password:
       request.headers.push_back(
@@ -66,6 +101,7 @@ Result<void> put(wire::Request& request, const wire::Insert& insert, std::string
       return {};
     case Place::path: return into_path(request, insert, secret);
     case Place::form: return into_form(request, insert, secret);
+    case Place::json: return into_json(request, insert, secret);
   }
   return {};
 }

@@ -1,5 +1,8 @@
 #include "proof/wires.h"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
 #include "base/digest.h"
 #include "wire/url.h"
 
@@ -14,7 +17,8 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
 void put(wire::Request& request, const wire::Insert& insert, std::string_view secret) {
   switch (insert.place) {
     case wire::Insert::Place::bearer:
-      request.headers.push_back({"Authorization", "Bearer " + std::string(secret)});
+      request.headers.push_back(
+          {"Authorization", (insert.field.empty() ? "Bearer" : insert.field) + " " + std::string(secret)});
       break;
     case wire::Insert::Place::query:
       request.url = wire::with_query(request.url, {{insert.field, std::string(secret)}});
@@ -23,6 +27,14 @@ void put(wire::Request& request, const wire::Insert& insert, std::string_view se
       std::string form = std::get<std::string>(request.body);
       if (!form.empty()) form += '&';
       request.body = form + wire::encode_form({{insert.field, std::string(secret)}});
+      break;
+    }
+    case wire::Insert::Place::json: {
+      boost::json::value body = boost::json::parse(std::get<std::string>(request.body));
+      const size_t slash = insert.field.rfind('/');
+      const std::string where = slash == std::string::npos ? "" : insert.field.substr(0, slash);
+      body.at_pointer(where).as_object()[insert.field.substr(slash + 1)] = secret;
+      request.body = boost::json::serialize(body);
       break;
     }
     case wire::Insert::Place::path: request.url = replaced(request.url, insert.field, secret); break;
@@ -70,6 +82,10 @@ void arrive(Scene& scene, const wire::Request& request, Way way, std::function<v
 
 wire::Request with_secrets(wire::Request request, const Credential& credential) {
   for (const wire::Insert& insert : request.secrets) {
+    if (insert.secret.starts_with("media:")) {  // the server puts the address of the file there
+      put(request, insert, "https://server.test/m/" + insert.secret.substr(6));
+      continue;
+    }
     const auto secret = credential.find(insert.secret);
     if (secret != credential.end()) put(request, insert, secret->second.reveal());
   }

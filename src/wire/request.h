@@ -47,11 +47,12 @@ using Body = std::variant<std::string, MediaSlice, Multipart>;
 
 // Where a secret of the account goes. `secret` is its name in the account's credential ("access", "refresh").
 struct Insert {
-  enum class Place : uint8_t { bearer, query, form, path, basic_password };
+  enum class Place : uint8_t { bearer, query, form, path, basic_password, json };
   std::string secret;
   Place place = Place::bearer;
   std::string field;  // query/form: the parameter; path: the text in the URL to replace ("{token}");
-                      // basic_password: the user name
+                      // basic_password: the user name; json: the member of the
+                      // object that is the body, or the pointer (RFC 6901) to one in it
   bool operator==(const Insert&) const = default;
 };
 

@@ -122,7 +122,7 @@ json::object MastodonAuth::read_about(const wire::Response& response) const {
   const json::value* limits = answer ? look(*answer, {"configuration"}) : nullptr;
   if (limits == nullptr || !limits->is_object()) return {};
   json::object kept;
-  for (const char* name : {"statuses", "media_attachments"}) {
+  for (const char* name : {"statuses", "media_attachments", "polls"}) {
     if (const json::value* part = look(*limits, {name})) kept[name] = *part;
   }
   return {{"instance", {{"version", text_at(*answer, {"version"})}, {"configuration", std::move(kept)}}}};

@@ -66,6 +66,7 @@ Traits make() {
   traits.post_lanes = {"post", "call"};
   traits.settling = std::chrono::seconds(20);  // own caution: one database, no limit documented
   traits.can_look_up = true;
+  traits.key_lives = std::chrono::hours(1);
   traits.options = option_list();
   traits.poll = PollRule{.max_options = 4,
                          .max_option = 50,
@@ -120,6 +121,8 @@ Traits traits_of(const Account& account) {
   take(traits.max_text, *instance, {"configuration", "statuses", "max_characters"});
   take(traits.url_weight, *instance, {"configuration", "statuses", "characters_reserved_per_url"});
   take(traits.max_media, *instance, {"configuration", "statuses", "max_media_attachments"});
+  take(traits.poll->max_options, *instance, {"configuration", "polls", "max_options"});
+  take(traits.poll->max_option, *instance, {"configuration", "polls", "max_characters_per_option"});
   for (MediaRule& rule : traits.media) {
     const bool video = rule.kind == "video";
     const char* bytes = video ? "video_size_limit" : "image_size_limit";

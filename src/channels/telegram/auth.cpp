@@ -33,6 +33,10 @@ Result<std::pair<App, Credential>> TelegramAuth::read_app(const std::string& api
   return std::pair(App{.network = "telegram", .api_base = api_base}, Credential{});
 }
 
+Result<Login> TelegramAuth::read_typed(const std::map<std::string, std::string>& typed) const {
+  return Login{.client_id = typed.at("chat"), .secrets = {{"access", Secret(typed.at("token"))}}};
+}
+
 // https://core.telegram.org/bots/api#getme
 wire::Request TelegramAuth::exchange(const App& app, const std::string&) const {
   return request(app.api_base, "getMe");

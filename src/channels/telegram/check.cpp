@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "channels/finding.h"
 #include "channels/media_upload.h"
 #include "channels/telegram/telegram.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr uint32_t max_sides = 10'000;  // width and height together
 constexpr uint32_t max_ratio = 20;
+constexpr uint64_t max_question = 300;  // https://core.telegram.org/bots/api#sendpoll (2026-06)
 
 void check_shapes(CheckReport& report, const Checked& checked) {
   for (size_t i = 0; i < checked.media.size(); ++i) {
@@ -42,10 +44,18 @@ CheckReport TelegramChannel::check(const Account&, const ContentPart& part, uint
   CheckReport report;
   const Traits& traits = telegram_traits();
   const Checked checked{traits, part, index, content, media};
-  const uint64_t counted = length_of(message_of(part, content.options), parse_mode_of(content.options));
-  check_text(report, checked, counted, media.empty() ? traits.max_text : traits.max_caption);
+  const uint64_t counted = part.poll
+                               ? utf16_units(with_link(part))
+                               : length_of(message_of(part, content.options), parse_mode_of(content.options));
+  const uint64_t limit = part.poll ? max_question : media.empty() ? traits.max_text : traits.max_caption;
+  check_text(report, checked, counted, limit);
+  if (part.poll && counted == 0) {
+    block(report, "poll_question", checked.field("text"),
+          "A poll on Telegram needs a question: there is no text.", "Write the question as the text.");
+  }
   check_form(report, checked);
   check_media(report, checked);
+  check_poll(report, checked);
   check_shapes(report, checked);
   if (index == 0) check_options(report, checked);
   return report;

@@ -51,14 +51,33 @@ wire::Request text_request(const Job& job, const json::object& facts) {
   return made;
 }
 
+// The text of the post is the question. https://core.telegram.org/bots/api#sendpoll (2026-06)
+wire::Request poll_request(const Job& job, const json::object& facts) {
+  const Poll& poll = *job.body().poll;
+  json::array answers;
+  for (const std::string& answer : poll.options) answers.emplace_back(json::object{{"text", answer}});
+  json::object body = {{"chat_id", chat_of(job, facts)},
+                       {"question", with_link(job.body())},
+                       {"options", std::move(answers)},
+                       {"open_period", poll.open.count() / 1'000'000}};
+  if (poll.multiple) body["allows_multiple_answers"] = true;
+  if (option_is(job, "silent", "true")) body["disable_notification"] = true;
+  wire::Request made = request(job.from.api_base, "sendPoll");
+  made.headers = {{"Content-Type", "application/json"}};
+  made.body = json::serialize(body);
+  return made;
+}
+
 std::string_view type_of(const MediaFacts& file) {
   const auto kind = kind_of(file);
+  if (kind == "document") return "document";
   return kind == "image" ? "photo" : kind == "gif" ? "animation" : "video";
 }
 
-// https://core.telegram.org/bots/api#sendphoto, #sendvideo, #sendanimation (2026-06)
+// https://core.telegram.org/bots/api#sendphoto, #sendvideo, #sendanimation, #senddocument (2026-06)
 std::string single_method(const MediaFacts& file) {
   const auto type = type_of(file);
+  if (type == "document") return "sendDocument";
   return type == "photo" ? "sendPhoto" : type == "animation" ? "sendAnimation" : "sendVideo";
 }
 
@@ -105,7 +124,9 @@ wire::Request media_request(const Job& job, const json::object& facts) {
 
 Send publish(const Job& job, json::object facts) {
   note_sending(facts, job.now);
-  auto made = job.media.empty() ? text_request(job, facts) : media_request(job, facts);
+  auto made = job.body().poll     ? poll_request(job, facts)
+              : job.media.empty() ? text_request(job, facts)
+                                  : media_request(job, facts);
   return {std::move(made), Repeat::never, true, {"chat", "bot"}, {"publish", std::move(facts)}};
 }
 

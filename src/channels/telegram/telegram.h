@@ -37,6 +37,7 @@ class TelegramAuth final : public Auth {
   std::string consent_url(const App&, const Consent&) const override { return {}; }
   wire::Request exchange(const App& app,
                          const std::string& redirect_uri) const override;  // getMe: nothing to exchange
+  Result<Login> read_typed(const std::map<std::string, std::string>& typed) const override;
   Result<Tokens> read_tokens(const wire::Response& response) const override;
   std::optional<wire::Request> lengthen(const App&) const override { return {}; }
   wire::Request identities(const App& app) const override;

@@ -15,7 +15,12 @@ std::vector<MediaRule> media_rules() {
        .max_count = 10,
        .source = api_page},
       {.kind = "gif", .mimes = {"image/gif"}, .max_bytes = 50 << 20, .max_count = 1, .source = api_page},
-      {.kind = "video", .mimes = {"video/mp4"}, .max_bytes = 50 << 20, .max_count = 10, .source = api_page}};
+      {.kind = "video", .mimes = {"video/mp4"}, .max_bytes = 50 << 20, .max_count = 10, .source = api_page},
+      {.kind = "document",
+       .mimes = {"application/pdf"},
+       .max_bytes = 50 << 20,
+       .max_count = 1,
+       .source = api_page}};
 }
 
 Traits make() {
@@ -40,9 +45,21 @@ Traits make() {
                   {Kind::link, "in the text, with a preview"},
                   {Kind::image, "10 MB"},
                   {Kind::images, "up to 10, as an album"},
-                  {Kind::video, "MP4, 50 MB"}};
+                  {Kind::video, "MP4, 50 MB"},
+                  {Kind::document, "PDF, 50 MB"},
+                  {Kind::poll, "2 to 12 answers, the text is the question"}};
+  traits.poll = PollRule{.max_options = 12,
+                         .max_option = 100,
+                         .min_open = std::chrono::seconds(5),
+                         .max_open = std::chrono::seconds(2'628'000),
+                         .multiple = true,
+                         .source = api_page};
   traits.recovery = "A bot cannot read back what it wrote: a person looks.";
   traits.connect_by = ConnectBy::token;
+  traits.connect_fields = {
+      {"token", "Bot token", "From @BotFather. It is sealed on the server and never shown again.",
+       "100200300:AAE…", true},
+      {"chat", "Channel or chat", "Its @name, or its number.", "@mychannel"}};
   traits.scopes = {
       {"can_post_messages", "the bot's right, as an administrator of the channel, to publish posts"}};
   traits.connect_help =
