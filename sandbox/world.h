@@ -73,6 +73,15 @@ struct Counters {
   uint64_t storms = 0;     // of these, sent although the answer before already said when to come back
 };
 
+// What a network finds at an address that it was given: a file of which it sees the beginning.
+struct Fetched {
+  int status = 0;         // 0: nobody answered
+  std::string type;       // Content-Type as sent
+  std::string beginning;  // the first megabyte, or all of it
+  uint64_t size = 0;      // of the whole file
+};
+using Fetch = std::function<Fetched(const std::string& url)>;
+
 class World {
  public:
   World(Random& random, std::string base_url);  // base_url: where its listener is, "http://127.0.0.1:8071"
@@ -87,12 +96,16 @@ class World {
   int64_t order(FaultOrder fault);
   void heal();  // removes all faults
   const Counters& counters() const;
+  // How the networks fetch media from the addresses that they are given. Without it they believe that there is what
+  // the request says.
+  void on_fetch(Fetch fetch);
 
   // Makes an identity without a browser, for tests and the simulator: gives its external id and credential
   // ("access", "refresh", …) as a person would get them by consenting. Each call gives another identity; with
   // an external id, a fresh credential for that one (a reconnect). `network` must be one of networks().
   using Person = sandbox::Person;
   Person connect(std::string_view network, Instant now, std::string_view external_id = {});
+  Person connect_number(std::string_view network, Instant now, size_t index);  // the first is 0
   static const std::vector<std::string_view>& networks();
   std::vector<Person> people(std::string_view network);  // who is there, without credentials
 

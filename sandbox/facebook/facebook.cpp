@@ -17,7 +17,7 @@ constexpr int64_t first_page = 615'500'000'000'001, first_user = 10'220'000'000'
 // 200 calls per user and hour; the sandbox's app has twenty users a day. A page with one engaged user.
 constexpr int64_t app_calls = 4000, page_calls = 4800;
 constexpr std::string_view all_scopes =
-    "public_profile pages_show_list pages_manage_posts pages_read_engagement";
+    "public_profile pages_show_list pages_manage_posts pages_read_engagement pages_manage_engagement";
 
 std::string version_free(const std::string& step) {
   return step.size() > 1 && step[0] == 'v' && step[1] >= '0' && step[1] <= '9' ? "" : step;
@@ -185,6 +185,8 @@ wire::Response Facebook::serve(const Call& call) {
 }
 
 wire::Response Facebook::answer(const Call& call, const Steps& steps, const Caller& caller) {
+  if (steps.size() == 3 && steps[0] == "video-upload" && call.method() == "POST")
+    return take_video(call, steps[2], caller);
   if (steps.empty() || steps.size() > 2) return error(400, 2500, "Unknown path components: " + call.path);
   const std::string own =
       caller.page() ? facebook_page_id(caller.grant.person) : facebook_user_id(caller.grant.person);
@@ -203,7 +205,8 @@ wire::Response Facebook::answer_object(const Call& call, const std::string& id, 
   if (const auto page = index_of(id)) return page_node(call, *page);
   if (!caller.page() && id == facebook_user_id(caller.grant.person))
     return user_node(call, caller.grant.person);
-  if (const Medium* medium = gallery_.find(id)) return photo_node(call, *medium);
+  if (const Medium* medium = gallery_.find(id))
+    return medium->kind() == "video" ? video_node(call, *medium) : photo_node(call, *medium);
   return missing_object(id);
 }
 
@@ -217,18 +220,30 @@ wire::Response Facebook::answer_edge(const Call& call, const std::string& id, co
         [&](const Grant& g) { return g.kind == "user" ? g.person == user : g.person / 2 == user; });
     return json_answer(200, json::object{{"success", true}});
   }
+  if (edge == "comments")
+    return call.method() == "POST" ? comment(call, id, caller) : comments(call, id, caller);
   const auto page = index_of(id);
   if (!page) return missing_object(id);
-  if (call.method() == "POST" && (edge == "feed" || edge == "photos")) {
+  if (call.method() == "POST") {
     if (auto refusal = may_publish(id, caller)) return *refusal;
-    return edge == "feed" ? create(call, caller) : photo(call, caller);
+    return publish_edge(call, edge, caller);
   }
-  const bool listed =
-      edge == "published_posts" || edge == "feed" || edge == "posts" || edge == "scheduled_posts";
+  const bool listed = edge == "published_posts" || edge == "feed" || edge == "posts" ||
+                      edge == "scheduled_posts" || edge == "stories";
   if (call.method() != "GET" || !listed) return error(400, 2500, "Unknown path components: /" + edge);
   if (!caller.page() || caller.grant.person != *page || !caller.grant.allows("pages_read_engagement"))
     return needs_permission("pages_read_engagement");
-  return list(call, *page, edge);
+  return edge == "stories" ? stories(call, *page) : list(call, *page, edge);
+}
+
+wire::Response Facebook::publish_edge(const Call& call, const std::string& edge, const Caller& caller) {
+  if (edge == "feed") return create(call, caller);
+  if (edge == "photos") return photo(call, caller);
+  if (edge == "videos") return video_edge(call, caller, "video");
+  if (edge == "video_reels") return video_edge(call, caller, "reel");
+  if (edge == "video_stories") return video_edge(call, caller, "story");
+  if (edge == "photo_stories") return photo_story(call, caller);
+  return error(400, 2500, "Unknown path components: /" + edge);
 }
 
 std::optional<size_t> Facebook::index_of(std::string_view external_id) const {

@@ -48,6 +48,8 @@ class Facebook final : public Network {
   wire::Response answer_edge(const Call& call, const std::string& id, const std::string& edge,
                              const Caller& caller);
 
+  wire::Response publish_edge(const Call& call, const std::string& edge, const Caller& caller);
+
   // Login (facebook_login.cpp)
   wire::Response token(const Call& call);
   wire::Response lengthen(const Call& call);
@@ -67,6 +69,19 @@ class Facebook final : public Network {
   Refusal read_timing(const Call& call, Post& post);
   Refusal is_new(const Post& post);
   Post& put(Post post, Instant now);
+
+  // Videos, stories, comments (videos.cpp)
+  wire::Response video_edge(const Call& call, const Caller& caller, std::string_view kind);
+  wire::Response start_video(const Call& call, const Caller& caller, std::string_view kind);
+  wire::Response transfer_video(const Call& call, const Caller& caller);
+  wire::Response take_video(const Call& call, const std::string& id, const Caller& caller);
+  wire::Response finish_video(const Call& call, const Caller& caller, std::string_view kind);
+  wire::Response photo_story(const Call& call, const Caller& caller);
+  wire::Response video_node(const Call& call, const Medium& medium);
+  wire::Response stories(const Call& call, size_t page);
+  const Post* commented(const std::string& id) const;
+  wire::Response comment(const Call& call, const std::string& id, const Caller& caller);
+  wire::Response comments(const Call& call, const std::string& id, const Caller& caller);
 
   // Reading (facebook_reads.cpp)
   wire::Response list(const Call& call, size_t page, const std::string& edge);

@@ -238,5 +238,86 @@ TEST_F(OnFacebook, TakingThePermissionBackEndsAllTokens) {
   EXPECT_EQ(say("no").at("/error/error_subcode"), "458");
 }
 
+std::string clip(size_t size) {
+  std::string bytes = std::string(
+      "\0\0\0\x18"
+      "ftypisom",
+      12);
+  bytes.resize(size, '.');
+  return bytes;
+}
+
+TEST_F(OnFacebook, AVideoComesInPiecesAndIsPublishedWhenItIsFinished) {
+  const std::string bytes = clip(9'000'000);
+  const Heard begun = post({{"upload_phase", "start"}, {"file_size", "9000000"}}, "/videos");
+  ASSERT_EQ(begun.status(), 200) << begun.text();
+  const std::string session = begun.at("/upload_session_id");
+  const auto piece = [&](size_t from, size_t to) {
+    return v.post_parts(base + "/videos",
+                        {text_part("upload_phase", "transfer"), text_part("upload_session_id", session),
+                         text_part("access_token", access), text_part("start_offset", std::to_string(from)),
+                         file_part("video_file_chunk", bytes.substr(from, to - from), "clip.mp4")});
+  };
+  const auto finish = [&] {
+    return post({{"upload_phase", "finish"}, {"upload_session_id", session}, {"description", "Ring"}},
+                "/videos");
+  };
+  EXPECT_EQ(finish().at("/error/code"), "6001") << "not all is there";
+  EXPECT_EQ(piece(0, 100).at("/error/code"), "6001");
+  EXPECT_EQ(piece(0, 8388608).at("/start_offset"), "8388608");
+  EXPECT_EQ(piece(0, 8388608).at("/start_offset"), "8388608") << "a piece may come again";
+  EXPECT_EQ(piece(8388608, 9000000).at("/end_offset"), "9000000");
+  EXPECT_EQ(finish().at("/success"), "true");
+  EXPECT_EQ(finish().at("/success"), "true");
+  ASSERT_EQ(v.world.ledger().size(), 1U) << "finished twice, published once";
+  const Heard list = v.get(base + "/published_posts?fields=message,attachments{target{id}}", access);
+  EXPECT_EQ(list.at("/data/0/attachments/data/0/target/id"), begun.at("/video_id"));
+}
+
+TEST_F(OnFacebook, AReelGoesToAnAddressOfItsOwn) {
+  const Heard begun = post({{"upload_phase", "start"}}, "/video_reels");
+  const std::string bytes = clip(5000), video = begun.at("/video_id");
+  const auto send = [&](const std::string& scheme) {
+    return v.send({.method = "POST",
+                   .url = begun.at("/upload_url"),
+                   .headers = {{"Authorization", scheme + access},
+                               {"offset", "0"},
+                               {"file_size", "5000"},
+                               {"Content-Type", "application/octet-stream"}},
+                   .body = bytes});
+  };
+  EXPECT_EQ(send("Bearer ").status(), 400);
+  EXPECT_EQ(send("OAuth ").at("/success"), "true");
+  const std::string status = "/facebook/v25.0/" + video + "?fields=status";
+  EXPECT_EQ(v.get(status, access).at("/status/video_status"), "processing");
+  const Heard out = post({{"upload_phase", "finish"},
+                          {"video_id", video},
+                          {"video_state", "PUBLISHED"},
+                          {"description", "Reel"}},
+                         "/video_reels");
+  EXPECT_TRUE(out.at("/post_id").starts_with(page.external_id + "_")) << out.text();
+  EXPECT_EQ(v.get(status, access).at("/status/publishing_phase/publish_status"), "published");
+}
+
+TEST_F(OnFacebook, StoriesAreListedByThePhotoTheyAreMadeOf) {
+  const std::string id = photo(jpeg()).at("/id");
+  const Heard out = post({{"photo_id", id}}, "/photo_stories");
+  ASSERT_EQ(out.at("/success"), "true") << out.text();
+  EXPECT_EQ(post({{"photo_id", id}}, "/photo_stories").at("/error/code"), "100");
+  const Heard list = v.get(base + "/stories?" + wire::encode_form({{"status", "[\"PUBLISHED\"]"}}), access);
+  EXPECT_EQ(list.at("/data/0/media_id"), id);
+  EXPECT_EQ(list.at("/data/0/post_id"), out.at("/post_id"));
+  EXPECT_EQ(v.get(base + "/published_posts?fields=id", access).at("/data/0/id"), "") << "a story is no post";
+}
+
+TEST_F(OnFacebook, ACommentGoesUnderThePost) {
+  const std::string id = say("Bread").at("/id"), path = "/facebook/v25.0/" + id + "/comments";
+  const Heard said = v.post_form(path, {{"message", "Also cake"}, {"access_token", access}});
+  ASSERT_EQ(said.status(), 200) << said.text();
+  EXPECT_EQ(v.world.ledger().at(1).reply_to, id);
+  EXPECT_EQ(v.get(path + "?fields=id,message,created_time", access).at("/data/0/message"), "Also cake");
+  EXPECT_EQ(v.post_form(path, {{"access_token", access}}).at("/error/code"), "100");
+}
+
 }  // namespace
 }  // namespace carillon::sandbox

@@ -207,6 +207,7 @@ wire::Response Facebook::list(const Call& call, size_t page, const std::string& 
   json::array data;
   bool more = false;
   for (auto post = shelf_.posts().rbegin(); post != shelf_.posts().rend(); ++post) {
+    if (post->visibility == "story" || !post->reply_to.empty()) continue;
     if (post->person != page || post->gone || post->at < *from || post->at > *to) continue;
     if (waiting ? post->out || post->at <= call.now : !post->out && !all) continue;
     if (skip > 0) {

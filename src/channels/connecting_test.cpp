@@ -87,7 +87,7 @@ TEST(ConnectFacebook, ExchangesTheCodeAndThenTheToken) {
   const auto& auth = auth_of("facebook");
   const auto url = auth.consent_url(app_of("facebook"), {"s1", "", "https://me.example/back"});
   EXPECT_TRUE(url.starts_with("https://facebook.example/v25.0/dialog/oauth?"));
-  EXPECT_EQ(query_field(url, "scope"), "pages_show_list,pages_read_engagement,pages_manage_posts");
+  EXPECT_EQ(query_field(url, "scope"), "pages_show_list,pages_read_engagement,pages_manage_posts,pages_manage_engagement");
   const auto exchange = auth.exchange(app_of("facebook"), "https://me.example/back");
   EXPECT_EQ(exchange.method, "GET");
   EXPECT_TRUE(exchange.url.starts_with("https://api.example/v25.0/oauth/access_token?"));

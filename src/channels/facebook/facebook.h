@@ -1,9 +1,11 @@
 // Facebook Pages, Graph API (https://developers.facebook.com/docs/pages-api/posts, read 2026-09): texts,
-// links, one photo, several photos. Knows nothing of sockets, clocks, storage. Pure, any thread.
+// links, one photo, several photos, a video, a reel, a story, and a comment of one's own. Knows nothing of
+// sockets, clocks, storage. Pure, any thread.
 #pragma once
 
 #include "channels/auth.h"
 #include "channels/conversation.h"
+#include "channels/graph_answer.h"
 
 namespace carillon::channels::facebook {
 
@@ -53,11 +55,31 @@ extern const FacebookAuth auth;
 
 // Inside the folder.
 const Traits& facebook_traits();
+std::optional<Refusal> facebook_table(const GraphError& error);
 Fault fault_in(const wire::Response& response, Instant now);
 wire::Request request(const Account& account, std::string method,
                       const std::string& path);  // path: "/{page}/feed"
 std::string message_of(const Job& job);
 Move published(const Job& job, const std::string& id, const std::string& url);
+// What it is there: "post", "reel" or "story".
+std::string form_of(const Content& content);
+bool is_video(const std::vector<MediaFacts>& media);
+std::string page_path(const Job& job, const char* edge);
+
+// Videos, reels and video stories (video.cpp): everything before the request that publishes.
+bool is_video_step(std::string_view step);
+Send next_video_step(const Job& job, const Progress& progress);
+std::variant<Progress, Wait, Fault> on_video_reply(const Job& job, const Progress& progress,
+                                                   const wire::Response& response);
+bool video_is_there(const boost::json::object& facts);  // uploaded: it can be published
+void forget_video(boost::json::object& facts);
+wire::Request finish_video(const Job& job, const boost::json::object& facts);
+
+// Looking up (find.cpp; reels and stories: find_video.cpp).
+Send look_up_reel(const Job& job, boost::json::object facts);
+Send look_up_story(const Job& job, boost::json::object facts);
+Move on_reel_reply(const Job& job, const Progress& progress, const wire::Response& response);
+Move on_story_reply(const Job& job, const Progress& progress, const wire::Response& response);
 Send look_up_request(const Job& job, boost::json::object facts);
 Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Response& response);
 

@@ -1,5 +1,5 @@
 // Is a post there whose answer was lost? What the page published since, compared by text and by whether it
-// has photos.
+// has photos or the video. Reels and stories are looked up elsewhere (find_video.cpp).
 #include "channels/facebook/facebook.h"
 #include "channels/json_answer.h"
 #include "channels/look_up.h"
@@ -15,14 +15,6 @@ namespace json = boost::json;
 
 namespace {
 
-// Facebook writes "+0000", RFC 3339 wants "+00:00".
-std::optional<Instant> time_of(std::string text) {
-  const size_t n = text.size();
-  if (n > 5 && (text[n - 5] == '+' || text[n - 5] == '-')) text.insert(n - 2, ":");
-  const auto at = parse_instant(text);
-  return at ? std::optional<Instant>(*at) : std::nullopt;
-}
-
 bool holds_upload(const json::value& post, const std::vector<std::string>& ids) {
   for (const json::value& attachment : list_at(post, {"attachments", "data"})) {
     const std::string target = text_at(attachment, {"target", "id"});
@@ -33,9 +25,9 @@ bool holds_upload(const json::value& post, const std::vector<std::string>& ids) 
 
 bool is_ours(const json::value& post, const Job& job, const json::object& facts) {
   if (job.is_known(text_at(post, {"id"}))) return false;
-  const auto made = time_of(text_at(post, {"created_time"}));
+  const auto made = graph_time(text_at(post, {"created_time"}));
   if (made && *made < window_start(facts)) return false;
-  if (holds_upload(post, uploaded(facts))) return true;
+  if (holds_upload(post, uploaded(facts)) || holds_upload(post, {kept_text(facts, "video")})) return true;
   if (plain_form(text_at(post, {"message"})) != plain_form(message_of(job))) return false;
   const bool attached = !list_at(post, {"attachments", "data"}).empty();
   return job.media.empty() || attached;
@@ -46,6 +38,8 @@ bool is_ours(const json::value& post, const Job& job, const json::object& facts)
 // GET /{page}/published_posts. https://developers.facebook.com/docs/graph-api/reference/page/published_posts/
 // (2026-09)
 Send look_up_request(const Job& job, json::object facts) {
+  if (form_of(job.content) == "story" && !job.media.empty()) return look_up_story(job, std::move(facts));
+  if (form_of(job.content) == "reel" && is_video(job.media)) return look_up_reel(job, std::move(facts));
   if (!goes_on(facts, job.now)) note_asking(facts, job.now);
   wire::Fields query = {{"since", std::to_string(window_start(facts).seconds())},
                         {"fields", "id,message,created_time,permalink_url,attachments{target{id}}"},
@@ -60,6 +54,8 @@ Send look_up_request(const Job& job, json::object facts) {
 }
 
 Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Response& response) {
+  if (form_of(job.content) == "story" && !job.media.empty()) return on_story_reply(job, progress, response);
+  if (form_of(job.content) == "reel" && is_video(job.media)) return on_reel_reply(job, progress, response);
   const auto answer = read_json(response.body);
   const json::value* list = answer ? look(*answer, {"data"}) : nullptr;
   if (!accepted(response) || list == nullptr || !list->is_array())

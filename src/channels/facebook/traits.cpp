@@ -18,7 +18,13 @@ Traits make() {
        .max_bytes = 10 << 20,
        .max_count = 10,
        .max_alt = 1000,
-       .source = "https://developers.facebook.com/docs/graph-api/reference/page/photos/ (2026-09)"}};
+       .source = "https://developers.facebook.com/docs/graph-api/reference/page/photos/ (2026-09)"},
+      {.kind = "video",
+       .mimes = {"video/mp4", "video/quicktime"},
+       .max_bytes = uint64_t{4} << 30,  // not restated officially: used by integrators
+       .max_duration = std::chrono::minutes(240),
+       .max_count = 1,
+       .source = "https://developers.facebook.com/docs/graph-api/reference/page/videos/ (2026-09)"}};
   // Both limits are shares of a moving number of users: only the usage headers tell how near they are.
   const char* limits = "https://developers.facebook.com/docs/graph-api/overview/rate-limiting (2026-09)";
   traits.lanes = {{LaneRule::Scope::account, "page", 0, std::chrono::hours(24), limits},
@@ -29,12 +35,26 @@ Traits make() {
   traits.kinds = {{Kind::text, ""},
                   {Kind::link, "as a card"},
                   {Kind::image, "10 MB"},
-                  {Kind::images, "up to 10, as an album"}};
-  traits.recovery = "The page's own posts are listed and compared.";
+                  {Kind::images, "up to 10, as an album"},
+                  {Kind::video, "MP4 or MOV, 4 GB, in pieces"},
+                  {Kind::reel, "one video of 3 to 90 s"},
+                  {Kind::story, "an image, or a video up to 60 s"},
+                  {Kind::comment, "the first comment, text"}};
+  traits.comment = true;
+  traits.options = {{"facebook_as",
+                     "Publish as",
+                     "A post in the feed, a reel (one video), or a story that is gone after a day.",
+                     {"post", "reel", "story"},
+                     "post"}};
+  traits.recovery =
+      "The page's own posts are listed and compared; a reel's video is asked whether it was published, "
+      "stories and "
+      "comments have lists of their own.";
   traits.connect_by = ConnectBy::oauth;
   traits.scopes = {{"pages_show_list", "to list your pages"},
                    {"pages_read_engagement", "to find out whether a post whose answer was lost is there"},
-                   {"pages_manage_posts", "to publish posts and photos as the page"}};
+                   {"pages_manage_posts", "to publish posts, photos and videos as the page"},
+                   {"pages_manage_engagement", "to write the first comment as the page", false}};
   traits.connect_help =
       "Create an app at https://developers.facebook.com with Facebook Login, enter this server's callback "
       "address, and "

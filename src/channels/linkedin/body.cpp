@@ -61,7 +61,7 @@ json::object single(const Job& job, const std::string& id) {
   json::object media = {{"id", id}};
   const std::string& alt = job.body().media[0].alt;
   const auto kind = kind_of(job.media[0]);
-  if (kind == "file") media["title"] = title_of(job, "Document");
+  if (kind == "document") media["title"] = title_of(job, "Document");
   if (kind == "video" && !option(job, "linkedin_title").empty())
     media["title"] = option(job, "linkedin_title");
   if ((kind == "image" || kind == "gif") && !alt.empty()) media["altText"] = alt;

@@ -27,7 +27,7 @@ constexpr int64_t most_polls = 400;                          // about half an ho
 // "images", "videos", "documents": the collection it belongs to.
 std::string collection_of(const MediaFacts& file) {
   const auto kind = kind_of(file);
-  return kind == "video" ? "videos" : kind == "file" ? "documents" : "images";
+  return kind == "video" ? "videos" : kind == "document" ? "documents" : "images";
 }
 
 std::string name_of(const MediaFacts& file) {  // "image": its name in answers
@@ -126,8 +126,9 @@ Next on_begun(const Job& job, json::object facts, const wire::Response& response
                         {"last", number_at(one, {"lastByte"}).value_or(-1)}});
     }
   } else if (answer && file.bytes > 0) {
-    pieces.push_back(
-        {{"to", text_at(*answer, {"value", "uploadUrl"})}, {"first", 0}, {"last", file.bytes - 1}});
+    pieces.push_back({{"to", text_at(*answer, {"value", "uploadUrl"})},
+                      {"first", 0},
+                      {"last", static_cast<int64_t>(file.bytes) - 1}});
   }
   if (urn.empty() || !covers(pieces, file.bytes)) return unreadable(response);
   facts["urn"] = urn;
@@ -155,7 +156,8 @@ Next on_look(const Job& job, const Progress& progress, const wire::Response& res
   const std::string status = answer ? text_at(*answer, {"status"}) : "";
   json::object facts = progress.facts;
   // Apps for persons may not read media everywhere: then the post itself says whether it is ready.
-  const bool may_not_look = response.status == 403;
+  const bool may_not_look =
+      response.status == 403 && answer && text_at(*answer, {"message"}).starts_with("Not enough permissions");
   if (!accepted(response) && !may_not_look) return fault_in(response, job.now);
   if (may_not_look || status == "AVAILABLE") {
     add_uploaded(facts, kept_text(facts, "urn"), job.now);
