@@ -200,7 +200,7 @@ TEST(Check, FilesOfUnknownTypesAreRefused) {
     EXPECT_TRUE(draft.blocked_by("media_type")) << network;
   }
   Draft page("facebook");
-  page.add("video/mp4");
+  page.add("video/webm");
   EXPECT_TRUE(page.blocked_by("media_type"));
 }
 

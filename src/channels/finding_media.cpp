@@ -41,7 +41,9 @@ void check_pixels(CheckReport& report, const One& one) {
   const bool area = rule.max_pixels > 0 && uint64_t{facts.width} * facts.height > rule.max_pixels;
   if (!wide && !high && !area) return;
   const std::string allowed = area ? fmt::format("{} pixels in all", rule.max_pixels)
-                                   : fmt::format("{} × {}", rule.max_width, rule.max_height);
+                              : rule.max_height == 0
+                                  ? fmt::format("{} in width", rule.max_width)
+                                  : fmt::format("{} × {}", rule.max_width, rule.max_height);
   block(report, "media_dimensions", one.field(""),
         fmt::format("This {} has too many pixels for {}: it is {} × {}, allowed are {}.", rule.kind,
                     one.network(), facts.width, facts.height, allowed),

@@ -84,7 +84,8 @@ std::string limits_table(const Registry& registry) {
 std::string bounds_of(const MediaRule& rule) {
   std::vector<std::string> words = {megabytes(rule.max_bytes)};
   if (rule.max_width > 0 || rule.max_height > 0)
-    words.push_back(fmt::format("{} × {}", rule.max_width, rule.max_height));
+    words.push_back(rule.max_height == 0 ? fmt::format("{} wide", rule.max_width)
+                                         : fmt::format("{} × {}", rule.max_width, rule.max_height));
   if (rule.max_pixels > 0) words.push_back(grouped(rule.max_pixels) + " pixels");
   if (rule.min_duration.count() > 0) words.push_back("from " + span_words(rule.min_duration));
   if (rule.max_duration.count() > 0) words.push_back("up to " + span_words(rule.max_duration));

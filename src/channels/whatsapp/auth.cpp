@@ -86,7 +86,7 @@ Result<std::vector<Identity>> WhatsappAuth::read_identities(const App&,
 }
 
 Result<Tokens> WhatsappAuth::read_refresh(const wire::Response& response) const {
-  return read_tokens(response);
+  return refuse(fault_in(response));  // nothing is refreshed: whatever came is no new token
 }
 
 wire::Request WhatsappAuth::test(const Account& account) const {
