@@ -188,7 +188,23 @@ CREATE TABLE imports (
 ) /*lite WITHOUT ROWID*/;
 )sql";
 
-constexpr std::array<const char*, 3> all = {foundation, queue_slots, imported_rows};
+// Posts that repeat. local_time: the first wall time; made_until: the last one that is a post already. series_posts says
+// which post is which occurrence, by the wall time that the rule gave it; own: changed alone.
+constexpr const char* repeating_posts = R"sql(
+CREATE TABLE series (
+  workspace BYTEA NOT NULL, id BYTEA NOT NULL, rule TEXT NOT NULL, local_time TEXT NOT NULL, zone TEXT NOT NULL,
+  made_until TEXT NOT NULL, ended BIGINT NOT NULL, author BYTEA NOT NULL, title TEXT NOT NULL, content TEXT NOT NULL,
+  targets TEXT NOT NULL, late_then BIGINT NOT NULL, late_within BIGINT NOT NULL, tags TEXT NOT NULL,
+  PRIMARY KEY (workspace, id)
+);
+CREATE TABLE series_posts (
+  workspace BYTEA NOT NULL, post BYTEA NOT NULL, series BYTEA NOT NULL, local_time TEXT NOT NULL, own BIGINT NOT NULL,
+  PRIMARY KEY (workspace, post)
+) /*lite WITHOUT ROWID*/;
+CREATE UNIQUE INDEX series_posts_series ON series_posts (workspace, series, local_time);
+)sql";
+
+constexpr std::array<const char*, 4> all = {foundation, queue_slots, imported_rows, repeating_posts};
 
 }  // namespace
 

@@ -11,6 +11,17 @@ namespace carillon::store {
 namespace json = boost::json;
 namespace {
 
+template <class Each>
+void each_part(const Post& post, Each each) {
+  for (const ContentPart& part : post.content.parts) each(part);
+  for (const Target& target : post.targets) {
+    if (!target.content) continue;
+    for (const ContentPart& part : target.content->parts) each(part);
+  }
+}
+
+}  // namespace
+
 std::vector<Target> targets_from(const std::string& text) {
   std::vector<Target> targets;
   const json::value list = json::parse(text);
@@ -25,17 +36,6 @@ std::vector<Target> targets_from(const std::string& text) {
   }
   return targets;
 }
-
-template <class Each>
-void each_part(const Post& post, Each each) {
-  for (const ContentPart& part : post.content.parts) each(part);
-  for (const Target& target : post.targets) {
-    if (!target.content) continue;
-    for (const ContentPart& part : target.content->parts) each(part);
-  }
-}
-
-}  // namespace
 
 std::string targets_text(const std::vector<Target>& targets) {
   json::array list;

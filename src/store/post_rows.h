@@ -15,6 +15,7 @@ namespace carillon::store {
 Post post_at(const Row& row);
 
 std::string targets_text(const std::vector<Target>& targets);
+std::vector<Target> targets_from(const std::string& text);
 std::string post_words(const Post& post);         // what a search looks through, case folded
 std::vector<MediaId> media_of(const Post& post);  // each once
 inline Instant sorted_due(const Post& post) {

@@ -77,7 +77,7 @@ void wipe(Connection& connection) {
       "attempts;"
       "DELETE FROM lanes; DELETE FROM notices; DELETE FROM audit; DELETE FROM audit_heads; DELETE FROM "
       "idempotency;"
-      "DELETE FROM consents; DELETE FROM queues; DELETE FROM imports");
+      "DELETE FROM consents; DELETE FROM queues; DELETE FROM imports; DELETE FROM series; DELETE FROM series_posts");
   transaction.commit();
 }
 
