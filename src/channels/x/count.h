@@ -26,6 +26,9 @@ size_t emoji_at(std::u32string_view text, size_t at);
 // Characters that X refuses in any post: U+FFFE, U+FEFF, U+FFFF.
 bool has_refused_characters(std::string_view utf8);
 
+// Characters of a label of a name as DNS has it; at most 63 are allowed.
+uint64_t dns_length(std::u32string_view label);
+
 // Is this a top-level domain that makes a bare name a URL?
 bool is_known_tld(std::u32string_view label);
 

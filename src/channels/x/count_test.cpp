@@ -51,6 +51,32 @@ TEST(Count, TextIsTakenInNfc) {
   EXPECT_EQ(weighted_length("q\u0301"), 2U);             // no composed form exists
 }
 
+TEST(Count, AddressesAreFoundAsTwitterTextFindsThem) {
+  EXPECT_EQ(weighted_length("foo.bar.baz.io"), 23U);
+  EXPECT_EQ(weighted_length("http://example.みんな"), 23U);
+  EXPECT_EQ(weighted_length("これはtwitter.com"), 6U + 23U);  // the Latin name within
+  EXPECT_EQ(weighted_length(".münchen.de/"), 12U);            // not after a point
+  EXPECT_EQ(weighted_length("$http://münchen.de/a"), 20U);    // not after a sign for money
+  EXPECT_EQ(weighted_length("a.de?b=c"), 23U + 4U);           // without a path the query is text
+  EXPECT_EQ(weighted_length("https://a.de/b(c(d)e)f"), 23U);
+  EXPECT_EQ(weighted_length("https://a.de/b()"), 23U + 2U);  // empty brackets close nothing
+}
+
+TEST(Count, ALabelThatIsTooLongForDnsIsNoAddress) {
+  EXPECT_EQ(dns_length(U"example"), 7U);
+  EXPECT_EQ(dns_length(U"münchen"), 14U);  // xn--mnchen-3ya
+  EXPECT_EQ(dns_length(U"例え"), 11U);     // xn--r8jz45g
+  std::string text;
+  for (int i = 0; i < 70; ++i) text += "日";
+  EXPECT_EQ(weighted_length(text + "twitter.com"), 70U * 2 + 11);
+}
+
+TEST(Count, ALongTextWithoutSpacesTakesNoLongerThanItsLength) {
+  std::string text;
+  for (int i = 0; i < 50'000; ++i) text += "日";
+  EXPECT_EQ(weighted_length(text + ".x"), 100'002U);
+}
+
 TEST(Count, EveryEmojiSequenceWeighsTwo) {
   EXPECT_EQ(weighted_length("😀"), 2U);
   EXPECT_EQ(weighted_length("👍🏽"), 2U);                       // skin tone
@@ -140,7 +166,7 @@ TEST(Urls, TopLevelDomainsAreKnownWhateverTheirCase) {
   EXPECT_TRUE(is_known_tld(U"DE"));
   EXPECT_TRUE(is_known_tld(U"zw"));
   EXPECT_TRUE(is_known_tld(U"ac"));
-  EXPECT_TRUE(is_known_tld(U"xn--p1ai"));
+  EXPECT_FALSE(is_known_tld(U"xn--p1ai"));  // known by its form, not by the list
   EXPECT_FALSE(is_known_tld(U"exe"));
   EXPECT_FALSE(is_known_tld(U"cd1"));
   EXPECT_FALSE(is_known_tld(U"dz2"));
