@@ -7,6 +7,7 @@
 #include "api/words.h"
 #include "base/zones.h"
 #include "store/accounts.h"
+#include "store/journal.h"
 
 namespace carillon::api {
 
@@ -34,12 +35,16 @@ void tell(Desk& desk, const Account& account) {
 }
 
 Answering list_accounts(Request& request, Desk& desk) {
-  auto look = [&](store::Unit& unit) { return store::Accounts(unit).list(request.caller.workspace); };
+  std::vector<LaneState> lanes;
+  auto look = [&](store::Unit& unit) {
+    lanes = store::Journal(unit).lanes();
+    return store::Accounts(unit).list(request.caller.workspace);
+  };
   const auto accounts = co_await seen(desk.store, std::move(look));
   Json json;
   json.begin().key("items").list();
   for (const Account& account : accounts) {
-    if (account.hold != Hold::disconnected) write(json, account, desk.registry, request.now);
+    if (account.hold != Hold::disconnected) write(json, account, desk.registry, request.now, &lanes);
   }
   json.end_list().end();
   co_return json_answer(200, json.take());
@@ -48,10 +53,16 @@ Answering list_accounts(Request& request, Desk& desk) {
 Answering get_account(Request& request, Desk& desk) {
   const auto id = request.id_in_path<AccountId>("account");
   if (!id) co_return refuse(id.error());
-  auto look = [&](store::Unit& unit) { return find_account(unit, request, *id); };
+  std::vector<LaneState> lanes;
+  auto look = [&](store::Unit& unit) {
+    lanes = store::Journal(unit).lanes();
+    return find_account(unit, request, *id);
+  };
   const auto account = co_await seen(desk.store, std::move(look));
   if (!account) co_return refuse(account.error());
-  co_return account_answer(*account, desk, request.now);
+  Json json;
+  write(json, *account, desk.registry, request.now, &lanes);
+  co_return json_answer(200, json.take());
 }
 
 namespace {

@@ -4,6 +4,7 @@
 #include "api/testing/server.h"
 #include "run/log.h"
 #include "run/sandbox_host.h"
+#include "store/lane_rows.h"
 #include "wire/url.h"
 
 namespace carillon::api {
@@ -25,6 +26,40 @@ TEST_F(Accounts, AreLabelledWhenTheyLiveInTheSandbox) {
   EXPECT_EQ(list.text("/items/0/sandbox"), "true");
   EXPECT_EQ(list.text("/items/0/health/level"), "good");
   EXPECT_EQ(server.get("/api/v1/session", home.as_viewer).text("/sandbox"), "true");
+}
+
+TEST_F(Accounts, SayWhatTheyMayStillDo) {
+  const auto lane = [&](const std::string& name) {
+    const auto account = server.get(path, home.as_viewer);
+    for (int i = 0; i < 20; ++i) {
+      const auto at = fmt::format("/lanes/{}", i);
+      if (account.text(at + "/name") == name) return std::pair{account, at};
+    }
+    ADD_FAILURE() << "no lane " << name << " in " << account.body;
+    return std::pair{account, std::string("/none")};
+  };
+  auto [fresh, at] = lane("post");
+  EXPECT_EQ(fresh.text(at + "/used"), "0");
+  EXPECT_EQ(fresh.text(at + "/publishing"), "true");
+  EXPECT_EQ(fresh.text(at + "/opens"), "null");
+  const auto limit = fresh.text(at + "/limit");
+  const int64_t window = std::stoll(fresh.text(at + "/window_s")) * 1'000'000;
+  const int64_t bucket = server.now().us / ((window + 63) / 64);
+  const Instant until = server.now() + std::chrono::minutes(5);
+  server.store().write_now([&](store::Unit& unit) {
+    store::write_lane(unit.connection(), {.key = "account:" + shop.id.text() + ":post",
+                                          .workspace = home.id,
+                                          .taken = {{bucket, 3}},
+                                          .closed_until = until,
+                                          .closed_why = "too many requests"});
+  });
+  const auto [used, there] = lane("post");
+  EXPECT_EQ(used.text(there + "/used"), "3");
+  EXPECT_EQ(used.text(there + "/limit"), limit);
+  EXPECT_EQ(used.text(there + "/closed_until"), to_text(until));
+  EXPECT_EQ(used.text(there + "/opens"), to_text(until));
+  EXPECT_EQ(used.text(there + "/why"), "too many requests");
+  EXPECT_NE(server.get("/api/v1/accounts", home.as_viewer).body.find("\"used\":3"), std::string::npos);
 }
 
 TEST_F(Accounts, AreRenamed) {
@@ -165,14 +200,29 @@ TEST_F(Connecting, LetsAPersonChooseAmongPages) {
 
 TEST_F(Connecting, ByTokenMakesAnAccountAtOnce) {
   const auto reply = begin(
-      R"({"network":"telegram","sandbox":true,"token":"100200300:sandbox-bot-token","chat":"@carillon_sandbox"})");
+      R"({"network":"telegram","sandbox":true,"fields":{"token":"100200300:sandbox-bot-token","chat":"@carillon_sandbox"}})");
   ASSERT_EQ(reply.status, 201) << reply.body;
   EXPECT_EQ(reply.text("/account/network"), "telegram");
   EXPECT_EQ(reply.body.find("sandbox-bot-token"), std::string::npos);
-  const auto wrong =
-      begin(R"({"network":"telegram","sandbox":true,"token":"1:wrong","chat":"@carillon_sandbox"})");
+  const auto wrong = begin(
+      R"({"network":"telegram","sandbox":true,"fields":{"token":"1:wrong","chat":"@carillon_sandbox"}})");
   EXPECT_EQ(wrong.status, 422) << wrong.body;
-  EXPECT_EQ(begin(R"({"network":"telegram","sandbox":true,"chat":"@x"})").text("/field"), "token");
+  const auto without = begin(R"({"network":"telegram","sandbox":true,"fields":{"chat":"@x"}})");
+  EXPECT_EQ(without.text("/field"), "fields.token") << without.body;
+  EXPECT_EQ(begin(R"({"network":"telegram","sandbox":true,"fields":{"colour":"red"}})").status, 422);
+}
+
+TEST_F(Connecting, ByTokenThePracticeAccountIsOneClick) {
+  for (const channels::Entry& entry : channels::shipped().all()) {
+    const channels::Traits& traits = entry.channel->traits();
+    if (traits.connect_by != channels::ConnectBy::token) continue;
+    const auto reply = begin(R"({"network":")" + traits.network + R"(","sandbox":true})");
+    ASSERT_EQ(reply.status, 201) << traits.network << reply.body;
+    EXPECT_EQ(reply.text("/account/network"), traits.network);
+    const auto test =
+        server.post("/api/v1/accounts/" + reply.text("/account/id") + "/test", "", home.as_owner);
+    EXPECT_EQ(test.text("/ok"), "true") << test.body;
+  }
 }
 
 TEST_F(Connecting, ReconnectsTheSameAccount) {

@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "media/folder.h"
 #include "media/stored_name.h"
+#include "plan/standing.h"
+#include "store/posts.h"
 #include "store/records.h"
 #include "wire/url.h"
 
@@ -24,6 +26,42 @@ std::string render(const store::MediaFile& file, int64_t uses) {
   Json json;
   write(json, file, uses);
   return json.take();
+}
+
+constexpr size_t most_users = 50;  // posts that are named as users of a file
+constexpr size_t shown_text = 120;
+
+// What a person calls a post: its title, else how it begins.
+std::string called(const Post& post) {
+  if (!post.title.empty() || post.content.parts.empty()) return post.title;
+  return shortened(post.content.parts.front().text, shown_text);
+}
+
+std::vector<Post> users_of(store::Unit& unit, WorkspaceId workspace, MediaId id) {
+  store::Posts posts(unit);
+  std::vector<Post> users;
+  for (const PostId post : store::MediaShelf(unit).users(workspace, id, most_users)) {
+    if (auto found = posts.find(workspace, post)) users.push_back(std::move(*found));
+  }
+  return users;
+}
+
+// kind: image, video or document.
+Result<store::MediaFilter> filter_of(const Request& request) {
+  const auto kind = wire::field(request.query, "kind").value_or("");
+  const auto unused = wire::field(request.query, "unused").value_or("false");
+  if (!kind.empty() && kind != "image" && kind != "video" && kind != "document") {
+    return refuse(invalid("unknown_kind", "There is no kind \"" + kind.substr(0, 40) + "\".", "kind",
+                          "Use image, video or document."));
+  }
+  if (unused != "true" && unused != "false") {
+    return refuse(invalid("not_a_flag", "This is neither true nor false.", "unused", "Use true or false."));
+  }
+  return store::MediaFilter{.text = wire::field(request.query, "text").value_or("").substr(0, 200),
+                            .mime = kind == "document" ? "application/"
+                                    : kind.empty()     ? ""
+                                                       : kind + "/",
+                            .unused = unused == "true"};
 }
 
 // The name for people: percent-encoded in the header, its folders and control characters taken off.
@@ -103,13 +141,15 @@ Answering upload_media(Request& request, Desk& desk) {
 Answering list_media(Request& request, Desk& desk) {
   auto limit = limit_of(request);
   auto position = open_cursor(desk, request);
+  const auto filter = filter_of(request);
   if (!limit) co_return refuse(std::move(limit.error()));
   if (!position) co_return refuse(std::move(position.error()));
+  if (!filter) co_return refuse(filter.error());
   std::vector<int64_t> uses;
   auto look = [&](store::Unit& unit) {
     uses.clear();
     store::MediaShelf shelf(unit);
-    auto files = shelf.list(request.caller.workspace, MediaId::parse(*position), *limit + 1);
+    auto files = shelf.list(request.caller.workspace, MediaId::parse(*position), *limit + 1, *filter);
     for (const auto& file : files) uses.push_back(shelf.uses(request.caller.workspace, file.facts.id));
     return files;
   };
@@ -130,13 +170,24 @@ Answering get_media(Request& request, Desk& desk) {
   const auto id = request.id_in_path<MediaId>("file");
   if (!id) co_return refuse(id.error());
   int64_t uses = 0;
+  std::vector<Post> users;
   auto look = [&](store::Unit& unit) {
     uses = store::MediaShelf(unit).uses(request.caller.workspace, *id);
+    users = users_of(unit, request.caller.workspace, *id);
     return find_file(unit, request, *id);
   };
   const auto file = co_await seen(desk.store, std::move(look));
   if (!file) co_return refuse(file.error());
-  co_return json_answer(200, render(*file, uses));
+  Json json;
+  json.begin();
+  write_fields(json, *file, uses);
+  json.key("used_by").list();
+  for (const Post& post : users) {
+    json.begin().field("post", post.id).field("text", called(post)).field("state", plan::standing(post));
+    json.field("due", post.due).end();
+  }
+  json.end_list().end();
+  co_return json_answer(200, json.take());
 }
 
 Answering remove_media(Request& request, Desk& desk) {

@@ -3,6 +3,7 @@
 
 #include "api/testing/server.h"
 #include "base/digest.h"
+#include "run/media_address.h"
 
 namespace carillon::api {
 namespace {
@@ -60,6 +61,31 @@ TEST_F(Media, AreServedAsAttachmentsOfTheirTrueType) {
   EXPECT_EQ(small.header("content-type"), "image/webp");
 }
 
+TEST_F(Media, AreFoundAndSayWhoUsesThem) {
+  const auto used = upload(pixel());
+  const auto other = upload(pixel(), {{"X-File-Name", "pie.png"}});
+  const Account shop = server.add_account(home, "x", "shop");
+  const std::string body = fmt::format(
+      R"({{"targets":[{{"account":"{}"}}],"content":{{"parts":[{{"text":"Fresh cake","media":[{{"id":"{}"}}]}}]}}}})",
+      shop.id.text(), used.text("/id"));
+  const auto post = server.post("/api/v1/posts", body, home.as_editor);
+  ASSERT_EQ(post.status, 201) << post.body;
+  const auto file = server.get("/api/v1/media/" + used.text("/id"), home.as_viewer);
+  EXPECT_EQ(file.text("/uses"), "1");
+  EXPECT_EQ(file.text("/used_by/0/post"), post.text("/id"));
+  EXPECT_EQ(file.text("/used_by/0/text"), "Fresh cake");
+  EXPECT_EQ(file.text("/used_by/0/state"), "draft");
+  const auto first = [&](const std::string& query) {
+    return server.get("/api/v1/media?" + query, home.as_viewer).text("/items/0/name");
+  };
+  EXPECT_EQ(first("text=CAKE"), "cake ä.png");
+  EXPECT_EQ(first("unused=true"), "pie.png");
+  EXPECT_EQ(first("kind=image"), "pie.png");
+  EXPECT_EQ(first("kind=video"), "");
+  EXPECT_EQ(server.get("/api/v1/media?kind=sound", home.as_viewer).text("/field"), "kind");
+  EXPECT_EQ(server.get("/api/v1/media?unused=1", home.as_viewer).text("/field"), "unused");
+}
+
 TEST_F(Media, BelongToTheirWorkspace) {
   const auto made = upload(pixel());
   const auto other = server.add_household("other");
@@ -104,6 +130,43 @@ TEST_F(Media, HaveNamesWithoutFolders) {
   EXPECT_EQ(upload(pixel(), {{"X-File-Name", "..%2F..%2Fetc%2Fpasswd"}}).text("/name"), "passwd");
   EXPECT_EQ(upload(pixel(), {{"X-File-Name", "%ff"}}).status, 422);
   EXPECT_EQ(upload(pixel(), {}).text("/name"), "file");
+}
+
+std::string public_address(TestServer& server, const std::string& id,
+                           Duration lives = std::chrono::hours(1)) {
+  return "/m/" + run::media_token(server.keyring(), MediaId::parse(id).value(), server.now() + lives);
+}
+
+TEST_F(Media, AreReadWithoutASessionAtTheirSignedAddress) {
+  const auto made = upload(pixel());
+  const std::string address = public_address(server, made.text("/id"));
+  const auto file = server.ask({.path = address});
+  EXPECT_EQ(file.status, 200) << file.body;
+  EXPECT_EQ(file.body, pixel());
+  EXPECT_EQ(file.header("content-type"), "image/png");
+  EXPECT_EQ(file.header("accept-ranges"), "bytes");
+  EXPECT_EQ(server.ask({.path = address + "A"}).status, 404);
+  EXPECT_EQ(server.ask({.path = public_address(server, made.text("/id"), Duration(0))}).status, 404);
+  EXPECT_EQ(server.ask({.path = public_address(server, home.owner.text())}).status, 404) << "no such file";
+}
+
+TEST_F(Media, AreReadInRangesAtTheirSignedAddress) {
+  const std::string bytes = pixel();
+  const std::string address = public_address(server, upload(bytes).text("/id"));
+  const auto part = [&](const char* range) {
+    return server.ask({.path = address, .headers = {{"Range", range}}});
+  };
+  EXPECT_EQ(part("bytes=0-3").status, 206);
+  EXPECT_EQ(part("bytes=0-3").body, bytes.substr(0, 4));
+  EXPECT_EQ(part("bytes=4-").body, bytes.substr(4));
+  EXPECT_EQ(part("bytes=-5").body, bytes.substr(bytes.size() - 5));
+  EXPECT_EQ(part("bytes=-5").header("content-range"),
+            fmt::format("bytes {}-{}/{}", bytes.size() - 5, bytes.size() - 1, bytes.size()));
+  EXPECT_EQ(part("bytes=2-999999").body, bytes.substr(2));
+  EXPECT_EQ(part("bytes=999999-").status, 416);
+  EXPECT_EQ(part("bytes=-0").status, 416);
+  EXPECT_EQ(part("bytes=3-1").status, 200) << "no range: the whole file";
+  EXPECT_EQ(part("lines=1-2").body, bytes);
 }
 
 }  // namespace

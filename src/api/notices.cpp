@@ -69,8 +69,25 @@ Answering read_notices(Request& request, Desk& desk) {
   co_return nothing();
 }
 
+namespace {
+// about: "post" is every action on posts. by: a person's id.
+Result<store::AuditFilter> audit_filter(const Request& request) {
+  store::AuditFilter filter;
+  if (const auto about = wire::field(request.query, "about").value_or(""); !about.empty())
+    filter.about = about.substr(0, 40) + ".";
+  const auto by = wire::field(request.query, "by").value_or("");
+  if (by.empty()) return filter;
+  const auto user = UserId::parse(by);
+  if (!user) return refuse(invalid("not_an_id", "This is not an id.", "by", "Give the id of a user."));
+  filter.actor = "user:" + user->text();
+  return filter;
+}
+}  // namespace
+
 Answering list_audit(Request& request, Desk& desk) {
   const auto page = page_of(request, desk);
+  const auto filter = audit_filter(request);
+  if (!filter) co_return refuse(filter.error());
   if (!page) co_return refuse(page.error());
   std::optional<int64_t> before;
   if (int64_t number = 0;
@@ -82,7 +99,7 @@ Answering list_audit(Request& request, Desk& desk) {
   auto look = [&](store::Unit& unit) {
     store::Audit ledger(unit);
     intact = !ledger.broken_at(request.caller.workspace);
-    return ledger.list(request.caller.workspace, before, page->limit + 1);
+    return ledger.list(request.caller.workspace, before, page->limit + 1, *filter);
   };
   auto entries = co_await seen(desk.store, std::move(look));
   std::optional<std::string> next;

@@ -132,6 +132,18 @@ TEST_F(People, LeaveATrailOfWhatTheyDid) {
   EXPECT_EQ(next.text("/items/0/actor"), "user:" + home.owner.text());
 }
 
+TEST_F(People, ReadTheTrailByNounAndByPerson) {
+  patch("/api/v1/workspace", R"({"name":"Bells"})", home.as_owner);
+  patch("/api/v1/users/" + home.editor.text(), R"({"name":"Ben"})", home.as_owner);
+  const auto about = server.get("/api/v1/audit?about=workspace", home.as_owner);
+  EXPECT_EQ(about.text("/items/0/action"), "workspace.edited");
+  EXPECT_EQ(about.text("/items/1/action"), "");
+  const auto by = server.get("/api/v1/audit?by=" + home.owner.text(), home.as_owner);
+  EXPECT_EQ(by.text("/items/0/action"), "user.edited");
+  EXPECT_EQ(server.get("/api/v1/audit?by=" + home.editor.text(), home.as_owner).text("/items/0/action"), "");
+  EXPECT_EQ(server.get("/api/v1/audit?by=ana", home.as_owner).text("/field"), "by");
+}
+
 TEST_F(People, CannotUseACursorElsewhere) {
   patch("/api/v1/workspace", R"({"name":"Bells"})", home.as_owner);
   patch("/api/v1/workspace", R"({"name":"Bells2"})", home.as_owner);

@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "api/answers.h"
 #include "api/awaited.h"
 #include "api/events.h"
 #include "api/handlers.h"
 #include "api/words.h"
+#include "media/backup_mark.h"
 #include "store/journal.h"
 
 namespace carillon::api {
@@ -76,6 +78,18 @@ void write_lanes(Json& json, const State& state, WorkspaceId workspace, Instant 
   json.end_list();
 }
 
+// Free space where media are kept; nothing where the system does not tell.
+void write_disk(Json& json, const std::filesystem::path& folder) {
+  std::error_code unknown;
+  const auto space = std::filesystem::space(folder, unknown);
+  json.key("disk");
+  if (unknown || space.capacity == 0) {
+    json.value(nullptr);
+    return;
+  }
+  json.begin().field("free_bytes", space.available).field("total_bytes", space.capacity).end();
+}
+
 std::string render(const State& state, const Request& request, const Desk& desk) {
   std::vector<plan::Finding> findings;
   find_state(state, desk.settings, request.now, findings);
@@ -100,6 +114,8 @@ std::string render(const State& state, const Request& request, const Desk& desk)
   write(json.key("deliveries"), tally);
   json.field("posts", state.census.posts).field("uncertain", state.census.uncertain);
   json.field("held_accounts", state.census.held_accounts);
+  write_disk(json, desk.folder.path());
+  json.field("last_backup", media::last_backup(desk.folder.path().parent_path()));
   write_lanes(json, state, request.caller.workspace, request.now);
   json.key("sandbox_url");
   if (desk.settings.sandbox_url.empty())

@@ -4,6 +4,7 @@
 
 #include "api/contract.h"
 #include "api/testing/server.h"
+#include "media/backup_mark.h"
 #include "store/people.h"
 #include "store/records.h"
 
@@ -40,6 +41,14 @@ TEST_F(System, SaysInWordsHowItIs) {
   ASSERT_EQ(reply.status, 200) << reply.body;
   EXPECT_EQ(reply.text("/ready"), "true");
   EXPECT_EQ(reply.text("/headline"), "Everything is running.");
+}
+
+TEST_F(System, KnowsItsDiskAndWhenItWasBackedUp) {
+  const auto before = server.get("/api/v1/system", home.as_viewer);
+  EXPECT_GT(std::stoll(before.text("/disk/total_bytes")), 0);
+  EXPECT_EQ(before.text("/last_backup"), "null");
+  ASSERT_TRUE(media::mark_backup(server.data(), server.now()));
+  EXPECT_EQ(server.get("/api/v1/system", home.as_viewer).text("/last_backup"), to_text(server.now()));
 }
 
 TEST_F(System, StopsAndGoesOn) {

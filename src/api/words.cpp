@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/budget.h"
 #include "delivery/reasons.h"
 #include "plan/account_check.h"
 #include "plan/standing.h"
@@ -44,7 +45,8 @@ void write(Json& json, const ApiKey& key) {
   json.field("expires", key.expires).end();
 }
 
-void write(Json& json, const Account& account, const channels::Registry& registry, Instant now) {
+void write(Json& json, const Account& account, const channels::Registry& registry, Instant now,
+           const std::vector<LaneState>* lanes) {
   const channels::Entry* entry = registry.find(account.network);
   const channels::Traits* traits = entry ? &entry->channel->traits() : nullptr;
   const auto health = plan::health(account, traits, now);
@@ -62,7 +64,9 @@ void write(Json& json, const Account& account, const channels::Registry& registr
   json.field("expires", account.expires)
       .field("refreshable", account.refreshable)
       .field("facts", account.facts);
-  json.field("connected", account.connected).field("checked", set(account.checked)).end();
+  json.field("connected", account.connected).field("checked", set(account.checked));
+  if (lanes && traits) write_budget(json, account, *traits, *lanes, now);
+  json.end();
 }
 
 namespace {
@@ -126,13 +130,15 @@ void write(Json& json, const AuditEntry& entry) {
 }
 
 void write(Json& json, const store::MediaFile& file, int64_t uses) {
+  json.begin();
+  write_fields(json, file, uses);
+  json.end();
+}
+
+void write_fields(Json& json, const store::MediaFile& file, int64_t uses) {
   const MediaFacts& facts = file.facts;
   const std::string address = "/api/v1/media/" + facts.id.text();
-  json.begin()
-      .field("id", facts.id)
-      .field("name", file.name)
-      .field("mime", facts.mime)
-      .field("bytes", facts.bytes);
+  json.field("id", facts.id).field("name", file.name).field("mime", facts.mime).field("bytes", facts.bytes);
   json.field("width", facts.width).field("height", facts.height).field("frames", facts.frames);
   json.field("duration_s", static_cast<double>(facts.duration.count()) / 1e6).field("codec", facts.codec);
   json.field("sha256", facts.sha256).field("file", address + "/file").key("thumbnail");
@@ -141,7 +147,7 @@ void write(Json& json, const store::MediaFile& file, int64_t uses) {
   } else {
     json.value(address + "/thumbnail");
   }
-  json.field("uses", uses).field("created", file.created).end();
+  json.field("uses", uses).field("created", file.created);
 }
 
 void write(Json& json, const Tally& tally) {
@@ -184,7 +190,8 @@ std::string_view reason_text(const Delivery& delivery) {
   if (code == paused) return "Its post is paused.";
   if (code == after_part) return "Waiting until the part before is out.";
   if (code == late) return "Its time was missed: decide what to do.";
-  if (code == next_slot) return "Its time was missed: moved to the next free slot, or the same time tomorrow.";
+  if (code == next_slot)
+    return "Its time was missed: moved to the next free slot, or the same time tomorrow.";
   if (code == sending) return "A request is on its way.";
   if (code == checking) return "The answer was lost: asking the network whether it is there.";
   if (code == unknown) return "The answer was lost and the network cannot say: did this go out?";

@@ -9,6 +9,7 @@
 #include "api/json.h"
 #include "channels/registry.h"
 #include "model/account.h"
+#include "model/lane.h"
 #include "model/people.h"
 #include "model/post.h"
 #include "plan/check.h"
@@ -20,13 +21,16 @@ void write(Json& json, const Workspace& workspace);
 void write(Json& json, const User& user);
 void write(Json& json, const Session& session, bool current);
 void write(Json& json, const ApiKey& key);
-void write(Json& json, const Account& account, const channels::Registry& registry, Instant now);
+// lanes: of the installation, for what the account may still do; nullptr: without.
+void write(Json& json, const Account& account, const channels::Registry& registry, Instant now,
+           const std::vector<LaneState>* lanes = nullptr);
 void write(Json& json, const Content& content);
 void write(Json& json, const std::optional<Fault>& fault);
 void write(Json& json, const Attempt& attempt);
 void write(Json& json, const Notice& notice);
 void write(Json& json, const AuditEntry& entry);
 void write(Json& json, const store::MediaFile& file, int64_t uses);
+void write_fields(Json& json, const store::MediaFile& file, int64_t uses);  // inside an object that goes on
 void write(Json& json, const plan::Finding& finding);
 void write(Json& json, const plan::Report& report, const std::optional<plan::Schedule>& schedule);
 void write(Json& json, const Tally& tally);

@@ -7,6 +7,7 @@
 #include "cli/archive.h"
 #include "cli/command.h"
 #include "cli/store_access.h"
+#include "media/backup_mark.h"
 #include "run/clock.h"
 #include "store/sqlite.h"
 
@@ -62,7 +63,9 @@ Exit backup(Terminal& terminal, const Frame& frame, const Asked& asked) {
                           .remedy = "Keep the backups you have and restore the last good one."});
   }
   pack(terminal, archive, *config, copy.file(), asked.with_keys);
-  archive.finish({{"format", 1}, {"version", version}, {"created", to_text(run::wall_clock())}});
+  const Instant now = run::wall_clock();
+  archive.finish({{"format", 1}, {"version", version}, {"created", to_text(now)}});
+  media::mark_backup(config->data, now);
   uint64_t bytes = 0;
   for (const ArchiveEntry& entry : archive.entries()) bytes += entry.bytes;
   terminal.show(

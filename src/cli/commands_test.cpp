@@ -9,6 +9,7 @@
 
 #include "base/version.h"
 #include "cli/remote.h"
+#include "media/backup_mark.h"
 #include "store/journal.h"
 #include "store/records.h"
 #include "store/store.h"
@@ -67,8 +68,8 @@ TEST_F(CommandsTest, HelpTeachesWithExamplesAndExitCodes) {
   EXPECT_EQ(heard.code, 0);
   EXPECT_THAT(heard.out, HasSubstr("carillon serve --sandbox"));
   EXPECT_THAT(heard.out, HasSubstr("78 wrong configuration"));
-  for (const char* command : {"serve", "sandbox", "post", "posts", "accounts", "simulate", "drill", "backup",
-                              "restore", "verify", "release", "openapi"}) {
+  for (const char* command : {"serve", "sandbox", "post", "posts", "queue", "import", "accounts", "simulate",
+                              "drill", "backup", "restore", "verify", "release", "openapi"}) {
     const Heard help = carillon({command, "--help"});
     EXPECT_EQ(help.code, 0) << command;
     EXPECT_THAT(help.out, HasSubstr(std::string("carillon ") + command)) << command;
@@ -141,7 +142,9 @@ class DataTest : public CommandsTest {
 
 TEST_F(DataTest, BackupOfALivingDatabaseIsRestoredHeldAndReleased) {
   const auto living = open("data");
+  EXPECT_FALSE(media::last_backup(path("data")));
   ASSERT_EQ(carillon({"backup", path("b.tar"), "--data", path("data")}).code, 0);
+  EXPECT_TRUE(media::last_backup(path("data"))) << "the system page says when";
   const Heard restored = carillon({"restore", path("b.tar"), "--data", path("new")});
   ASSERT_EQ(restored.code, 0) << restored.err;
   EXPECT_THAT(restored.out, HasSubstr("It is held"));

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "delivery/desk.h"
+#include "delivery/lane_key.h"
 #include "delivery/mutants.h"
 #include "delivery/reasons.h"
 
@@ -13,11 +14,7 @@ Voice* Engine::Desk::voice(AccountId account) {
 }
 
 LaneKey Engine::Desk::lane_key(const Voice& voice, const std::string& name) const {
-  for (const channels::LaneRule& rule : voice.entry->channel->traits().lanes) {
-    if (rule.name != name || rule.scope != channels::LaneRule::Scope::app) continue;
-    return "app:" + voice.account.network + ":" + voice.account.api_base + ":" + name;
-  }
-  return "account:" + voice.account.id.text() + ":" + name;
+  return delivery::lane_key(voice.account, voice.entry->channel->traits(), name);
 }
 
 std::vector<LaneKey> Engine::Desk::lane_keys(const Voice& voice,

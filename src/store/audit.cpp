@@ -56,11 +56,13 @@ void Audit::add(const AuditEntry& entry) {
       next.workspace, next.number, hash);
 }
 
-std::vector<AuditEntry> Audit::list(WorkspaceId workspace, std::optional<int64_t> before, size_t limit) {
+std::vector<AuditEntry> Audit::list(WorkspaceId workspace, std::optional<int64_t> before, size_t limit,
+                                    const AuditFilter& filter) {
   const Rows rows = unit_.connection()(
       "SELECT number, at, actor, action, subject, detail FROM audit WHERE workspace = $1 AND number < $2 "
+      "AND ($4 = '' OR substr(action || '.', 1, length($4)) = $4) AND ($5 = '' OR actor = $5) "
       "ORDER BY number DESC LIMIT $3",
-      workspace, before.value_or(INT64_MAX), limit);
+      workspace, before.value_or(INT64_MAX), limit, filter.about, filter.actor);
   std::vector<AuditEntry> entries;
   for (size_t i = 0; i < rows.size(); ++i) entries.push_back(entry_at(rows[i], workspace));
   return entries;

@@ -37,12 +37,16 @@ std::optional<MediaFile> MediaShelf::find(WorkspaceId workspace, MediaId id) {
   return rows.empty() ? std::nullopt : std::optional(file_at(rows[0], workspace));
 }
 
-std::vector<MediaFile> MediaShelf::list(WorkspaceId workspace, std::optional<MediaId> after, size_t limit) {
-  const Rows rows =
-      unit_.connection()("SELECT " MEDIA_COLUMNS
-                         ", name, path, thumbnail, created FROM media WHERE workspace = $1 AND id < $2 "
-                         "ORDER BY id DESC LIMIT $3",
-                         workspace, after.value_or(last_media()), limit);
+std::vector<MediaFile> MediaShelf::list(WorkspaceId workspace, std::optional<MediaId> after, size_t limit,
+                                        const MediaFilter& filter) {
+  const Rows rows = unit_.connection()(
+      "SELECT " MEDIA_COLUMNS
+      ", name, path, thumbnail, created FROM media WHERE workspace = $1 AND id < $2 "
+      "AND ($4 = '' OR /*lite instr*//*pg strpos*/(lower(name), lower($4)) > 0) "
+      "AND ($5 = '' OR substr(mime, 1, length($5)) = $5) "
+      "AND ($6 = 0 OR NOT EXISTS (SELECT 1 FROM media_uses u WHERE u.workspace = $1 AND u.media = media.id)) "
+      "ORDER BY id DESC LIMIT $3",
+      workspace, after.value_or(last_media()), limit, filter.text, filter.mime, int64_t{filter.unused});
   std::vector<MediaFile> files;
   for (size_t i = 0; i < rows.size(); ++i) files.push_back(file_at(rows[i], workspace));
   return files;
@@ -52,6 +56,15 @@ int64_t MediaShelf::uses(WorkspaceId workspace, MediaId id) {
   return unit_
       .connection()("SELECT count(*) FROM media_uses WHERE workspace = $1 AND media = $2", workspace, id)[0]
       .integer(0);
+}
+
+std::vector<PostId> MediaShelf::users(WorkspaceId workspace, MediaId id, size_t limit) {
+  const Rows rows = unit_.connection()(
+      "SELECT post FROM media_uses WHERE workspace = $1 AND media = $2 ORDER BY post DESC LIMIT $3",
+      workspace, id, limit);
+  std::vector<PostId> posts;
+  for (size_t i = 0; i < rows.size(); ++i) posts.push_back(rows[i].id<PostId>(0));
+  return posts;
 }
 
 void MediaShelf::remove(WorkspaceId workspace, MediaId id) {

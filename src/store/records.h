@@ -21,13 +21,22 @@ struct MediaFile {
   Instant created;
 };
 
+struct MediaFilter {
+  std::string text;     // substring of the name, without case
+  std::string mime;     // how its type begins: "image/"
+  bool unused = false;  // only what no post refers to
+};
+
 class MediaShelf {
  public:
   explicit MediaShelf(Unit& unit) : unit_(unit) {}
   void add(const MediaFile& file);
   std::optional<MediaFile> find(WorkspaceId workspace, MediaId id);
-  std::vector<MediaFile> list(WorkspaceId workspace, std::optional<MediaId> after, size_t limit);
-  int64_t uses(WorkspaceId workspace, MediaId id);  // posts that refer to it
+  // Newest first.
+  std::vector<MediaFile> list(WorkspaceId workspace, std::optional<MediaId> after, size_t limit,
+                              const MediaFilter& filter = {});
+  int64_t uses(WorkspaceId workspace, MediaId id);                             // posts that refer to it
+  std::vector<PostId> users(WorkspaceId workspace, MediaId id, size_t limit);  // those posts, newest first
   void remove(WorkspaceId workspace, MediaId id);
 
  private:
@@ -46,12 +55,19 @@ class Notices {
   Unit& unit_;
 };
 
+struct AuditFilter {
+  std::string about;  // how the action, with a dot behind it, begins: "post."
+  std::string actor;  // "user:<id>"; empty: anybody
+};
+
 // Append-only, each entry hashed over the one before.
 class Audit {
  public:
   explicit Audit(Unit& unit) : unit_(unit) {}
   void add(const AuditEntry& entry);
-  std::vector<AuditEntry> list(WorkspaceId workspace, std::optional<int64_t> before, size_t limit);
+  // Newest first.
+  std::vector<AuditEntry> list(WorkspaceId workspace, std::optional<int64_t> before, size_t limit,
+                               const AuditFilter& filter = {});
   std::optional<int64_t> broken_at(WorkspaceId workspace);  // first entry whose hash does not fit
 
  private:

@@ -44,6 +44,39 @@ TEST_P(RecordsTest, AMediaFileComesBackAsItWasMeasured) {
   });
 }
 
+TEST_P(RecordsTest, MediaIsFoundByNameKindAndUse) {
+  const auto file = [&](const std::string& name, const std::string& mime) {
+    MediaFile made{.workspace = workspace, .name = name, .created = noon};
+    made.facts.id = MediaId::make(noon, dice);
+    made.facts.mime = mime;
+    return made;
+  };
+  const MediaFile cake = file("Cake.JPG", "image/jpeg"), film = file("film.mp4", "video/mp4");
+  work([&](Unit& unit) {
+    MediaShelf shelf(unit);
+    shelf.add(cake);
+    shelf.add(film);
+    const auto found = [&](const MediaFilter& filter) {
+      std::vector<std::string> names;
+      for (const auto& each : shelf.list(workspace, std::nullopt, 10, filter)) names.push_back(each.name);
+      return names;
+    };
+    using Names = std::vector<std::string>;
+    EXPECT_EQ(found({.text = "cAKe"}), Names{"Cake.JPG"});
+    EXPECT_EQ(found({.mime = "video/"}), Names{"film.mp4"});
+    EXPECT_EQ(found({.text = "cake", .mime = "video/"}), Names{});
+    EXPECT_EQ(found({.unused = true}).size(), 2U);
+    const PostId older{{1}}, newer{{2}};
+    for (const PostId post : {older, newer})
+      unit.connection()("INSERT INTO media_uses (workspace, media, post) VALUES ($1, $2, $3)", workspace,
+                        cake.facts.id, post);
+    EXPECT_EQ(found({.unused = true}), Names{"film.mp4"});
+    EXPECT_EQ(shelf.users(workspace, cake.facts.id, 10), (std::vector<PostId>{newer, older}));
+    EXPECT_EQ(shelf.users(workspace, cake.facts.id, 1), std::vector<PostId>{newer});
+    EXPECT_TRUE(shelf.users(workspace, film.facts.id, 10).empty());
+  });
+}
+
 TEST_P(RecordsTest, NoticesAreListedNewestFirstAndReadOneByOneOrAll) {
   std::vector<NoticeId> ids;
   work([&](Unit& unit) {
@@ -68,6 +101,29 @@ TEST_P(RecordsTest, NoticesAreListedNewestFirstAndReadOneByOneOrAll) {
     EXPECT_TRUE(notices.list(workspace, std::nullopt, 5)[1].read);
     notices.read(workspace, std::nullopt);
     EXPECT_EQ(notices.unread(workspace), 0);
+  });
+}
+
+TEST_P(RecordsTest, TheAuditIsReadByNounAndByPerson) {
+  work([&](Unit& unit) {
+    Audit audit(unit);
+    const std::vector<std::pair<std::string, std::string>> done = {{"user:a", "setup"},
+                                                                   {"user:a", "post.edited"},
+                                                                   {"user:b", "post.removed"},
+                                                                   {"user:b", "posts.imported"}};
+    for (const auto& [actor, action] : done)
+      audit.add({.workspace = workspace, .at = noon, .actor = actor, .action = action});
+    const auto found = [&](const AuditFilter& filter) {
+      std::vector<std::string> actions;
+      for (const auto& entry : audit.list(workspace, std::nullopt, 10, filter))
+        actions.push_back(entry.action);
+      return actions;
+    };
+    using Actions = std::vector<std::string>;
+    EXPECT_EQ(found({.about = "post."}), (Actions{"post.removed", "post.edited"}));
+    EXPECT_EQ(found({.about = "setup."}), Actions{"setup"});
+    EXPECT_EQ(found({.actor = "user:b"}), (Actions{"posts.imported", "post.removed"}));
+    EXPECT_EQ(found({.about = "post.", .actor = "user:a"}), Actions{"post.edited"});
   });
 }
 

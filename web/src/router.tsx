@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { api, ask, Problem } from './api/client';
 import { meQuery } from './api/queries';
+import { readSearch } from './calendar/search';
 import { SignIn } from './entry/sign_in';
 import { PostsScreen } from './posts/list';
 import { Broken, NotFound } from './shell/broken';
@@ -51,10 +52,16 @@ const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/posts', replace: true });
+    throw redirect({ to: '/calendar', replace: true });
   },
 });
 
+const calendar = createRoute({
+  getParentRoute: () => inside,
+  path: '/calendar',
+  validateSearch: readSearch,
+  component: lazyRouteComponent(() => import('./calendar/calendar'), 'CalendarScreen'),
+});
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
 const posts = createRoute({
   getParentRoute: () => inside,
@@ -98,10 +105,42 @@ const accounts = createRoute({
   }),
   component: lazyRouteComponent(() => import('./accounts/accounts'), 'AccountsScreen'),
 });
+const queue = createRoute({
+  getParentRoute: () => inside,
+  path: '/queue',
+  validateSearch: (s: Record<string, unknown>): { account?: string } => ({ account: text(s.account) }),
+  component: lazyRouteComponent(() => import('./queue/queue'), 'QueueScreen'),
+});
+const importing = createRoute({
+  getParentRoute: () => inside,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./import/import'), 'ImportScreen'),
+});
 const notifications = createRoute({
   getParentRoute: () => inside,
   path: '/notifications',
   component: lazyRouteComponent(() => import('./notices/notices'), 'NoticesScreen'),
+});
+const members = createRoute({
+  getParentRoute: () => inside,
+  path: '/members',
+  validateSearch: (s: Record<string, unknown>): { tab?: string; about?: string; by?: string } => ({
+    tab: text(s.tab),
+    about: text(s.about),
+    by: text(s.by),
+  }),
+  component: lazyRouteComponent(() => import('./members/members'), 'MembersScreen'),
+});
+const media = createRoute({
+  getParentRoute: () => inside,
+  path: '/media',
+  validateSearch: (s: Record<string, unknown>): { text?: string; kind?: string; unused?: string; file?: string } => ({
+    text: text(s.text),
+    kind: text(s.kind),
+    unused: text(s.unused),
+    file: text(s.file),
+  }),
+  component: lazyRouteComponent(() => import('./media/media'), 'MediaScreen'),
 });
 const system = createRoute({
   getParentRoute: () => inside,
@@ -112,7 +151,7 @@ const system = createRoute({
 const tree = root.addChildren([
   setup,
   signIn,
-  inside.addChildren([home, posts, post, edit, compose, accounts, notifications, system]),
+  inside.addChildren([home, calendar, posts, post, edit, compose, accounts, notifications, system, queue, importing, members, media]),
 ]);
 
 export const makeRouter = (queries: QueryClient) =>

@@ -99,6 +99,8 @@ class TestServer {
   Instant now() const { return {now_.load()}; }
   void move(Duration span) { now_ += span.count(); }
   store::Store& store() { return *store_; }
+  const std::filesystem::path& data() const { return folder_path_; }  // where everything is kept
+  const Keyring& keyring() const { return keyring_; }
   uint16_t port() const { return port_; }
   std::set<std::string> statuses() const { return statuses_; }  // "POST /api/v1/posts 201", as seen
 

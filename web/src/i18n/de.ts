@@ -1,11 +1,13 @@
 // German: the same keys as en.ts; one that is missing fails the build.
 import type { Messages } from '.';
 import { calendar } from './calendar_de';
+import { people } from './people_de';
 import { planning } from './planning_de';
 
 export const de: Messages = {
   ...calendar,
   ...planning,
+  ...people,
   pageTitle: '{title} · Carillon',
   close: 'Schließen',
   cancel: 'Abbrechen',

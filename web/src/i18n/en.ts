@@ -1,11 +1,13 @@
 // Every word of the page, in English: the complete list that other languages follow. {names} are filled in; a pair
 // is for one and for several. What networks, limits, states and errors mean is told by the server, not here.
 import { calendar } from './calendar_en';
+import { people } from './people_en';
 import { planning } from './planning_en';
 
 export const en = {
   ...calendar,
   ...planning,
+  ...people,
   pageTitle: '{title} · Carillon',
   close: 'Close',
   cancel: 'Cancel',

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronsUpDown, LogOut, Monitor, Moon, ShieldOff, Sun } from 'lucide-react';
+import { ChevronsUpDown, LogOut, Monitor, Moon, ShieldOff, Sun, UserRound } from 'lucide-react';
 import { api, ask } from '../api/client';
 import { meQuery } from '../api/queries';
 import { chooseLanguage, languages, t, tWord, useLanguage } from '../i18n';
@@ -77,6 +77,9 @@ export function PersonMenu({ small }: { small?: boolean }) {
         </MenuItem>
       ))}
       <MenuLine />
+      <MenuItem icon={UserRound} onSelect={() => void navigate({ to: '/members', search: { tab: 'you' } })}>
+        {t('person.you')}
+      </MenuItem>
       <MenuItem icon={ShieldOff} onSelect={() => others.mutate()}>
         {t('person.others')}
       </MenuItem>

@@ -1,13 +1,26 @@
 // The frame around every screen behind the door: rail, ribbon, banners, live events.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { Bell, Gauge, Newspaper, PenLine, Users, type LucideIcon } from 'lucide-react';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import {
+  Bell,
+  CalendarDays,
+  Ellipsis,
+  Gauge,
+  Images,
+  ListOrdered,
+  Newspaper,
+  PenLine,
+  UserCog,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { listen } from '../api/live';
 import { meQuery } from '../api/queries';
 import { t } from '../i18n';
 import { buttonClass } from '../kit/button';
 import { cx } from '../kit/cx';
+import { Menu, MenuItem } from '../kit/menu';
 import { Note } from '../kit/note';
 import { Mark, Wordmark } from './brand';
 import { LiveDot } from './live_dot';
@@ -16,16 +29,31 @@ import { SandboxRibbon } from './ribbon';
 import { SignInAgain } from './sign_in_again';
 
 interface Place {
-  to: '/posts' | '/accounts' | '/notifications' | '/system';
+  to: '/calendar' | '/posts' | '/queue' | '/media' | '/accounts' | '/members' | '/notifications' | '/system';
   icon: LucideIcon;
-  label: 'nav.posts' | 'nav.accounts' | 'nav.notifications' | 'nav.system';
+  label:
+    | 'nav.calendar'
+    | 'nav.posts'
+    | 'nav.queue'
+    | 'nav.media'
+    | 'nav.accounts'
+    | 'nav.notifications'
+    | 'nav.members'
+    | 'nav.system';
 }
 const places: Place[] = [
+  { to: '/calendar', icon: CalendarDays, label: 'nav.calendar' },
   { to: '/posts', icon: Newspaper, label: 'nav.posts' },
+  { to: '/queue', icon: ListOrdered, label: 'nav.queue' },
+  { to: '/media', icon: Images, label: 'nav.media' },
   { to: '/accounts', icon: Users, label: 'nav.accounts' },
   { to: '/notifications', icon: Bell, label: 'nav.notifications' },
+  { to: '/members', icon: UserCog, label: 'nav.members' },
   { to: '/system', icon: Gauge, label: 'nav.system' },
 ];
+// What a narrow bar has room for; the others are one step further.
+const inBar: Place['to'][] = ['/calendar', '/posts', '/notifications'];
+const bar = places.filter((p) => inBar.includes(p.to));
 
 function useUnread() {
   return useQuery(meQuery).data?.unread ?? 0;
@@ -99,11 +127,11 @@ function TabBar() {
     <Link
       key={to}
       to={to}
-      className="relative grid flex-1 place-items-center gap-0.5 rounded-md py-2 text-[11px] font-medium text-ink-2 focus-inset"
+      className="relative grid min-w-0 flex-1 place-items-center gap-0.5 rounded-md py-2 text-[11px] font-medium text-ink-2 focus-inset"
       activeProps={{ className: '!text-accent', 'aria-current': 'page' }}
     >
       <Icon size={20} aria-hidden />
-      {t(label)}
+      <span className="max-w-full truncate">{t(label)}</span>
       {to === '/notifications' && <Count n={unread} corner />}
     </Link>
   );
@@ -112,7 +140,7 @@ function TabBar() {
       aria-label={t('nav.main')}
       className="fixed inset-x-0 bottom-0 z-20 flex items-center border-t border-line bg-surface px-1 pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
-      {places.slice(0, 2).map(tab)}
+      {bar.slice(0, 2).map(tab)}
       <Link
         to="/compose"
         aria-label={t('nav.compose')}
@@ -120,8 +148,39 @@ function TabBar() {
       >
         <PenLine size={20} aria-hidden />
       </Link>
-      {places.slice(2).map(tab)}
+      {bar.slice(2).map(tab)}
+      <MorePlaces />
     </nav>
+  );
+}
+
+function MorePlaces() {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const others = places.filter((p) => !inBar.includes(p.to));
+  const here = others.some((p) => pathname.startsWith(p.to));
+  return (
+    <Menu
+      side="top"
+      trigger={
+        <button
+          type="button"
+          className={cx(
+            'grid min-w-0 flex-1 place-items-center gap-0.5 rounded-md py-2 text-[11px] font-medium focus-inset',
+            here ? 'text-accent' : 'text-ink-2',
+          )}
+        >
+          <Ellipsis size={20} aria-hidden />
+          {t('nav.more')}
+        </button>
+      }
+    >
+      {others.map(({ to, icon, label }) => (
+        <MenuItem key={to} icon={icon} onSelect={() => void navigate({ to })}>
+          {t(label)}
+        </MenuItem>
+      ))}
+    </Menu>
   );
 }
 
@@ -192,8 +251,16 @@ export function ScreenHead({ title, lead, actions }: { title: string; lead?: Rea
 }
 
 // The width of a screen.
-export const Screen = ({ children, wide }: { children: ReactNode; wide?: boolean }) => (
-  <div className={cx('mx-auto px-4 pt-6 sm:px-8 sm:pt-9', wide ? 'max-w-[1320px]' : 'max-w-[1040px]')}>{children}</div>
+export const Screen = ({ children, wide, full }: { children: ReactNode; wide?: boolean; full?: boolean }) => (
+  <div
+    className={cx(
+      'mx-auto px-4 sm:px-8',
+      full ? 'max-w-[1760px] pt-4 sm:pt-6' : 'pt-6 sm:pt-9',
+      !full && (wide ? 'max-w-[1320px]' : 'max-w-[1040px]'),
+    )}
+  >
+    {children}
+  </div>
 );
 
 export function useTitle(title: string) {

@@ -1,0 +1,41 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, ask } from '../api/client';
+import { locale } from '../i18n';
+
+export type MediaKind = 'image' | 'video' | 'document';
+export interface MediaAsked {
+  text?: string;
+  kind?: MediaKind;
+  unused?: boolean;
+}
+export const shelfQuery = (asked: MediaAsked) =>
+  infiniteQueryOptions({
+    queryKey: ['shelf', asked],
+    queryFn: ({ pageParam }) =>
+      ask(api.GET('/api/v1/media', { params: { query: { ...asked, cursor: pageParam, limit: 60 } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+// One file with the posts that use it: never from memory, posts change.
+export const fileQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['shelf', 'file', id],
+    queryFn: () => ask(api.GET('/api/v1/media/{id}', { params: { path: { id } } })),
+    staleTime: 0,
+  });
+
+// "182 kB", in steps of a thousand.
+export function size(bytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return new Intl.NumberFormat(locale(), {
+    style: 'unit',
+    unit: units[step],
+    unitDisplay: step ? 'short' : 'long',
+    maximumFractionDigits: step > 1 ? 1 : 0,
+  }).format(bytes / 1000 ** step);
+}
+
+// "0:42"
+export const length = (seconds: number) =>
+  `${Math.floor(seconds / 60)}:${String(Math.round(seconds) % 60).padStart(2, '0')}`;
