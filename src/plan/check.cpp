@@ -75,6 +75,20 @@ void check_content(const Content& content, const std::string& prefix, const Acco
   }
 }
 
+// Some networks take no bytes: they fetch files from this server, which they must be able to reach.
+void check_fetching(const Content& content, const std::string& field, const Account& account,
+                    const channels::Traits& traits, const Facts& facts, TargetReport& report) {
+  const bool needs =
+      std::ranges::any_of(content.parts, [](const ContentPart& p) { return !p.media.empty(); });
+  if (!traits.fetches_media || !needs || account.sandbox || facts.fetchable) return;
+  report.findings.push_back(
+      {"no_public_address", "system", Severity::blocker, field,
+       fmt::format(
+           "{} fetches pictures and videos from this server, and cannot reach it: no public address is set.",
+           traits.label),
+       "Set public-url to the https address under which the internet reaches this server.", ""});
+}
+
 TargetReport check_target(const Post& post, size_t index, const Facts& facts,
                           const channels::Registry& registry) {
   const Target& target = post.targets[index];
@@ -91,6 +105,7 @@ TargetReport check_target(const Post& post, size_t index, const Facts& facts,
   report.sandbox = account->sandbox;
   check_account(*account, entry->channel->traits(), facts, field, report.findings);
   const Content& content = target.content ? *target.content : post.content;
+  check_fetching(content, field + ".account", *account, entry->channel->traits(), facts, report);
   check_content(content, target.content ? field + ".content." : "content.", *account, *entry->channel, facts,
                 report);
   return report;

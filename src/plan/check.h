@@ -51,7 +51,8 @@ struct Facts {
   const std::map<MediaId, MediaFacts>& media;
   std::optional<Schedule> schedule;  // none: a draft without a time
   Instant now;
-  bool held = false;  // the installation is held
+  bool held = false;      // the installation is held
+  bool fetchable = true;  // networks on the internet can fetch files from this server
 };
 
 Report check(const Post& post, const Facts& facts, const channels::Registry& registry);

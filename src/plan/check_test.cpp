@@ -56,7 +56,7 @@ class OneNetwork final : public channels::Registry {
 
 class Check : public ::testing::Test {
  protected:
-  Report ask() { return check(post, {accounts, media, schedule, now, held}, networks); }
+  Report ask() { return check(post, {accounts, media, schedule, now, held, fetchable}, networks); }
   const Finding* find(const std::vector<Finding>& findings, std::string_view id) {
     const auto found = std::ranges::find(findings, id, &Finding::id);
     return found == findings.end() ? nullptr : &*found;
@@ -74,7 +74,7 @@ class Check : public ::testing::Test {
   std::map<MediaId, MediaFacts> media;
   Post post{.content = {.parts = {{.text = "hello"}}}, .targets = {{.account = AccountId{{1}}}}};
   std::optional<Schedule> schedule;
-  bool held = false;
+  bool held = false, fetchable = true;
   Report report;
 };
 
@@ -218,6 +218,27 @@ TEST(Standing, IsWhatTheDeliveriesAre) {
   EXPECT_EQ(standing(tallied({{delivered, 1}, {failed, 1}})), "partly");
   EXPECT_EQ(standing(tallied({{failed, 1}, {canceled, 1}})), "failed");
   EXPECT_EQ(standing(tallied({{canceled, 1}, {skipped, 1}})), "canceled");
+}
+
+TEST_F(Check, NetworksThatFetchMustReachThisServer) {
+  networks.chirp.traits_.fetches_media = true;
+  post.content.parts[0].media.push_back({MediaId{{9}}, "A bell"});
+  EXPECT_EQ(of_target("no_public_address"), nullptr);
+  fetchable = false;
+  ASSERT_NE(of_target("no_public_address"), nullptr);
+  EXPECT_EQ(of_target("no_public_address")->severity, Severity::blocker);
+  EXPECT_NE(of_target("no_public_address")->fix.find("public-url"), std::string::npos);
+  EXPECT_FALSE(report.ready());
+  accounts[0].sandbox = true;
+  EXPECT_EQ(of_target("no_public_address"), nullptr) << "the sandbox is on this machine";
+  accounts[0].sandbox = false;
+  post.content.parts[0].media.clear();
+  EXPECT_EQ(of_target("no_public_address"), nullptr) << "words need no fetching";
+}
+
+TEST_F(Check, APermissionThatOnlySomeNeedIsNotMissed) {
+  networks.chirp.traits_.scopes.push_back({"manage:pages", "to speak for pages", false});
+  EXPECT_EQ(of_target("scope_missing"), nullptr);
 }
 
 }  // namespace

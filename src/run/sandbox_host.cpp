@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "net/listener.h"
 #include "run/clock.h"
+#include "run/sandbox_fetch.h"
 #include "run/sandbox_journal.h"
 #include "sandbox/world.h"
 
@@ -53,6 +54,7 @@ struct SandboxHost::Thread {
     listener = std::make_unique<net::Listener>(context, options.listen, handler, net::ListenLimits{});
     url = base_url(options, listener->port());
     world = std::make_unique<sandbox::World>(random, url);
+    world->on_fetch(fetch_beginning);
     if (options.journal.empty()) return;
     journal = std::make_unique<SandboxJournal>(options.journal, *world);
     world->on_accept([this](const sandbox::Effect& effect) { journal->append(effect); });
