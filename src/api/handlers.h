@@ -42,6 +42,8 @@ Answering connect_account(Request&, Desk&);
 Answering oauth_callback(Request&, Desk&);
 Answering get_connect(Request&, Desk&);
 Answering choose_identities(Request&, Desk&);
+// practice.cpp
+Answering connect_practice(Request&, Desk&);
 // media.cpp, media_files.cpp
 Answering list_media(Request&, Desk&);
 Answering upload_media(Request&, Desk&);
@@ -49,8 +51,12 @@ Answering get_media(Request&, Desk&);
 Answering remove_media(Request&, Desk&);
 Answering get_media_file(Request&, Desk&);
 Answering get_media_thumbnail(Request&, Desk&);
-// posts.cpp, post_edit.cpp, post_actions.cpp
+// posts.cpp, post_list.cpp, post_export.cpp, post_edit.cpp, post_actions.cpp, post_bulk.cpp
 Answering list_posts(Request&, Desk&);
+Answering list_calendar(Request&, Desk&);
+Answering export_calendar(Request&, Desk&);
+Answering export_table(Request&, Desk&);
+Answering change_posts(Request&, Desk&);
 Answering create_post(Request&, Desk&);
 Answering check_post(Request&, Desk&);
 Answering get_post(Request&, Desk&);
@@ -78,6 +84,11 @@ Answering stream_events(Request&, Desk&);
 Answering get_system(Request&, Desk&);
 Answering hold_system(Request&, Desk&);
 Answering release_system(Request&, Desk&);
+// sandbox.cpp
+Answering get_sandbox(Request&, Desk&);
+Answering order_fault(Request&, Desk&);
+Answering heal_sandbox(Request&, Desk&);
+Answering remove_fault(Request&, Desk&);
 // meta.cpp
 Answering get_openapi(Request&, Desk&);
 Answering get_livez(Request&, Desk&);

@@ -99,15 +99,28 @@ void collect(const std::vector<plan::Finding>& findings, const std::string& acco
     errors.push_back({finding.id, finding.field, finding.text, finding.fix, account});
   }
 }
-}  // namespace
 
-std::optional<wire::Response> blocked(const plan::Report& report, std::string_view request_id) {
+std::vector<FieldError> blockers(const plan::Report& report) {
   std::vector<FieldError> errors;
   collect(report.findings, "", errors);
   for (const auto& target : report.targets) collect(target.findings, target.account.text(), errors);
+  return errors;
+}
+
+Fault fault_of(const FieldError& error) {
+  return invalid(error.code, error.detail, error.field, error.remedy);
+}
+}  // namespace
+
+std::optional<Fault> first_blocker(const plan::Report& report) {
+  const auto errors = blockers(report);
+  return errors.empty() ? std::nullopt : std::optional(fault_of(errors.front()));
+}
+
+std::optional<wire::Response> blocked(const plan::Report& report, std::string_view request_id) {
+  const auto errors = blockers(report);
   if (errors.empty()) return std::nullopt;
-  const FieldError& first = errors.front();
-  Fault fault = invalid(first.code, first.detail, first.field, first.remedy);
+  Fault fault = fault_of(errors.front());
   if (errors.size() > 1) fault.text += fmt::format(" ({} more: see errors)", errors.size() - 1);
   return problem(fault, request_id, errors);
 }

@@ -29,6 +29,8 @@ std::string workspace_zone(store::Unit& unit, WorkspaceId workspace);
 
 plan::Report judge(const Post& post, const PostFacts& facts, const std::optional<plan::Schedule>& schedule,
                    const Desk& desk, Instant now, bool held);
+// The first blocker as a refusal; none: nothing blocks.
+std::optional<Fault> first_blocker(const plan::Report& report);
 // 422 with every blocker; none: nothing blocks.
 std::optional<wire::Response> blocked(const plan::Report& report, std::string_view request_id);
 

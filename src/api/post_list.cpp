@@ -1,115 +1,113 @@
-// Lists of posts: filters, a stable order by time, cursors.
-#include <fmt/format.h>
-
+// Lists of posts: the full one in pages, and the small shape that a calendar shows thousands of.
 #include <algorithm>
-#include <charconv>
 
 #include "api/answers.h"
 #include "api/awaited.h"
 #include "api/handlers.h"
+#include "api/post_filter.h"
 #include "api/words.h"
+#include "base/text.h"
+#include "plan/standing.h"
 #include "store/accounts.h"
-#include "store/posts.h"
 
 namespace carillon::api {
 
 namespace {
-constexpr std::array<std::string_view, 8> states = {"draft",  "scheduled", "publishing", "delivered",
-                                                    "partly", "failed",    "uncertain",  "canceled"};
+constexpr size_t longest_page = 200, longest_calendar = 2000;
+constexpr size_t shown_text = 240;  // bytes: two lines of a card, and a hover card
 
-Result<std::vector<std::string>> read_states(std::string_view text) {
-  std::vector<std::string> words;
-  while (!text.empty()) {
-    const auto end = text.find(',');
-    const auto word = text.substr(0, end);
-    text = end == std::string_view::npos ? "" : text.substr(end + 1);
-    if (std::ranges::find(states, word) == states.end()) {
-      return refuse(invalid("unknown_state", fmt::format("There is no state \"{}\".", word.substr(0, 40)),
-                            "state", fmt::format("Known: {}.", fmt::join(states, ", "))));
-    }
-    words.emplace_back(word);
+struct Found {
+  std::vector<Account> accounts;
+  std::vector<Post> posts;
+  std::vector<std::string> troubles;  // by post; empty: none
+};
+
+// Why a target failed or is in doubt, in one sentence: of the first that is.
+std::string trouble_of(store::Posts& posts, const Post& post) {
+  if (post.tally[DeliveryState::failed] + post.tally[DeliveryState::uncertain] == 0) return {};
+  for (const Delivery& delivery : posts.deliveries(post.workspace, post.id)) {
+    if (delivery.superseded) continue;
+    if (delivery.state == DeliveryState::failed)
+      return delivery.fault ? delivery.fault->text : std::string(reason_text(delivery));
+    if (delivery.state == DeliveryState::uncertain) return std::string(reason_text(delivery));
   }
-  return words;
-}
-
-Result<std::optional<Instant>> read_time(const Request& request, std::string_view name) {
-  const auto text = wire::field(request.query, name);
-  if (!text || text->empty()) return std::optional<Instant>();
-  const auto at = parse_instant(*text);
-  if (at) return std::optional(*at);
-  return refuse(
-      invalid("not_a_time", at.error().text, std::string(name), "Give RFC 3339, 2026-11-20T09:30:00Z."));
-}
-
-// "<due in microseconds or none>.<id>"
-Result<void> read_cursor(const std::string& position, store::PostFilter& filter) {
-  if (position.empty()) return {};
-  const auto dot = position.find('.');
-  const auto id = dot == std::string::npos ? std::nullopt : PostId::parse(position.substr(dot + 1));
-  if (!id)
-    return refuse(invalid("bad_cursor", "This cursor is damaged.", "cursor", "Start again without one."));
-  filter.after = *id;
-  int64_t due = 0;
-  if (std::from_chars(position.data(), position.data() + dot, due).ec == std::errc{})
-    filter.after_due = Instant{due};
   return {};
 }
 
-Result<store::PostFilter> read_filter(const Request& request, const Desk& desk) {
-  store::PostFilter filter;
-  auto words = read_states(wire::field(request.query, "state").value_or(""));
-  if (!words) return refuse(std::move(words.error()));
-  filter.states = std::move(*words);
-  if (const auto text = wire::field(request.query, "account"); text && !text->empty()) {
-    filter.account = AccountId::parse(*text);
-    if (!filter.account)
-      return refuse(invalid("not_an_id", "This is not an id.", "account", "Give an account's id."));
-  }
-  filter.text = wire::field(request.query, "text").value_or("").substr(0, 200);
-  filter.tag = wire::field(request.query, "tag").value_or("").substr(0, 50);
-  const auto order = wire::field(request.query, "order").value_or("oldest");
-  if (order != "oldest" && order != "newest") {
-    return refuse(invalid("unknown_order", "There is no order \"" + order.substr(0, 40) + "\".", "order",
-                          "Use oldest or newest."));
-  }
-  filter.newest_first = order == "newest";
-  auto from = read_time(request, "from");
-  auto until = read_time(request, "until");
-  if (!from) return refuse(std::move(from.error()));
-  if (!until) return refuse(std::move(until.error()));
-  filter.from = *from;
-  filter.until = *until;
-  auto limit = limit_of(request);
-  auto position = open_cursor(desk, request);
-  if (!limit) return refuse(std::move(limit.error()));
-  if (!position) return refuse(std::move(position.error()));
-  filter.limit = *limit + 1;  // one more tells whether there is a next page
-  if (auto read = read_cursor(*position, filter); !read) return refuse(std::move(read.error()));
-  return filter;
+Found find(store::Unit& unit, WorkspaceId workspace, Wanted wanted, bool with_troubles) {
+  Found found{store::Accounts(unit).list(workspace), {}, {}};
+  narrow(wanted, found.accounts);
+  store::Posts posts(unit);
+  found.posts = posts.list(workspace, wanted.filter);
+  if (!with_troubles) return found;
+  for (const Post& post : found.posts) found.troubles.push_back(trouble_of(posts, post));
+  return found;
 }
 
-std::string position_of(const Post& post) {
-  return post.due ? fmt::format("{}.{}", post.due->us, post.id.text()) : "." + post.id.text();
+size_t media_in(const Post& post) {
+  size_t count = 0;
+  for (const ContentPart& part : post.content.parts) count += part.media.size();
+  return count;
+}
+
+void write_entry(Json& json, const Post& post, const std::string& trouble) {
+  const auto& parts = post.content.parts;
+  json.begin().field("id", post.id).field("title", post.title);
+  json.field("text", parts.empty() ? "" : shortened(parts.front().text, shown_text));
+  json.field("state", plan::standing(post)).field("paused", post.paused).field("revision", post.revision);
+  json.key("at").begin().field("local", post.local_time).field("zone", post.zone);
+  json.field("utc", *post.due).end();
+  json.key("targets").list();
+  for (const Target& target : post.targets) json.value(target.account);
+  json.end_list().texts("tags", post.tags).field("parts", parts.size()).field("media", media_in(post));
+  json.field("trouble", trouble).end();
+}
+
+void write_account(Json& json, const Account& account) {
+  json.begin().field("account", account.id).field("network", account.network).field("name", account.name);
+  json.field("handle", account.handle).field("sandbox", account.sandbox).end();
+}
+
+// A calendar is of some time: without bounds it would be everything there is.
+Result<Wanted> read_calendar(const Request& request, const Desk& desk) {
+  auto wanted = read_wanted(request);
+  if (!wanted) return wanted;
+  if (!wanted->filter.from || !wanted->filter.until || *wanted->filter.until <= *wanted->filter.from) {
+    return refuse(invalid("missing_range", "A calendar needs a beginning and a later end.",
+                          wanted->filter.from ? "until" : "from", "Give from and until, RFC 3339."));
+  }
+  auto page = read_page(request, desk, longest_calendar, wanted->filter);
+  if (!page) return refuse(std::move(page.error()));
+  return wanted;
 }
 }  // namespace
 
 Answering list_posts(Request& request, Desk& desk) {
-  auto filter = read_filter(request, desk);
-  if (!filter) co_return refuse(std::move(filter.error()));
-  std::vector<Account> accounts;
-  auto look = [&](store::Unit& unit) {
-    accounts = store::Accounts(unit).list(request.caller.workspace);
-    return store::Posts(unit).list(request.caller.workspace, *filter);
-  };
-  auto posts = co_await seen(desk.store, std::move(look));
-  std::optional<std::string> next;
-  if (posts.size() == filter->limit) {
-    posts.pop_back();
-    next = seal_cursor(desk, request, position_of(posts.back()));
-  }
+  auto wanted = read_wanted(request);
+  if (!wanted) co_return refuse(std::move(wanted.error()));
+  auto page = read_page(request, desk, longest_page, wanted->filter);
+  if (!page) co_return refuse(std::move(page.error()));
+  auto look = [&](store::Unit& unit) { return find(unit, request.caller.workspace, *wanted, false); };
+  auto found = co_await seen(desk.store, std::move(look));
+  const auto next = next_page(request, desk, wanted->filter, found.posts);
   Json json;
   json.begin().key("items").list();
-  for (const Post& post : posts) write(json, post, accounts, nullptr);
+  for (const Post& post : found.posts) write(json, post, found.accounts, nullptr);
+  json.end_list();
+  co_return list_answer(json, request, next);
+}
+
+Answering list_calendar(Request& request, Desk& desk) {
+  auto wanted = read_calendar(request, desk);
+  if (!wanted) co_return refuse(std::move(wanted.error()));
+  auto look = [&](store::Unit& unit) { return find(unit, request.caller.workspace, *wanted, true); };
+  auto found = co_await seen(desk.store, std::move(look));
+  const auto next = next_page(request, desk, wanted->filter, found.posts);
+  Json json;
+  json.begin().key("items").list();
+  for (size_t i = 0; i < found.posts.size(); ++i) write_entry(json, found.posts[i], found.troubles[i]);
+  json.end_list().key("accounts").list();
+  for (const Account& account : found.accounts) write_account(json, account);
   json.end_list();
   co_return list_answer(json, request, next);
 }

@@ -1,6 +1,8 @@
 // carillon posts: list, show, cancel, retry
 #include <fmt/format.h>
 
+#include <cstdio>
+
 #include "cli/command.h"
 #include "cli/post_view.h"
 #include "cli/remote.h"
@@ -14,6 +16,7 @@ namespace json = boost::json;
 constexpr const char* examples =
     "  carillon posts                              by due time\n"
     "  carillon posts --state failed,uncertain     what needs a person\n"
+    "  carillon posts --csv > posts.csv            all of them as a table; --ics: as a calendar file\n"
     "  carillon posts show ID                      each target with its flight record\n"
     "  carillon posts cancel ID                    what is not out yet\n"
     "  carillon posts retry ID                     the failed targets, only those";
@@ -21,14 +24,40 @@ constexpr const char* examples =
 struct Asked {
   std::string state, text, id, verb;
   int limit = 50;
+  bool csv = false, ics = false;
 };
 
 using Did = Result<json::value>;
 
-Exit list(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
-  wire::Fields query = {{"limit", std::to_string(asked.limit)}};
+wire::Fields filter_of(const Asked& asked) {
+  wire::Fields query;
   if (!asked.state.empty()) query.emplace_back("state", asked.state);
   if (!asked.text.empty()) query.emplace_back("text", asked.text);
+  return query;
+}
+
+// A file for another program, as the server makes it.
+Exit hand_over(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
+  const std::string path = wire::with_query(
+      asked.ics ? "/api/v1/posts/calendar.ics" : "/api/v1/posts/export.csv", filter_of(asked));
+  const net::Outcome outcome = client.send({.url = path, .timeout = std::chrono::minutes(10)});
+  const auto* said = std::get_if<wire::Response>(&outcome);
+  if (said && said->status == 200) {
+    std::fwrite(said->body.data(), 1, said->body.size(), stdout);
+    return Exit::ok;
+  }
+  const Did why = client.json("GET", path);
+  if (!why) return terminal.fail(why.error());
+  return terminal.fail({.kind = FaultKind::unavailable,
+                        .code = "lost",
+                        .text = "The answer broke off: the file would be incomplete.",
+                        .remedy = "Try again, or ask for fewer posts with --state."});
+}
+
+Exit list(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
+  if (asked.csv || asked.ics) return hand_over(terminal, client, asked);
+  wire::Fields query = filter_of(asked);
+  query.emplace_back("limit", std::to_string(asked.limit));
   const Did found = client.json("GET", wire::with_query("/api/v1/posts", query));
   if (!found) return terminal.fail(found.error());
   std::vector<std::vector<std::string>> rows;
@@ -93,6 +122,9 @@ void add_posts(CLI::App& app, Frame& frame) {
                      "draft, scheduled, publishing, delivered, partly, failed, uncertain, canceled");
   command.add_option("--text", asked->text, "Only those whose text or title has this");
   command.add_option("--limit", asked->limit, "How many [50]")->check(CLI::Range(1, 200));
+  CLI::Option* csv =
+      command.add_flag("--csv", asked->csv, "All of them as a table (RFC 4180), to standard output");
+  command.add_flag("--ics", asked->ics, "Those with a time as a calendar file (RFC 5545)")->excludes(csv);
   const auto remote = add_remote(command, frame);
   add_verb(command, frame, "show", "One post with its flight record", show);
   add_verb(command, frame, "cancel", "Cancel what is not out yet", change);

@@ -22,10 +22,13 @@ namespace {
 constexpr std::array<std::string_view, 8> standings = {"draft",  "scheduled", "publishing", "delivered",
                                                        "partly", "failed",    "uncertain",  "canceled"};
 
+#define EACH_ACCOUNT \
+  "/*lite json_each($7) whom*//*pg json_array_elements_text(CAST($7 AS json)) AS whom(value)*/"
 #define POST_FILTER                                                  \
   " AND ($6 & " STANDING                                             \
   ") <> 0 "                                                          \
-  "AND ($7 = '' OR /*lite instr*//*pg strpos*/(p.targets, $7) > 0) " \
+  "AND ($7 = '[]' OR EXISTS (SELECT 1 FROM " EACH_ACCOUNT            \
+  " WHERE /*lite instr*//*pg strpos*/(p.targets, whom.value) > 0)) " \
   "AND ($8 = '' OR /*lite instr*//*pg strpos*/(p.words, $8) > 0) "   \
   "AND ($9 = '' OR /*lite instr*//*pg strpos*/(p.tags, $9) > 0) "
 
@@ -74,6 +77,13 @@ int64_t bits_of(const std::vector<std::string>& words) {
   return words.empty() ? 255 : bits;
 }
 
+// A JSON list, also when it is empty: PostgreSQL reads it before it asks whether it must.
+std::string ids_text(const std::vector<AccountId>& ids) {
+  std::vector<std::string> texts;
+  for (const AccountId& id : ids) texts.push_back(id.text());
+  return ids.empty() ? "[]" : list_text(texts);
+}
+
 // As it stands in the list of tags: in quotes.
 std::string quoted(const std::string& tag) {
   if (tag.empty()) return {};
@@ -85,9 +95,9 @@ std::string quoted(const std::string& tag) {
 
 std::vector<Post> Posts::list(WorkspaceId workspace, const PostFilter& f) {
   const Bounds bounds = bounds_of(f);
-  const Rows rows = unit_.connection()(
-      f.newest_first ? newest_first : oldest_first, workspace, bounds.due, bounds.id, bounds.end, f.limit,
-      bits_of(f.states), f.account ? f.account->text() : std::string(), folded(f.text), quoted(f.tag));
+  const Rows rows = unit_.connection()(f.newest_first ? newest_first : oldest_first, workspace, bounds.due,
+                                       bounds.id, bounds.end, f.limit, bits_of(f.states),
+                                       ids_text(f.accounts), folded(f.text), quoted(f.tag));
   std::vector<Post> posts;
   for (size_t i = 0; i < rows.size(); ++i) posts.push_back(post_at(rows[i]));
   return posts;

@@ -14,7 +14,7 @@ namespace carillon::store {
 struct PostFilter {
   std::vector<std::string> states;  // words of plan/standing.h: draft, scheduled, publishing, delivered,
                                     // failed, uncertain, canceled, partly
-  std::optional<AccountId> account;
+  std::vector<AccountId> accounts;  // to any of them; empty: to whomever
   std::string text;  // substring of the post's text or title, without case
   std::string tag;
   std::optional<Instant> from, until;  // by due

@@ -327,7 +327,9 @@ TEST_P(PostsTest, ListsAreFilteredByAccountTextTagAndTime) {
     using Ids = std::vector<PostId>;
     EXPECT_EQ(found({}), (Ids{a.id, b.id, c.id}));
     EXPECT_EQ(found({.newest_first = true}), (Ids{c.id, b.id, a.id}));
-    EXPECT_EQ(found({.account = first.id}), (Ids{a.id, c.id}));
+    EXPECT_EQ(found({.accounts = {first.id}}), (Ids{a.id, c.id}));
+    EXPECT_EQ(found({.accounts = {first.id, second.id}}), (Ids{a.id, b.id, c.id}));
+    EXPECT_EQ(found({.accounts = {mint.make<AccountId>()}}), Ids{});
     EXPECT_EQ(found({.text = "strasse IM herbst"}), Ids{a.id});
     EXPECT_EQ(found({.text = "GRÖSSE"}), Ids{b.id});
     EXPECT_EQ(found({.text = "% off_"}), Ids{c.id});

@@ -20,7 +20,7 @@ class Transaction {
   bool open_ = true;
 };
 
-// A part of a transaction that can be taken back alone. To be used inside of each other: no.
+// A part of a transaction that can be taken back alone. One may stand inside another: the innermost ends first.
 class Savepoint {
  public:
   explicit Savepoint(Connection& connection);

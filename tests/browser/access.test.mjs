@@ -3,7 +3,20 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { compose, connectAll, openBrowser, picture, publishNow, setUp, signIn, startServer } from './world.mjs';
+import {
+  call,
+  compose,
+  connectAll,
+  dayAfter,
+  openBrowser,
+  picture,
+  publishNow,
+  setUp,
+  signIn,
+  startServer,
+  wednesday,
+  zone,
+} from './world.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -120,17 +133,56 @@ test('posts, notifications, system', async () => {
   await clean('system');
 });
 
+test('calendar and drawer', async () => {
+  const day = wednesday();
+  const accounts = (await call(page, 'GET', '/accounts')).items;
+  for (let i = 0; i < 6; i++)
+    await call(page, 'POST', '/posts', {
+      content: { parts: [{ text: `Week of the plum tart, ${i}` }] },
+      targets: accounts.map((a) => ({ account: a.id })),
+      at: { local: `${dayAfter(day, i % 2)}T1${i}:30`, zone },
+      state: i === 2 ? 'draft' : 'scheduled',
+      tags: ['autumn'],
+    });
+  for (const view of ['month', 'week', 'day', 'list']) {
+    await page.goto(`${server.base}/calendar?on=${day}&view=${view}`);
+    await page.getByText('Week of the plum tart, 0').first().waitFor();
+    await clean(`calendar, ${view}`);
+  }
+  await page.goto(`${server.base}/calendar?on=${day}`);
+  await page.locator('[data-post]').first().focus();
+  await page.getByRole('tooltip').waitFor();
+  await clean('calendar, card');
+  await page.keyboard.press('Space');
+  await clean('calendar, carrying');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Filters/ }).click();
+  await clean('calendar, filters');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Choose several posts' }).click();
+  await page.locator('[data-post]').first().click();
+  await clean('calendar, choosing');
+  await page.getByRole('button', { name: 'Feeds and faults' }).click();
+  const drawer = page.getByRole('dialog', { name: 'The sandbox' });
+  await drawer.getByRole('button', { name: 'Outage' }).first().click();
+  await drawer.getByText('On until you heal it').waitFor();
+  await clean('sandbox drawer');
+  await drawer.getByRole('button', { name: 'Heal all' }).click();
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'detached' });
+});
+
 test('phone', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const path of ['/posts', '/accounts', '/compose', '/system', '/notifications', postPath]) {
+  for (const path of ['/calendar', '/posts', '/accounts', '/compose', '/system', '/notifications', postPath]) {
     await page.goto(server.base + path);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
     await clean(`${path} at 390`);
   }
   await page.setViewportSize({ width: 320, height: 640 });
-  for (const path of ['/posts', '/accounts', '/compose', '/system', '/notifications', postPath]) {
+  for (const path of ['/calendar', '/posts', '/accounts', '/compose', '/system', '/notifications', postPath]) {
     await page.goto(server.base + path);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= 320, `${path} is ${wide} wide on a screen of 320`);
   }

@@ -233,3 +233,62 @@ export async function until(look, what, ms = 20_000) {
     await new Promise((next) => setTimeout(next, 100));
   }
 }
+
+// The API as the page's own session asks it.
+export const call = (page, method, path, body, headers = {}) =>
+  page.evaluate(
+    async ([m, p, b, h]) => {
+      const answer = await fetch(`/api/v1${p}`, {
+        method: m,
+        headers: b === undefined ? h : { 'content-type': 'application/json', ...h },
+        body: b === undefined ? undefined : JSON.stringify(b),
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${m} ${p}: ${answer.status} ${text}`);
+      return text ? JSON.parse(text) : null;
+    },
+    [method, path, body, headers],
+  );
+
+// Everything in one click, as the accounts screen offers it.
+export async function practice(page, server) {
+  await page.goto(`${server.base}/accounts`);
+  await page.getByRole('button', { name: 'Connect practice accounts', exact: true }).click();
+  await page.getByRole('button', { name: 'Write a post for all of them' }).waitFor();
+  return (await call(page, 'GET', '/accounts')).items;
+}
+
+// Many posts, several at a time. at(i): the wall time of the i-th.
+export const fill = (page, { n, text, at, accounts, state }) =>
+  page.evaluate(
+    async ([times, what, targets, kind]) => {
+      let next = 0;
+      const worker = async () => {
+        while (next < times.length) {
+          const i = next++;
+          const answer = await fetch('/api/v1/posts', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({
+              content: { parts: [{ text: `${what} ${i + 1}` }] },
+              targets: targets.map((account) => ({ account })),
+              at: times[i],
+              state: kind,
+              tags: i % 4 ? [] : ['season'],
+            }),
+          });
+          if (!answer.ok) throw new Error(await answer.text());
+        }
+      };
+      await Promise.all([worker(), worker(), worker(), worker(), worker(), worker()]);
+    },
+    [Array.from({ length: n }, (_, i) => at(i)), text, accounts, state],
+  );
+
+// The Wednesday of the week after next, as a calendar writes it: it and its neighbours are never past.
+export function wednesday(weeks = 2) {
+  const day = new Date();
+  day.setUTCDate(day.getUTCDate() + ((3 - day.getUTCDay() + 7) % 7) + 7 * (weeks - 1));
+  return day.toISOString().slice(0, 10);
+}
+export const dayAfter = (day, n) => new Date(Date.parse(`${day}T00:00:00Z`) + n * 864e5).toISOString().slice(0, 10);

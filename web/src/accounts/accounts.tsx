@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Check, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Account, Network } from '../api/client';
-import { accountsQuery, networksQuery } from '../api/queries';
+import { accountsQuery, meQuery, networksQuery } from '../api/queries';
 import { t } from '../i18n';
 import { Button } from '../kit/button';
 import { Waiting } from '../kit/empty';
@@ -13,6 +13,7 @@ import { Screen, ScreenHead } from '../shell/shell';
 import { AccountCard } from './card';
 import { ConnectDialog } from './connect';
 import { ConnectEnded } from './ended';
+import { Practice } from './practice';
 
 export function AccountsScreen() {
   const search = useSearch({ from: '/inside/accounts' });
@@ -22,6 +23,8 @@ export function AccountsScreen() {
   const [adding, setAdding] = useState<Network | null>(null);
   const error = accounts.error ?? networks.error;
   const connected = accounts.data?.filter((a) => a.hold !== 'disconnected') ?? [];
+  const mayConnect = useQuery(meQuery).data?.permissions.includes('accounts.write') ?? false;
+  const real = connected.some((a) => !a.sandbox);
   const asked = networks.data?.find((n) => n.network === search.add);
   const dialog = adding ?? asked ?? null;
   const close = () => {
@@ -35,6 +38,7 @@ export function AccountsScreen() {
       {(accounts.isPending || networks.isPending) && !error && <Waiting rows={3} label={t('loading')} />}
       {accounts.data && networks.data && (
         <div className="grid grid-cols-1 gap-9">
+          {mayConnect && !real && <Practice networks={networks.data} accounts={connected} />}
           {connected.length > 0 && (
             <ul className="grid grid-cols-1 gap-4 md:grid-cols-2">
               {connected.map((account) => (

@@ -21,7 +21,7 @@ export function Disconnect({
     queryFn: () =>
       ask(
         api.GET('/api/v1/posts', {
-          params: { query: { account: account.id, state: ['scheduled', 'publishing'], limit: 50 } },
+          params: { query: { account: [account.id], state: ['scheduled', 'publishing'], limit: 50 } },
         }),
       ),
   });

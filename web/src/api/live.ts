@@ -28,11 +28,11 @@ export function useLink(): Link {
 function keysFor(event: LiveEvent): string[][] {
   switch (event.kind) {
     case 'post':
-      return [['post', event.id], ['posts']];
+      return [['post', event.id], ['posts'], ['calendar']];
     case 'delivery':
-      return [['delivery', event.id], ['posts'], ['system'], ...(event.post ? [['post', event.post]] : [])];
+      return [['delivery', event.id], ['posts'], ['calendar'], ['system'], ...(event.post ? [['post', event.post]] : [])];
     case 'account':
-      return [['accounts'], ['me'], ['posts'], ['post']];
+      return [['accounts'], ['me'], ['posts'], ['post'], ['calendar']];
     case 'notice':
       return [['notices'], ['me']];
     case 'system':
@@ -40,17 +40,18 @@ function keysFor(event: LiveEvent): string[][] {
   }
 }
 
-// Events come in bursts while something goes out: what they name is read again at most every 250 ms.
+// Events come in bursts while something goes out: what they name is read again at most every 250 ms, thousands of
+// posts at once less often.
+const patience = (key: string[]) => (key[0] === 'calendar' ? 1500 : 250);
 function batcher(queries: QueryClient) {
-  const waiting = new Map<string, string[]>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
   return (keys: string[][]) => {
-    for (const key of keys) waiting.set(key.join(' '), key);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      for (const queryKey of waiting.values()) void queries.invalidateQueries({ queryKey });
-      waiting.clear();
-    }, 250);
+    for (const queryKey of keys) {
+      const name = queryKey.join(' ');
+      if (timers.has(name)) continue;
+      const read = () => (timers.delete(name), void queries.invalidateQueries({ queryKey }));
+      timers.set(name, setTimeout(read, patience(queryKey)));
+    }
   };
 }
 

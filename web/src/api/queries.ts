@@ -22,10 +22,15 @@ export const systemQuery = queryOptions({
   refetchInterval: 15_000,
 });
 
+export const sandboxQuery = queryOptions({
+  queryKey: ['sandbox'],
+  queryFn: () => ask(api.GET('/api/v1/sandbox')),
+});
+
 export interface PostFilter {
   state?: PostState[];
   text?: string;
-  account?: string;
+  account?: string[];
   tag?: string;
   order?: 'oldest' | 'newest';
 }

@@ -1,9 +1,9 @@
 // Two questions only a person can answer: did this go out, and shall it still go?
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { CircleHelp, ClockAlert } from 'lucide-react';
-import { useState } from 'react';
-import { api, ask, type Delivery } from '../api/client';
-import { deliveryQuery, networksQuery } from '../api/queries';
+import { CircleHelp, ClockAlert, ExternalLink } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { api, ask, type Attempt, type Delivery, type Post } from '../api/client';
+import { deliveryQuery, networksQuery, systemQuery } from '../api/queries';
 import { t, tx } from '../i18n';
 import { Button } from '../kit/button';
 import { Confirm } from '../kit/dialog';
@@ -19,7 +19,7 @@ function useReread(delivery: Delivery) {
   };
 }
 
-export function DecideUncertain({ delivery, network }: { delivery: Delivery; network: string }) {
+export function DecideUncertain({ post, delivery, network }: { post: Post; delivery: Delivery; network: string }) {
   const traits = useQuery(networksQuery).data?.find((n) => n.network === network);
   const record = useQuery(deliveryQuery(delivery.id)).data;
   const lost = record?.attempts?.findLast((a) => a.publishes && a.outcome === 'unknown');
@@ -51,10 +51,7 @@ export function DecideUncertain({ delivery, network }: { delivery: Delivery; net
           ? tx('uncertain.lostAt', { network: label, time: <At at={lost.opened} /> })
           : t('uncertain.lost', { network: label })}
       </p>
-      <p className="nums mt-1 text-sm text-ink-2">
-        {traits?.can_look_up && delivery.asks > 0 && t('uncertain.asked', { n: delivery.asks })}{' '}
-        {traits?.can_look_up && delivery.due && tx('uncertain.next', { time: <Countdown to={delivery.due} /> })}
-      </p>
+      <Known post={post} delivery={delivery} attempts={record?.attempts ?? []} canAsk={traits?.can_look_up ?? true} />
       <div className="mt-3.5 flex flex-wrap gap-2">
         <Button size="sm" onClick={() => setDialog('there')}>
           {t('uncertain.isThere')}
@@ -106,6 +103,75 @@ export function DecideUncertain({ delivery, network }: { delivery: Delivery; net
     </div>
   );
 }
+
+// What is known: the text, when it left, what the network said when it was asked, and where to look.
+function Known({
+  post,
+  delivery,
+  attempts,
+  canAsk,
+}: {
+  post: Post;
+  delivery: Delivery;
+  attempts: Attempt[];
+  canAsk: boolean;
+}) {
+  const sandbox = useQuery(systemQuery).data?.sandbox_url;
+  const own = post.targets.find((target) => target.account === delivery.account)?.content ?? post.content;
+  const sent = attempts.findLast((a) => a.publishes);
+  const asked = attempts.filter((a) => !a.publishes && (a.outcome === 'read' || a.outcome === 'unknown'));
+  const last = asked.at(-1);
+  const place = delivery.url || (delivery.sandbox && sandbox ? `${sandbox}${delivery.network}/feed` : '');
+  return (
+    <>
+      <dl className="mt-3 grid gap-x-4 gap-y-1.5 text-sm sm:grid-cols-[auto_1fr]">
+        <Fact name={t('unsure.sent')}>
+          <span className="line-clamp-3 whitespace-pre-line">{own.parts[delivery.part]?.text || t('posts.noText')}</span>
+        </Fact>
+        {sent && (
+          <Fact name={t('unsure.when')}>
+            <At at={sent.opened} />
+          </Fact>
+        )}
+        <Fact name={t('unsure.asks')}>
+          {!canAsk
+            ? t('unsure.cannot')
+            : last
+              ? tx('unsure.askedLast', {
+                  n: asked.length,
+                  time: <At at={last.opened} />,
+                  found: t(last.outcome === 'read' ? 'unsure.seen' : 'unsure.unseen'),
+                })
+              : t('unsure.never')}
+        </Fact>
+        {canAsk && delivery.due && (
+          <Fact name={t('unsure.again')}>
+            <Countdown to={delivery.due} />
+          </Fact>
+        )}
+      </dl>
+      {place && (
+        <a
+          href={place}
+          target="_blank"
+          rel="noreferrer"
+          className="mt-2.5 inline-flex items-center gap-1.5 text-sm font-medium text-accent underline underline-offset-3"
+        >
+          {t('unsure.look')}
+          <ExternalLink size={14} aria-hidden />
+        </a>
+      )}
+      <p className="mt-2 text-[13px] text-ink-2">{t('unsure.nothing')}</p>
+    </>
+  );
+}
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <>
+    <dt className="text-ink-3">{name}</dt>
+    <dd className="nums mb-1 min-w-0 sm:mb-0">{children}</dd>
+  </>
+);
 
 export function DecideLate({ delivery }: { delivery: Delivery }) {
   const reread = useReread(delivery);

@@ -1,18 +1,19 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { PenLine, Search, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Post, PostState } from '../api/client';
-import { accountsQuery, postsQuery, systemQuery } from '../api/queries';
+import { postsQuery } from '../api/queries';
 import { t, type Key } from '../i18n';
 import { Button, buttonClass } from '../kit/button';
+import { Chunks } from '../kit/chunks';
 import { cx } from '../kit/cx';
 import { Empty, Waiting } from '../kit/empty';
 import { inputClass } from '../kit/field';
 import { Trouble } from '../kit/note';
 import { dayName } from '../kit/time';
 import { Screen, ScreenHead } from '../shell/shell';
-import { Mark } from '../shell/brand';
+import { FirstSteps } from './first';
 import { PostRow } from './row';
 import { Unfinished } from './unfinished';
 
@@ -31,9 +32,10 @@ export function PostsScreen() {
   const view = views.find((v) => v.id === search.view) ?? views[0]!;
   // What is to come is read from the next one on, all else from the latest back.
   const order = view.id === 'planned' ? ('oldest' as const) : ('newest' as const);
-  const filter = { state: view.states, text: search.text, account: search.account, order };
+  const filter = { state: view.states, text: search.text, account: search.account?.split(','), order };
   const posts = useInfiniteQuery(postsQuery(filter));
   const items = posts.data?.pages.flatMap((page) => page.items) ?? [];
+  const end = useNear(() => !posts.isFetchingNextPage && !posts.isFetchNextPageError && void posts.fetchNextPage());
   const filtered = !!(view.states || search.text || search.account);
   return (
     <Screen>
@@ -63,10 +65,10 @@ export function PostsScreen() {
             }
           />
         )}
-        {posts.data && items.length === 0 && (filtered ? <NothingFound /> : <FirstPost />)}
+        {posts.data && items.length === 0 && (filtered ? <NothingFound /> : <FirstSteps />)}
         <Days items={items} />
         {posts.hasNextPage && (
-          <div className="mt-6 text-center">
+          <div ref={end} className="mt-6 text-center">
             <Button busy={posts.isFetchingNextPage} onClick={() => void posts.fetchNextPage()}>
               {t('more')}
             </Button>
@@ -75,6 +77,21 @@ export function PostsScreen() {
       </div>
     </Screen>
   );
+}
+
+// Calls when the element comes near the screen: the next page is there before the end is reached. The button stays
+// for those who get there first, and for when it failed.
+function useNear(call: () => void) {
+  const latest = useRef(call);
+  latest.current = call;
+  return useCallback((element: HTMLElement | null) => {
+    if (!element) return;
+    const observer = new IntersectionObserver(([entry]) => entry!.isIntersecting && latest.current(), {
+      rootMargin: '1200px 0px',
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
 }
 
 function Filters({ current, text }: { current: string; text: string }) {
@@ -136,29 +153,45 @@ function Filters({ current, text }: { current: string; text: string }) {
   );
 }
 
-// Posts under the day they are for, in the viewer's days.
+// Posts under the day they are for, in the viewer's days; only those near the screen exist.
 function Days({ items }: { items: Post[] }) {
-  const groups: { day: string; posts: Post[] }[] = [];
-  for (const post of items) {
-    const day = post.at ? dayName(post.at.utc) : t('posts.noTime');
-    const last = groups.at(-1);
-    if (last?.day === day) last.posts.push(post);
-    else groups.push({ day, posts: [post] });
-  }
   const today = dayName(new Date());
-  return groups.map(({ day, posts }, i) => (
-    <section key={`${day}${i}`} className="mt-7 first:mt-0">
-      <h2 className="mb-2.5 flex items-baseline gap-2 text-sm font-semibold text-ink-2">
-        {day === today ? t('today') : day}
-        {day === today && <span className="font-normal text-ink-3">{day}</span>}
-      </h2>
-      <ul className="card divide-y divide-line overflow-hidden">
-        {posts.map((post) => (
-          <PostRow key={post.id} post={post} />
-        ))}
-      </ul>
-    </section>
-  ));
+  const named = (post: Post) => (post.at ? dayName(post.at.utc) : t('posts.noTime'));
+  return (
+    <Chunks
+      items={items}
+      size={30}
+      height={92}
+      render={(some, first) =>
+        grouped(some, named).map(([day, posts], i) => (
+          <section key={day} className="group/day">
+            {(i > 0 || first === 0 || named(items[first - 1]!) !== day) && (
+              <h2 className="flex items-baseline gap-2 pt-7 pb-2.5 text-sm font-semibold text-ink-2">
+                {day === today ? t('today') : day}
+                {day === today && <span className="font-normal text-ink-3">{day}</span>}
+              </h2>
+            )}
+            <ul className="card mb-px divide-y divide-line overflow-hidden">
+              {posts.map((post) => (
+                <PostRow key={post.id} post={post} />
+              ))}
+            </ul>
+          </section>
+        ))
+      }
+    />
+  );
+}
+
+function grouped(posts: Post[], named: (post: Post) => string): [string, Post[]][] {
+  const groups: [string, Post[]][] = [];
+  for (const post of posts) {
+    const day = named(post);
+    const last = groups.at(-1);
+    if (last?.[0] === day) last[1].push(post);
+    else groups.push([day, [post]]);
+  }
+  return groups;
 }
 
 const NothingFound = () => (
@@ -173,37 +206,3 @@ const NothingFound = () => (
     {t('posts.noneText')}
   </Empty>
 );
-
-// The one next step: an account first, then a post.
-function FirstPost() {
-  const accounts = useQuery(accountsQuery).data;
-  const sandbox = useQuery(systemQuery).data?.sandbox_url;
-  if (accounts?.length === 0)
-    return (
-      <Empty
-        art={<Mark size={52} className="rounded-2xl" />}
-        title={t('posts.firstAccountTitle')}
-        actions={
-          <Link to="/accounts" className={buttonClass('primary', 'lg')}>
-            {sandbox ? t('posts.firstAccountSandbox') : t('accounts.add')}
-          </Link>
-        }
-      >
-        {sandbox ? t('posts.firstAccountSandboxText') : t('posts.firstAccountText')}
-      </Empty>
-    );
-  return (
-    <Empty
-      art={<Mark size={52} className="rounded-2xl" />}
-      title={t('posts.firstTitle')}
-      actions={
-        <Link to="/compose" className={buttonClass('primary', 'lg')}>
-          <PenLine size={17} aria-hidden />
-          {t('posts.firstAction')}
-        </Link>
-      }
-    >
-      {t('posts.firstText')}
-    </Empty>
-  );
-}

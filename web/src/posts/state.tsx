@@ -34,17 +34,18 @@ const postSigns: Record<PostState, Sign> = {
   canceled: { tone: 'plain', icon: Ban },
 };
 
-export function PostChip({ post }: { post: Pick<Post, 'state' | 'paused'> }) {
-  if (post.paused && post.state !== 'draft' && post.state !== 'canceled' && post.state !== 'delivered')
-    return (
-      <Chip tone="warn" icon={CirclePause}>
-        {t('postState.paused')}
-      </Chip>
-    );
-  const sign = postSigns[post.state] ?? { tone: 'plain', icon: CircleDashed };
+type Standing = Pick<Post, 'state' | 'paused'>;
+const isPaused = (post: Standing) =>
+  post.paused && post.state !== 'draft' && post.state !== 'canceled' && post.state !== 'delivered';
+
+export const postSign = (post: Standing): Sign =>
+  isPaused(post) ? { tone: 'warn', icon: CirclePause } : (postSigns[post.state] ?? { tone: 'plain', icon: CircleDashed });
+
+export function PostChip({ post }: { post: Standing }) {
+  const sign = postSign(post);
   return (
     <Chip tone={sign.tone} icon={sign.icon} moving={sign.moving}>
-      {t(`postState.${post.state}`)}
+      {isPaused(post) ? t('postState.paused') : t(`postState.${post.state}`)}
     </Chip>
   );
 }

@@ -1,9 +1,11 @@
-import { ChevronDown, ExternalLink } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { ChevronDown, ExternalLink, KeyRound, PencilLine } from 'lucide-react';
 import type { Delivery, Post } from '../api/client';
 import { t, tx } from '../i18n';
+import { buttonClass } from '../kit/button';
 import { SandboxMark } from '../kit/chip';
 import { cx } from '../kit/cx';
-import { At, Countdown } from '../kit/time';
+import { At, Countdown, useNow } from '../kit/time';
 import { Avatar } from '../networks/avatar';
 import { DecideLate, DecideUncertain } from './decide';
 import { Flight } from './flight';
@@ -118,13 +120,22 @@ function Standing({
       )}
       {d.state === 'waiting' && d.due && d.reason !== 'late' && !paused && (
         <p className="nums text-ink-3">
-          {tx(d.reason === 'scheduled' ? 'post.in' : 'post.nextLook', { time: <Countdown to={d.due} /> })}
+          <NextStep delivery={d} />
           {d.tries > 0 && ` · ${t('post.tries', { n: d.tries })}`}
         </p>
       )}
       {d.wish !== 'none' && <p className="text-ink-3">{t(`wish.${d.wish}`)}</p>}
     </>
   );
+}
+
+// When it goes on, counted down, and with what.
+const steps = { scheduled: 'post.in', backing_off: 'next.try', rate_limit: 'next.limit', checking: 'next.ask' } as const;
+function NextStep({ delivery }: { delivery: Delivery }) {
+  const now = useNow();
+  if (new Date(delivery.due!).getTime() <= now) return t('next.moment');
+  const step = steps[delivery.reason as keyof typeof steps] ?? 'post.nextLook';
+  return tx(step, { time: <Countdown to={delivery.due!} /> });
 }
 
 // What wants a person: a failure with its remedy, a question, a missed time.
@@ -135,14 +146,33 @@ function Attention({ post, delivery, network }: { post: Post; delivery: Delivery
         <p className="font-semibold">{delivery.fault?.text || delivery.reason_text}</p>
         {delivery.fault?.remedy && <p className="mt-0.5 text-ink-2">{delivery.fault.remedy}</p>}
         <div className="mt-3 flex flex-wrap gap-2">
+          <Fix post={post} delivery={delivery} network={network} />
           <RetryButton post={post} deliveries={[delivery.id]} />
         </div>
         <NetworkWords text={delivery.fault?.detail} />
       </div>
     );
-  if (delivery.state === 'uncertain') return <DecideUncertain delivery={delivery} network={network} />;
+  if (delivery.state === 'uncertain') return <DecideUncertain post={post} delivery={delivery} network={network} />;
   if (delivery.state === 'waiting' && delivery.reason === 'late') return <DecideLate delivery={delivery} />;
   return null;
+}
+
+// What mends the cause: the account where access is missing, else the content. Then the retry.
+function Fix({ post, delivery, network }: { post: Post; delivery: Delivery; network: string }) {
+  if (delivery.fault?.kind === 'unauthorized')
+    return (
+      <Link to="/accounts" search={{ add: network }} className={buttonClass('primary', 'sm')}>
+        <KeyRound size={14} aria-hidden />
+        {t('fix.reconnect')}
+      </Link>
+    );
+  if (delivery.fault?.kind !== 'invalid') return null;
+  return (
+    <Link to="/posts/$id/edit" params={{ id: post.id }} className={buttonClass('primary', 'sm')}>
+      <PencilLine size={14} aria-hidden />
+      {t('fix.edit')}
+    </Link>
+  );
 }
 
 export function NetworkWords({ text }: { text?: string }) {
