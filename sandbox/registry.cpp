@@ -6,10 +6,17 @@
 #include "sandbox/bluesky/bluesky.h"
 #include "sandbox/discord/discord.h"
 #include "sandbox/facebook/facebook.h"
+#include "sandbox/instagram/instagram.h"
+#include "sandbox/linkedin/linkedin.h"
 #include "sandbox/mastodon/mastodon.h"
+#include "sandbox/pinterest/pinterest.h"
 #include "sandbox/slack/slack.h"
 #include "sandbox/telegram/telegram.h"
+#include "sandbox/threads/threads.h"
+#include "sandbox/whatsapp/whatsapp.h"
+#include "sandbox/tiktok/tiktok.h"
 #include "sandbox/x/x.h"
+#include "sandbox/youtube/youtube.h"
 
 namespace carillon::sandbox {
 
@@ -22,6 +29,13 @@ std::span<const Listing* const> listings() {
       &bluesky_listing,
       &discord_listing,
       &slack_listing,
+      &youtube_listing,
+      &tiktok_listing,
+      &pinterest_listing,
+      &linkedin_listing,
+      &threads_listing,
+      &instagram_listing,
+      &whatsapp_listing,
   };
   return all;
 }

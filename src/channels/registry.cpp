@@ -6,11 +6,17 @@
 #include "channels/bluesky/bluesky.h"
 #include "channels/discord/discord.h"
 #include "channels/facebook/facebook.h"
+#include "channels/instagram/instagram.h"
 #include "channels/linkedin/linkedin.h"
 #include "channels/mastodon/mastodon.h"
+#include "channels/pinterest/pinterest.h"
 #include "channels/slack/slack.h"
 #include "channels/telegram/telegram.h"
+#include "channels/threads/threads.h"
+#include "channels/whatsapp/whatsapp.h"
+#include "channels/tiktok/tiktok.h"
 #include "channels/x/x.h"
+#include "channels/youtube/youtube.h"
 
 namespace carillon::channels {
 namespace {
@@ -26,9 +32,15 @@ class Shipped final : public Registry {
       {&mastodon::channel, &mastodon::auth},
       {&telegram::channel, &telegram::auth},
       {&bluesky::channel, &bluesky::auth},
-      {&linkedin::channel, &linkedin::auth},
       {&discord::channel, &discord::auth},
       {&slack::channel, &slack::auth},
+      {&youtube::channel, &youtube::auth},
+      {&tiktok::channel, &tiktok::auth},
+      {&pinterest::channel, &pinterest::auth},
+      {&linkedin::channel, &linkedin::auth},
+      {&threads::channel, &threads::auth},
+      {&instagram::channel, &instagram::auth},
+      {&whatsapp::channel, &whatsapp::auth},
   };
 };
 

@@ -1,0 +1,79 @@
+// The numbers of TikTok, each with its document and date.
+#include "channels/tiktok/tiktok.h"
+
+namespace carillon::channels::tiktok {
+namespace {
+
+constexpr const char* post_page =
+    "https://developers.tiktok.com/doc/content-posting-api-reference-direct-post (2026-09)";
+constexpr const char* media_page =
+    "https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide (2026-09)";
+
+std::vector<Option> option_list() {
+  return {{"tiktok_privacy",
+           "Who sees it on TikTok",
+           "TikTok asks for this about every video. Apps that it has not audited may only post for yourself.",
+           {"SELF_ONLY", "FOLLOWER_OF_CREATOR", "MUTUAL_FOLLOW_FRIENDS", "PUBLIC_TO_EVERYONE"},
+           "SELF_ONLY"},
+          {"tiktok_comments", "Comments", "Whether people may comment.", {"true", "false"}, "true"},
+          {"tiktok_duets",
+           "Duets and stitches",
+           "Whether people may use the video in theirs.",
+           {"true", "false"},
+           "true"},
+          {"tiktok_ai", "Made by AI", "Marks the video as made by AI.", {"false", "true"}, "false"}};
+}
+
+Traits make() {
+  using Scope = LaneRule::Scope;
+  Traits traits;
+  traits.network = "tiktok";
+  traits.label = "TikTok";
+  traits.max_text = 2200;
+  traits.unit = "UTF-16 units";
+  traits.max_media = 1;
+  traits.media = {{.kind = "video",
+                   .mimes = {"video/mp4", "video/quicktime", "video/webm"},
+                   .max_bytes = uint64_t{4} << 30,
+                   .max_width = 4096,
+                   .max_height = 4096,
+                   .min_duration = std::chrono::seconds(3),
+                   .max_duration = std::chrono::minutes(10),
+                   .max_count = 1,
+                   .source = media_page}};
+  traits.lanes = {{Scope::account, "post", 15, std::chrono::hours(24), post_page},
+                  {Scope::account, "init", 6, std::chrono::minutes(1), post_page},
+                  {Scope::account, "status", 30, std::chrono::minutes(1), post_page},
+                  {Scope::account, "creator", 20, std::chrono::minutes(1), post_page}};
+  traits.post_lanes = {"post", "init"};
+  traits.settling = std::chrono::seconds(1);  // its status is asked by its own id
+  traits.can_look_up = true;
+  traits.options = option_list();
+  traits.kinds = {{Kind::video, "MP4, MOV or WebM, 3 s to 10 min, 4 GB"}};
+  traits.recovery = "What became of the video is asked by the id that TikTok gave it before it was sent.";
+  traits.connect_by = ConnectBy::oauth;
+  traits.scopes = {{"user.info.basic", "to know which account is connected"},
+                   {"video.publish", "to publish videos"}};
+  traits.connect_help =
+      "You need an app at https://developers.tiktok.com with Login Kit and the Content Posting API (direct "
+      "post). "
+      "Until TikTok has audited it, videos are seen by their creator only.";
+  traits.source = post_page;
+  return traits;
+}
+
+}  // namespace
+
+const Traits& tiktok_traits() {
+  static const Traits traits = make();
+  return traits;
+}
+
+const Traits& TiktokChannel::traits() const {
+  return tiktok_traits();
+}
+
+const TiktokChannel channel;
+const TiktokAuth auth;
+
+}  // namespace carillon::channels::tiktok
