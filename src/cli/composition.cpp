@@ -36,13 +36,28 @@ json::array media_of(const Composition& wanted) {
   return media;
 }
 
-Result<json::object> content_of(const Composition& wanted) {
+Result<json::object> poll_of(const Composition& wanted) {
+  json::object poll{{"options", json::array(wanted.poll.begin(), wanted.poll.end())}};
+  if (wanted.poll_open.empty()) return poll;
+  const auto open = run::parse_span(wanted.poll_open);
+  if (!open) return refuse(misused("poll-open", open.error().text, open.error().remedy));
+  poll["minutes"] = std::chrono::duration_cast<std::chrono::minutes>(*open).count();
+  return poll;
+}
+
+Result<json::object> content_of(const Composition& wanted, const std::vector<std::string>& texts) {
   json::array parts;
-  for (const std::string& text : wanted.texts) parts.push_back(json::object{{"text", text}});
+  for (const std::string& text : texts) parts.push_back(json::object{{"text", text}});
   if (parts.empty()) parts.push_back(json::object{{"text", ""}});
   json::object& first = parts.front().get_object();
   if (!wanted.link.empty()) first["link"] = wanted.link;
   if (!wanted.media.empty()) first["media"] = media_of(wanted);
+  if (!wanted.poll.empty()) {
+    auto poll = poll_of(wanted);
+    if (!poll) return poll;
+    first["poll"] = std::move(*poll);
+  }
+  if (!wanted.comment.empty()) parts.push_back(json::object{{"text", wanted.comment}, {"comment", true}});
   json::object options;
   for (const std::string& option : wanted.options) {
     const size_t equals = option.find('=');
@@ -63,6 +78,13 @@ Result<void> check(const Composition& wanted) {
   if (wanted.accounts.empty() && !wanted.draft) {
     return refuse(
         misused("to", "Nobody was named to post as.", "Add --to @handle, --to NETWORK or --to all."));
+  }
+  if (!wanted.poll_open.empty() && wanted.poll.empty()) {
+    return refuse(misused("poll-open", "There is no poll to be open.", "Add --poll ANSWER for each answer."));
+  }
+  if (!wanted.queue.empty() && (!wanted.at.empty() || wanted.draft)) {
+    return refuse(misused("queue", "--queue chooses the time: it goes with neither --at nor --draft.",
+                          "Leave one of them out."));
   }
   if (wanted.alts.size() > wanted.media.size()) {
     return refuse(misused("alt", "There are more --alt than --media.",
@@ -93,11 +115,16 @@ Result<json::object> when(std::string_view at, std::string_view zone, Instant no
 
 Result<json::object> compose(const Composition& wanted, Instant now) {
   if (auto fits = check(wanted); !fits) return refuse(fits.error());
-  auto content = content_of(wanted);
+  auto content = content_of(wanted, wanted.texts);
   if (!content) return refuse(content.error());
   json::object body{{"content", std::move(*content)}};
   json::array targets;
-  for (const std::string& account : wanted.accounts) targets.push_back(json::object{{"account", account}});
+  for (const std::string& account : wanted.accounts) {
+    json::object target{{"account", account}};
+    const auto own = std::ranges::find(wanted.own, account, &std::pair<std::string, std::string>::first);
+    if (own != wanted.own.end()) target["content"] = *content_of(wanted, {own->second});
+    targets.push_back(std::move(target));
+  }
   body["targets"] = std::move(targets);
   if (!wanted.at.empty()) {
     auto at = when(wanted.at, wanted.zone, now);
@@ -108,7 +135,8 @@ Result<json::object> compose(const Composition& wanted, Instant now) {
   if (!wanted.late.empty()) body["late"] = json::object{{"then", wanted.late}};
   if (!wanted.tags.empty()) body["tags"] = json::array(wanted.tags.begin(), wanted.tags.end());
   if (wanted.draft) body["state"] = "draft";
-  if (!wanted.draft && wanted.at.empty()) body["now"] = true;
+  if (!wanted.queue.empty()) body["queue"] = wanted.queue;
+  if (!wanted.draft && wanted.at.empty() && wanted.queue.empty()) body["now"] = true;
   return body;
 }
 

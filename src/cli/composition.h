@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/instant.h"
@@ -13,11 +14,15 @@
 namespace carillon::cli {
 
 struct Composition {
-  std::vector<std::string> texts;     // the post, then the other parts of a thread
-  std::vector<std::string> accounts;  // ids
-  std::vector<std::string> media;     // ids, of the first part
-  std::vector<std::string> alts;      // in the order of media
+  std::vector<std::string> texts;                        // the post, then the other parts of a thread
+  std::vector<std::string> accounts;                     // ids
+  std::vector<std::string> media;                        // ids, of the first part
+  std::vector<std::string> alts;                         // in the order of media
+  std::vector<std::string> poll;                         // answers of a poll beside the first part
+  std::string poll_open, comment;                        // "3d"; a first comment under the post
+  std::vector<std::pair<std::string, std::string>> own;  // account id, a text of its own
   std::string link, title, at, zone, late;
+  std::string queue;                       // next | best: a slot instead of a time
   std::vector<std::string> tags, options;  // options: "name=value"
   bool draft = false;
 };

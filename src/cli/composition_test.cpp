@@ -17,6 +17,24 @@ std::string text(const Result<boost::json::object>& object) {
                 : "fault: " + object.error().code + " " + object.error().field;
 }
 
+TEST(Composition, APollACommentAndATextOfItsOwnAreWritten) {
+  const auto body = compose({.texts = {"Plum?"},
+                             .accounts = {"a", "b"},
+                             .poll = {"yes", "no"},
+                             .poll_open = "3d",
+                             .comment = "More below",
+                             .own = {{"b", "Plum!"}}},
+                            now);
+  ASSERT_TRUE(body);
+  EXPECT_EQ(boost::json::serialize(body->at("content")),
+            R"({"parts":[{"text":"Plum?","poll":{"options":["yes","no"],"minutes":4320}},)"
+            R"({"text":"More below","comment":true}]})");
+  EXPECT_EQ(boost::json::serialize(body->at("targets").at(1).at("content").at("parts").at(0).at("text")),
+            R"("Plum!")");
+  EXPECT_FALSE(body->at("targets").at(0).get_object().contains("content"));
+  EXPECT_FALSE(compose({.texts = {"hi"}, .accounts = {"a"}, .poll_open = "3d"}, now));
+}
+
 TEST(Composition, WithoutATimeItGoesOutNow) {
   EXPECT_EQ(text(compose({.texts = {"hi"}, .accounts = {"a"}}, now)),
             R"({"content":{"parts":[{"text":"hi"}]},"targets":[{"account":"a"}],"now":true})");
@@ -32,6 +50,15 @@ TEST(Composition, SeveralTextsMakeAThreadAndMediaBelongToTheFirst) {
                          now)),
             R"({"content":{"parts":[{"text":"one","media":[{"id":"m","alt":"alt"}]},{"text":"two"}]},)"
             R"("targets":[{"account":"a"}],"at":{"local":"2026-11-20T09:30","zone":"Europe/Berlin"}})");
+}
+
+TEST(Composition, TheQueueIsATimeOfItsOwn) {
+  EXPECT_EQ(text(compose({.texts = {"hi"}, .accounts = {"a"}, .queue = "best"}, now)),
+            R"({"content":{"parts":[{"text":"hi"}]},"targets":[{"account":"a"}],"queue":"best"})");
+  EXPECT_EQ(text(compose({.texts = {"hi"}, .accounts = {"a"}, .at = "+5min", .queue = "next"}, now)),
+            "fault: usage queue");
+  EXPECT_EQ(text(compose({.texts = {"hi"}, .accounts = {"a"}, .queue = "next", .draft = true}, now)),
+            "fault: usage queue");
 }
 
 TEST(Composition, DraftNeedsNobodyToSpeak) {

@@ -25,12 +25,17 @@ constexpr const char* examples =
     "facebook account\n"
     "  carillon post \"First\" \"Second\" --to x:@shop --wait                    a thread; waits until it is "
     "out\n"
+    "  carillon post \"Plum tart is back\" --to @shop --queue                  at its next free slot\n"
+    "  carillon post \"Plum or apple?\" --to all --poll Plum --poll Apple --poll-open 3d \\\n"
+    "      --own x=\"Plum or apple? Vote!\"                                    a poll; x gets a text of its "
+    "own\n"
     "  echo \"Long text\" | carillon post - --to all --draft                   a draft\n"
     "  carillon post \"Is this too long?\" --to all --check                    what each network would say";
 
 struct Asked {
   Composition composition;
-  std::vector<std::string> to, files;
+  std::vector<std::string> to, files, own;
+  std::string repeat;
   bool wait = false, check = false;
 };
 
@@ -42,6 +47,14 @@ void read_stdin(std::vector<std::string>& texts) {
   }
 }
 
+Fault no_text_of_its_own(const std::string& given) {
+  return {.kind = FaultKind::invalid,
+          .code = "usage",
+          .text = fmt::format("--own \"{}\" has no text.", given),
+          .field = "own",
+          .remedy = "Write --own NETWORK=TEXT or --own @handle=TEXT."};
+}
+
 // Who is meant and the files they need, by id.
 Result<void> look_up(net::WaitingClient& client, OneFile& source, Asked& asked) {
   if (!asked.to.empty()) {
@@ -50,6 +63,14 @@ Result<void> look_up(net::WaitingClient& client, OneFile& source, Asked& asked) 
     const auto found = find_accounts(list_of(*known, "items"), asked.to);
     if (!found) return refuse(found.error());
     for (const json::object& account : *found) asked.composition.accounts.push_back(text_of(account, "id"));
+    for (const std::string& own : asked.own) {
+      const size_t equals = own.find('=');
+      if (equals == std::string::npos) return refuse(no_text_of_its_own(own));
+      const auto whose = find_accounts(list_of(*known, "items"), {own.substr(0, equals)});
+      if (!whose) return refuse(whose.error());
+      for (const json::object& account : *whose)
+        asked.composition.own.emplace_back(text_of(account, "id"), own.substr(equals + 1));
+    }
   }
   for (const std::string& file : asked.files) {
     auto id = upload(client, source, file);
@@ -94,6 +115,13 @@ Exit post(Terminal& terminal, const Frame& frame, const RemoteOptions& remote, A
   OneFile source;
   const auto client = reach(frame, remote, &source);
   if (!client) return terminal.fail(client.error());
+  if (!asked.repeat.empty() && asked.composition.at.empty() && asked.composition.queue.empty()) {
+    return terminal.fail({.kind = FaultKind::invalid,
+                          .code = "usage",
+                          .text = "--repeat needs a time to begin with.",
+                          .field = "repeat",
+                          .remedy = "Add --at, --queue or --best."});
+  }
   if (auto found = look_up(**client, source, asked); !found) return terminal.fail(found.error());
   const auto body = compose(asked.composition, run::wall_clock());
   if (!body) return terminal.fail(body.error());
@@ -105,6 +133,11 @@ Exit post(Terminal& terminal, const Frame& frame, const RemoteOptions& remote, A
   auto made =
       (*client)->json("POST", "/api/v1/posts", *body, {{"idempotency-key", random_token(random, 16)}});
   if (!made) return terminal.fail(made.error());
+  if (!asked.repeat.empty()) {
+    const auto repeats = (*client)->json("POST", "/api/v1/posts/" + text_of(*made, "id") + "/repeat",
+                                         json::object{{"rule", asked.repeat}});
+    if (!repeats) return terminal.fail(repeats.error());
+  }
   if (asked.wait) made = wait_for(**client, terminal, text_of(*made, "id"));
   if (!made) return terminal.fail(made.error());
   terminal.show(*made, post_summary(*made));
@@ -125,10 +158,26 @@ void add_post(CLI::App& app, Frame& frame) {
       ->allow_extra_args(false);
   command.add_option("--alt", composition.alts, "What the picture shows; one for each --media")
       ->allow_extra_args(false);
+  command.add_option("--own", asked->own, "A text of its own for some: NETWORK=TEXT or @handle=TEXT")
+      ->allow_extra_args(false);
+  command.add_option("--poll", composition.poll, "Answer of a poll; one for each answer")
+      ->allow_extra_args(false);
+  command.add_option("--poll-open", composition.poll_open, "How long the poll is open: 6h, 3d [1d]");
+  command.add_option("--comment", composition.comment, "A first comment under the post");
   command.add_option("--link", composition.link, "Link card");
   command.add_option("--at", composition.at,
                      "\"2026-11-20 09:30\", 2026-11-20T09:30:00+01:00 or +15min; without: now");
+  command
+      .add_flag_callback(
+          "--queue", [asked] { asked->composition.queue = "next"; },
+          "At the next slot that is free for all of them")
+      ->excludes(command.get_option("--at"));
+  command.add_flag_callback(
+      "--best", [asked] { asked->composition.queue = "best"; },
+      "At the best free slot of the coming seven days");
   command.add_option("--zone", composition.zone, "IANA zone of --at [the workspace's]");
+  command.add_option("--repeat", asked->repeat,
+                     "Repeat it: \"FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10\" (RFC 5545); with --at or --queue");
   command.add_option("--late", composition.late, "When its time is missed: ask, skip or next_slot");
   command.add_option("--title", composition.title, "Own note, not published");
   command.add_option("--tag", composition.tags, "Tag; may be repeated")->allow_extra_args(false);
