@@ -20,10 +20,20 @@ struct Home {
 // Networks that live at one address.
 // https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code,
 // https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow,
-// https://core.telegram.org/bots/api#making-requests (2026-09)
+// https://core.telegram.org/bots/api#making-requests, https://docs.bsky.app/docs/get-started (2026-09)
 constexpr std::array homes = {Home{"x", "https://x.com", "https://api.x.com"},
                               Home{"facebook", "https://www.facebook.com", "https://graph.facebook.com"},
-                              Home{"telegram", "https://telegram.org", "https://api.telegram.org"}};
+                              Home{"telegram", "https://telegram.org", "https://api.telegram.org"},
+                              Home{"bluesky", "https://bsky.app", "https://bsky.social"},
+                              Home{"discord", "https://discord.com", "https://discord.com"},
+                              Home{"slack", "https://slack.com", "https://slack.com"},
+                              Home{"pinterest", "https://www.pinterest.com", "https://api.pinterest.com"},
+                              Home{"youtube", "https://accounts.google.com", "https://www.googleapis.com"},
+                              Home{"tiktok", "https://www.tiktok.com", "https://open.tiktokapis.com"},
+                              Home{"linkedin", "https://www.linkedin.com", "https://api.linkedin.com"},
+                              Home{"threads", "https://threads.net", "https://graph.threads.net"},
+                              Home{"instagram", "https://www.instagram.com", "https://graph.instagram.com"},
+                              Home{"whatsapp", "https://www.facebook.com", "https://graph.facebook.com"}};
 
 const std::string& network_of(const channels::Entry& entry) {
   return entry.channel->traits().network;

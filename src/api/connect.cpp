@@ -4,30 +4,45 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/json/object.hpp>
+#include <map>
 
 #include "api/accounts.h"
 #include "api/answers.h"
 #include "api/entry.h"
 #include "api/handlers.h"
+#include "api/sandbox_door.h"
 #include "api/tokens.h"
 #include "base/digest.h"
+#include "base/text.h"
 #include "net/ask.h"
 
 namespace carillon::api {
 
 namespace {
 struct ConnectInput {
-  std::string network, base, token, chat;
+  std::string network, base;
   bool sandbox = false;
+  std::map<std::string, std::string> typed;  // the fields of networks that connect by token
 };
 
-ConnectInput read_connect(Reader& in) {
+// Whatever the network: names of fields are its own. An empty one is as if it were not there.
+void read_fields(Reader& fields, const channels::Traits& traits, ConnectInput& input) {
+  for (const channels::ConnectField& field : traits.connect_fields) {
+    const std::string text(trimmed(fields.maybe_text(field.name, {0, 1000}).value_or("")));
+    if (!text.empty()) input.typed[field.name] = text;
+  }
+}
+
+ConnectInput read_connect(Reader& in, const channels::Registry& registry) {
   ConnectInput input;
   input.network = in.text("network", {1, 40});
   input.sandbox = in.maybe_flag("sandbox").value_or(false);
   input.base = in.maybe_text("base", {0, 200}).value_or("");
-  input.token = in.maybe_text("token", {0, 400}).value_or("");
-  input.chat = in.maybe_text("chat", {0, 200}).value_or("");
+  const channels::Entry* entry = registry.find(input.network);
+  in.object("fields", [&](Reader& fields) {
+    if (entry) read_fields(fields, entry->channel->traits(), input);
+  });
   return input;
 }
 
@@ -66,17 +81,35 @@ Answering begin_consent(Request& request, Desk& desk, const channels::Entry& ent
   co_return started(entry.auth->consent_url(begun.app, consent));
 }
 
-// A token that a person typed: one identity, connected at once.
+// A practice account is one click: the sandbox knows what its first identity would type (sandbox/README.md).
+Awaitable<Result<std::map<std::string, std::string>>> typed_in_sandbox(Desk& desk,
+                                                                       const channels::Entry& entry) {
+  const channels::Traits& traits = entry.channel->traits();
+  const boost::json::object wish{{"network", traits.network}, {"person", 0}};
+  auto said = co_await ask_sandbox(desk, "POST", "connect", wish);
+  if (!said) co_return refuse(std::move(said.error()));
+  std::map<std::string, std::string> typed;
+  for (const channels::ConnectField& field : traits.connect_fields) {
+    boost::system::error_code none;
+    const auto* value = said->find_pointer("/credential/" + field.name, none);
+    if (value && value->is_string()) typed[field.name] = std::string(value->get_string());
+  }
+  co_return std::move(typed);
+}
+
+// What a person typed: one identity, connected at once.
 Answering connect_by_token(Request& request, Desk& desk, const channels::Entry& entry, Begun begun,
                            const ConnectInput& input) {
-  if (input.token.empty())
-    co_return refuse(invalid("missing_member", "The token is missing.", "token", "Paste it."));
-  if (input.chat.empty()) {
-    co_return refuse(
-        invalid("missing_member", "The channel is missing.", "chat", "Name it, @name or its number."));
+  for (const channels::ConnectField& field : entry.channel->traits().connect_fields) {
+    if (field.optional || input.typed.contains(field.name)) continue;
+    co_return refuse(invalid("missing_member", "“" + field.label + "” is missing.", "fields." + field.name,
+                             field.help.empty() ? "Fill it in." : field.help));
   }
-  begun.secrets = {{"access", Secret(input.token)}};
-  begun.app.client_id = input.chat;
+  auto login = entry.auth->read_typed(input.typed);
+  if (!login) co_return refuse(std::move(login.error()));
+  begun.secrets = std::move(login->secrets);
+  begun.app.client_id = std::move(login->client_id);
+  if (!login->api_base.empty() && !begun.sandbox) begun.app.api_base = std::move(login->api_base);
   Ended ended = co_await log_in(desk, entry, std::move(begun), request.now);
   if (ended.fault) co_return refuse(std::move(*ended.fault));
   std::vector<std::string> only{ended.identities.front().external_id};
@@ -92,25 +125,26 @@ Answering connect_by_token(Request& request, Desk& desk, const channels::Entry& 
 }  // namespace
 
 Answering connect_account(Request& request, Desk& desk) {
-  auto input = read_body(request, read_connect);
+  auto input = read_body(request, [&](Reader& in) { return read_connect(in, desk.registry); });
   if (!input) co_return refuse(std::move(input.error()));
   const channels::Entry* entry = desk.registry.find(input->network);
   if (!entry) {
     co_return refuse(invalid("unknown_network", "There is no network of this name.", "network",
                              "Choose one of GET /api/v1/networks."));
   }
-  // A practice account is one click: the sandbox's own bot and channel (sandbox/README.md).
-  if (input->sandbox && input->token.empty() && input->chat.empty()) {
-    input->token = "100200300:sandbox-bot-token";
-    input->chat = "@carillon_sandbox";
+  const bool by_token = entry->channel->traits().connect_by == channels::ConnectBy::token;
+  if (by_token && input->sandbox && input->typed.empty()) {
+    auto typed = co_await typed_in_sandbox(desk, *entry);
+    if (!typed) co_return refuse(std::move(typed.error()));
+    input->typed = std::move(*typed);
   }
   auto choice = choose_app(*entry, input->sandbox, input->base, desk);
   if (!choice) co_return refuse(std::move(choice.error()));
   Begun begun{input->network, input->sandbox, std::move(choice->app), std::move(choice->secrets),
               redirect_uri(request, desk.settings)};
-  const bool by_token = entry->channel->traits().connect_by == channels::ConnectBy::token;
   if (!by_token && !request.caller.session) {
-    co_return refuse(closed("needs_browser", "This network asks a person in a browser, who must be signed in here.",
+    co_return refuse(closed("needs_browser",
+                            "This network asks a person in a browser, who must be signed in here.",
                             "Connect it on the page."));
   }
   Answer answer = by_token

@@ -12,7 +12,15 @@ void write_connect(Json& json, const channels::Entry& entry, const Settings& set
   const std::string missing = missing_app(entry, settings);
   json.key("connect").begin().field("by",
                                     traits.connect_by == channels::ConnectBy::token ? "token" : "oauth");
-  json.field("help", traits.connect_help).key("scopes").list();
+  json.field("help", traits.connect_help).key("fields").list();
+  for (const auto& field : traits.connect_fields) {
+    json.begin().field("name", field.name).field("label", field.label).field("help", field.help);
+    json.field("example", field.example)
+        .field("secret", field.secret)
+        .field("optional", field.optional)
+        .end();
+  }
+  json.end_list().key("scopes").list();
   for (const auto& scope : traits.scopes)
     json.begin().field("name", scope.name).field("why", scope.why).end();
   json.end_list().field("ready", missing.empty()).field("missing", missing);

@@ -16,12 +16,14 @@ namespace json = boost::json;
 
 constexpr const char* examples =
     "  carillon accounts                                       who can be spoken for\n"
-    "  carillon accounts connect telegram --token-file bot.token --chat @shop_news\n"
-    "  carillon accounts connect telegram --sandbox            the sandbox's bot and channel\n"
+    "  carillon networks                                       what each asks for\n"
+    "  carillon accounts connect telegram --file token=bot.token --set chat=@shop_news\n"
+    "  carillon accounts connect telegram --sandbox            a practice account\n"
     "  carillon accounts test @shop";
 
 struct Asked {
-  std::string network, token_file, chat, who, verb;
+  std::string network, who, verb;
+  std::vector<std::string> fields, files;  // NAME=VALUE, NAME=FILE
   bool sandbox = false;
 };
 
@@ -46,20 +48,42 @@ Exit list(const Terminal& terminal, net::WaitingClient& client, const Asked&) {
   return Exit::ok;
 }
 
+Fault misuse(std::string text, std::string field, std::string remedy) {
+  return {.kind = FaultKind::invalid,
+          .code = "usage",
+          .text = std::move(text),
+          .field = std::move(field),
+          .remedy = std::move(remedy)};
+}
+
+Result<std::pair<std::string, std::string>> pair_of(const std::string& given, const char* option) {
+  const size_t equals = given.find('=');
+  if (equals != std::string::npos && equals > 0)
+    return std::pair(given.substr(0, equals), given.substr(equals + 1));
+  return refuse(misuse(fmt::format("\"{}\" is not NAME=VALUE.", given), option, "See: carillon networks"));
+}
+
+// Secrets come from files: a command line can be read by everybody on the machine.
 Result<json::object> connect_request(const Asked& asked) {
+  json::object fields;
+  for (const std::string& given : asked.fields) {
+    const auto pair = pair_of(given, "set");
+    if (!pair) return refuse(pair.error());
+    fields[pair->first] = pair->second;
+  }
+  for (const std::string& given : asked.files) {
+    const auto pair = pair_of(given, "file");
+    if (!pair) return refuse(pair.error());
+    std::ifstream in(pair->second, std::ios::binary);
+    if (!in) {
+      return refuse(misuse(fmt::format("{} cannot be read.", pair->second), "file",
+                           "Put the secret into a file that only you can read, and name it here."));
+    }
+    fields[pair->first] = trimmed(std::string(std::istreambuf_iterator<char>(in), {}));
+  }
   json::object body{{"network", asked.network}};
   if (asked.sandbox) body["sandbox"] = true;
-  if (!asked.chat.empty()) body["chat"] = asked.chat;
-  if (asked.token_file.empty()) return body;
-  std::ifstream in(asked.token_file, std::ios::binary);
-  if (!in) {
-    return refuse({.kind = FaultKind::invalid,
-                   .code = "usage",
-                   .text = fmt::format("{} cannot be read.", asked.token_file),
-                   .field = "token-file",
-                   .remedy = "Put the token into a file that only you can read, and name it here."});
-  }
-  body["token"] = trimmed(std::string(std::istreambuf_iterator<char>(in), {}));
+  if (!fields.empty()) body["fields"] = std::move(fields);
   return body;
 }
 
@@ -116,11 +140,10 @@ void add_connect(CLI::App& accounts, Frame& frame) {
   CLI::App& command = add_command(accounts, frame, "connect",
                                   "Connect an account by token (the others are connected on the page)");
   const auto asked = std::make_shared<Asked>();
-  command.add_option("network", asked->network, "x, facebook, mastodon, telegram")->required();
+  command.add_option("network", asked->network, "Its name: carillon networks")->required();
   command.add_flag("--sandbox", asked->sandbox, "The sandbox's network of that name");
-  command.add_option("--token-file", asked->token_file,
-                     "File with the token, for networks that connect by token");
-  command.add_option("--chat", asked->chat, "With a token: the channel or chat to post to");
+  command.add_option("--set", asked->fields, "NAME=VALUE: something that is typed to connect");
+  command.add_option("--file", asked->files, "NAME=FILE: the same for a secret, which stands in a file");
   const auto remote = add_remote(command, frame);
   command.callback([&frame, remote, asked] { ask_server(frame, remote, with(asked, connect)); });
 }

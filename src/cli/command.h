@@ -32,6 +32,7 @@ void add_sandbox(CLI::App& app, Frame& frame);
 void add_post(CLI::App& app, Frame& frame);
 void add_posts(CLI::App& app, Frame& frame);
 void add_accounts(CLI::App& app, Frame& frame);
+void add_networks(CLI::App& app, Frame& frame);
 void add_simulate(CLI::App& app, Frame& frame);
 void add_drill(CLI::App& app, Frame& frame);
 void add_backup(CLI::App& app, Frame& frame);

@@ -57,7 +57,7 @@ class Drill {
     const Instant began = options_.now();
     say("starting");
     must(set_up(client_, wait_for_token()));
-    stage_ = set_the_stage(talk_, options_.posts, [this](std::string_view what) { say(what); });
+    stage_ = set_the_stage(talk_, sandbox_, options_.posts, [this](std::string_view what) { say(what); });
     misbehave(sandbox_);
     house_.begin_killing();
     post_all();
@@ -83,14 +83,15 @@ class Drill {
         {.text = fmt::format("The server did not come up: see {}/server.log.", house_.folder().string())});
   }
 
-  json::array parts(int64_t number) const {
+  json::array parts(int64_t number, DrillNetwork::Wants wants = DrillNetwork::Wants::words) const {
     json::array all;
     for (int64_t part = 0; part < (is_thread(number) ? 2 : 1); ++part) {
       all.push_back(json::object{{"text", fmt::format("Drill {} the bells ring.", mark(number, part))}});
     }
-    if (number % 10 != 3) return all;
+    const bool film = wants == DrillNetwork::Wants::film;
+    if (number % 10 != 3 && wants == DrillNetwork::Wants::words) return all;
     json::array media;
-    media.push_back(json::object{{"id", stage_.picture}, {"alt", "A bell"}});
+    media.push_back(json::object{{"id", film ? stage_.film : stage_.picture}, {"alt", "A bell"}});
     all.at(0).as_object()["media"] = std::move(media);
     return all;
   }
@@ -100,9 +101,11 @@ class Drill {
   json::object composed(int64_t number, Instant due) const {
     json::array targets;
     for (const DrillNetwork& network : stage_.networks) {
-      if (is_thread(number) && !network.threads) continue;
-      targets.push_back(
-          json::object{{"account", network.speakers[turn(number, network.speakers.size())].id}});
+      if ((is_thread(number) && !network.threads) || number >= network.room) continue;
+      json::object target{{"account", network.speakers[turn(number, network.speakers.size())].id}};
+      if (network.wants != DrillNetwork::Wants::words)
+        target["content"] = json::object{{"parts", parts(number, network.wants)}};
+      targets.push_back(std::move(target));
     }
     json::object body{{"content", json::object{{"parts", parts(number)}}}, {"targets", std::move(targets)}};
     if (due > options_.now() + 2s) {

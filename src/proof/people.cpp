@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "channels/registry.h"
 #include "delivery/reasons.h"
 #include "proof/oracle.h"
 #include "proof/process.h"
@@ -15,6 +18,12 @@ std::optional<Account> found(Scene& scene, AccountId id) {
   return scene.transact([&](store::Unit& unit) { return store::Accounts(unit).find(scene.workspace, id); });
 }
 
+// Some are for messages only.
+bool publishes(std::string_view network) {
+  const channels::Entry* entry = channels::shipped().find(network);
+  return entry != nullptr && !entry->channel->traits().kinds.empty();
+}
+
 Credential secrets_of(const sandbox::Person& person) {
   Credential credential;
   for (const auto& [name, text] : person.credential) credential.emplace(name, Secret(text));
@@ -25,8 +34,17 @@ Credential secrets_of(const sandbox::Person& person) {
 
 void People::connect_accounts() {
   scene_.workspace = WorkspaceId::make(scene_.time.now(), mint_dice_);
-  for (const std::string_view network : sandbox::World::networks()) {
-    if (!scene_.accounts.empty() && !scene_.dice.chance(60)) continue;
+  // Two to four networks, whatever their number: each as likely as the others.
+  std::vector<std::string_view> networks;
+  for (const std::string_view network : sandbox::World::networks())
+    if (publishes(network)) networks.push_back(network);
+  size_t wanted = 2 + scene_.dice.below(3), left = networks.size();
+  for (const std::string_view network : networks) {
+    if (scene_.dice.below(left--) >= wanted) continue;
+    --wanted;
+    if (channels::shipped().find(network)->channel->traits().kinds.empty()) continue;  // takes no posts
+    // The second identity of a network may be of another kind: a person, not an organisation.
+    if (scene_.dice.chance(40)) scene_.platform.connect(network, scene_.time.now());
     const auto person = scene_.platform.connect(network, scene_.time.now());
     const Credential credential = secrets_of(person);
     Account account{.id = AccountId::make(scene_.time.now(), mint_dice_),
@@ -62,7 +80,29 @@ std::vector<MediaRef> People::pictures(bool video) {
                                  .path = "bell",
                                  .created = scene_.wall()});
   });
+  known_media_[facts.id] = facts;
   return {{facts.id, "A bell"}};
+}
+
+// Does the network take this? Only its first part is asked: what has no threads takes no more than that.
+bool People::takes(const Account& account, const Content& content) const {
+  const channels::Channel& channel = *channels::shipped().find(account.network)->channel;
+  std::vector<MediaFacts> media;
+  for (const MediaRef& ref : content.parts[0].media) media.push_back(known_media_.at(ref.id));
+  const auto report = channel.check(account, content.parts[0], 0, content, media);
+  return std::ranges::none_of(report.findings, [](const channels::Finding& finding) {
+    return finding.severity == channels::Severity::blocker && !finding.id.starts_with("thread");
+  });
+}
+
+// The same words with what the network wants beside them: nothing, a picture, a video.
+std::optional<Content> People::fitted(const Account& account, int number, size_t parts) {
+  for (const int kind : {0, 1, 2}) {
+    Content content =
+        written(number, 1, parts, false, kind == 0 ? std::vector<MediaRef>{} : pictures(kind == 2));
+    if (takes(account, content)) return content;
+  }
+  return std::nullopt;
 }
 
 Part People::think_of(int number) {
@@ -80,10 +120,9 @@ Part People::think_of(int number) {
   part.post.created = part.post.updated = scene_.time.now();
   for (const AccountId account : scene_.accounts) {
     if (!burst && !part.post.targets.empty() && !dice.chance(60)) continue;
-    // Pages take no video from us: that target says the same without it.
-    const bool without = !media.empty() && found(scene_, account)->network == "facebook";
-    part.post.targets.push_back(
-        {account, without ? std::optional(written(number, 1, parts, false, {})) : std::nullopt});
+    const Account speaker = *found(scene_, account);
+    auto own = takes(speaker, part.post.content) ? std::nullopt : fitted(speaker, number, parts);
+    part.post.targets.push_back({account, std::move(own)});
   }
   part.made = scene_.time.now() + scene_.soon(burst ? 5'000'000 : 120'000'000);
   part.post.due = burst ? scene_.time.now() + 6s : part.made + scene_.soon(300'000'000);

@@ -3,6 +3,10 @@
 // as the API's.
 #pragma once
 
+#include <map>
+#include <optional>
+#include <vector>
+
 #include "proof/scene.h"
 #include "store/posts.h"
 
@@ -29,10 +33,13 @@ class People {
   std::vector<Delivery> rows_of(const Part& part);
   void tell_server(const Delivery& row, Line line);
   std::vector<MediaRef> pictures(bool video);
+  bool takes(const Account& account, const Content& content) const;
+  std::optional<Content> fitted(const Account& account, int number, size_t parts);
 
   Scene& scene_;
   SeededRandom mint_dice_;
   int versions_ = 1;
+  std::map<MediaId, MediaFacts> known_media_;
 };
 
 }  // namespace carillon::proof

@@ -11,15 +11,16 @@ import { Note, Trouble } from '../kit/note';
 import { toastDone } from '../kit/toast';
 import { NetworkMark } from '../networks/look';
 
-type Form = { base: string; token: string; chat: string };
+// What is typed, by the names that the network gives its fields; "base" is a server's address.
+type Form = Record<string, string>;
 
 // What is needed, where to get it, what is asked for and why; then to the network's own page. The practice account is
 // offered by name, first when it is the only thing that works at once.
 export function ConnectDialog({ network, onClose }: { network: Network; onClose: () => void }) {
   const queries = useQueryClient();
   const { connect } = network;
-  const [form, setForm] = useState<Form>({ base: '', token: '', chat: '' });
-  const set = (name: keyof Form) => (e: { target: { value: string } }) =>
+  const [form, setForm] = useState<Form>({});
+  const set = (name: string) => (e: { target: { value: string } }) =>
     setForm((old) => ({ ...old, [name]: e.target.value }));
   const start = useMutation({
     mutationFn: (sandbox: boolean) =>
@@ -29,8 +30,10 @@ export function ConnectDialog({ network, onClose }: { network: Network; onClose:
             ? { network: network.network, sandbox: true }
             : {
                 network: network.network,
-                ...(connect.needs_base && { base: form.base }),
-                ...(connect.by === 'token' && { token: form.token, chat: form.chat }),
+                ...(connect.needs_base && { base: form.base ?? '' }),
+                ...(connect.by === 'token' && {
+                  fields: Object.fromEntries(connect.fields.map((f) => [f.name, form[f.name] ?? ''])),
+                }),
               },
         }),
       ),
@@ -44,7 +47,7 @@ export function ConnectDialog({ network, onClose }: { network: Network; onClose:
   });
   const problem = start.error instanceof Problem ? start.error : null;
   const wrong = (field: string) => problem?.fieldError(field);
-  const atField = problem && (['base', 'token', 'chat'] as const).some((f) => wrong(f));
+  const atField = problem && ['base', ...connect.fields.map((f) => `fields.${f.name}`)].some((f) => wrong(f));
   const byToken = connect.by === 'token';
   return (
     <Dialog
@@ -111,7 +114,7 @@ export function ConnectDialog({ network, onClose }: { network: Network; onClose:
               label={t('connect.base')}
               hint={t('connect.baseHint')}
               error={wrong('base')}
-              value={form.base}
+              value={form.base ?? ''}
               onChange={set('base')}
               placeholder="mastodon.example"
               autoComplete="off"
@@ -119,30 +122,24 @@ export function ConnectDialog({ network, onClose }: { network: Network; onClose:
               required
             />
           )}
-          {byToken && (
-            <>
-              <PasswordField
-                label={t('connect.token')}
-                hint={t('connect.tokenHint')}
-                error={wrong('token')}
-                value={form.token}
-                onChange={set('token')}
-                autoComplete="off"
-                required
-              />
-              <TextField
-                label={t('connect.chat')}
-                hint={t('connect.chatHint')}
-                error={wrong('chat')}
-                value={form.chat}
-                onChange={set('chat')}
-                placeholder="@yourchannel"
+          {connect.fields.map((field) => {
+            const Field = field.secret ? PasswordField : TextField;
+            return (
+              <Field
+                key={field.name}
+                label={field.label}
+                optional={field.optional}
+                hint={field.help}
+                error={wrong(`fields.${field.name}`)}
+                value={form[field.name] ?? ''}
+                onChange={set(field.name)}
+                placeholder={field.example}
                 autoComplete="off"
                 spellCheck={false}
-                required
+                required={!field.optional}
               />
-            </>
-          )}
+            );
+          })}
           {start.error && !atField && <Trouble error={start.error} />}
           <div className="flex justify-end gap-2">
             <Button look="plain" onClick={onClose}>
