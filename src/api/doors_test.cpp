@@ -97,6 +97,9 @@ TEST_F(Doors, ShowNothingOfAnotherWorkspace) {
       {"/deliveries/", post.text("/deliveries/0/id")}};
   const std::map<std::string_view, std::string> good = {
       {"/api/v1/posts/{id}/reschedule", R"({"at":{"local":"2027-01-01T09:00"}})"},
+      {"/api/v1/posts/{id}/repeat", R"({"rule":"FREQ=DAILY"})"},
+      {"/api/v1/posts/{id}/spread", R"({"scope":"all"})"},
+      {"/api/v1/accounts/{id}/slots", R"({"days":[]})"},
       {"/api/v1/deliveries/{id}/verdict", R"({"there":true})"}};
   for (const Route& route : routes()) {
     const auto about = std::ranges::find_if(

@@ -44,6 +44,21 @@ Answering get_connect(Request&, Desk&);
 Answering choose_identities(Request&, Desk&);
 // practice.cpp
 Answering connect_practice(Request&, Desk&);
+// series.cpp
+Answering repeat_post(Request&, Desk&);
+Answering get_series(Request&, Desk&);
+Answering list_series(Request&, Desk&);
+Answering spread_post(Request&, Desk&);
+Answering stop_series(Request&, Desk&);
+// imports.cpp
+Answering import_posts(Request&, Desk&);
+// queue.cpp
+Answering get_slots(Request&, Desk&);
+Answering put_slots(Request&, Desk&);
+Answering reset_slots(Request&, Desk&);
+Answering get_queue(Request&, Desk&);
+Answering get_next_slot(Request&, Desk&);
+Answering swap_posts(Request&, Desk&);
 // media.cpp, media_files.cpp
 Answering list_media(Request&, Desk&);
 Answering upload_media(Request&, Desk&);
@@ -51,6 +66,8 @@ Answering get_media(Request&, Desk&);
 Answering remove_media(Request&, Desk&);
 Answering get_media_file(Request&, Desk&);
 Answering get_media_thumbnail(Request&, Desk&);
+// media_public.cpp
+Answering get_public_media(Request&, Desk&);
 // posts.cpp, post_list.cpp, post_export.cpp, post_edit.cpp, post_actions.cpp, post_bulk.cpp
 Answering list_posts(Request&, Desk&);
 Answering list_calendar(Request&, Desk&);

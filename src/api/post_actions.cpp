@@ -3,18 +3,11 @@
 #include "api/answers.h"
 #include "api/awaited.h"
 #include "api/handlers.h"
-#include "api/post_desk.h"
-#include "plan/standing.h"
+#include "api/scheduling.h"
 
 namespace carillon::api {
 
 namespace {
-struct Acted {
-  std::optional<wire::Response> refusal;  // 422 with findings: nothing was done
-  Shown shown;
-  int64_t count = 0;
-};
-
 // Finds the post, lets `act` do it (Result<Acted>(Posts&, Post&)), reads the post again.
 template <class Act>
 Result<Acted> act_on(store::Unit& unit, Request& request, PostId id, std::string action, Act act) {
@@ -50,39 +43,19 @@ Answer answer(Result<Acted> acted) {
   return post_answer(acted->shown);
 }
 
-// Schedules a draft, or moves a scheduled post, to when the input says.
-Result<Acted> put_on_schedule(store::Unit& unit, Request& request, Desk& desk, Post& post,
-                              const PostInput& input) {
-  auto schedule = schedule_of(input, post, workspace_zone(unit, post.workspace), request.now);
-  if (!schedule) return refuse(std::move(schedule.error()));
-  if (!*schedule) return refuse(invalid("missing_member", "The post has no time.", "at", "Give one."));
-  auto facts = load_facts(unit, post);
-  if (!facts) return refuse(std::move(facts.error()));
-  const auto report = judge(post, *facts, *schedule, desk, request.now, false);
-  if (auto refusal = blocked(report, request.id)) return Acted{std::move(refusal), {}, 0};
-  put_time(post, **schedule);
-  post.updated = request.now;
-  store::Posts posts(unit);
-  if (post.state == PostState::draft) {
-    store::Minter mint(request.now, desk.random);
-    const auto made = posts.schedule(post, request.now, mint);
-    return Acted{std::nullopt, {}, static_cast<int64_t>(made.size())};
-  }
-  const int64_t moved = posts.reschedule(post, *post.due);
-  if (moved > 0) return Acted{std::nullopt, {}, moved};
-  return refuse(closed("nothing_waits", "Nothing of this post is waiting any more.",
-                       "Duplicate it to send it again, or retry what failed."));
-}
-
 PostInput read_schedule(Reader& in) {
   PostInput input;
   input.at = read_when(in, "at");
+  input.queue = read_queue(in);
+  if (input.at && input.queue)
+    in.refuse("two_times", "Both at and queue are given.", "queue", "Give one of them.");
   return input;
 }
 
 PostInput read_reschedule(Reader& in) {
-  in.require("at");
-  return read_schedule(in);
+  PostInput input = read_schedule(in);
+  if (!input.queue) in.require("at");
+  return input;
 }
 
 std::vector<DeliveryId> read_retry(Reader& in) {

@@ -5,6 +5,7 @@
 #include "api/awaited.h"
 #include "api/handlers.h"
 #include "api/post_desk.h"
+#include "store/series.h"
 
 namespace carillon::api {
 
@@ -55,6 +56,7 @@ Result<Edited> edit(store::Unit& unit, Request& request, Desk& desk, PostId id, 
   if (*schedule && input.at) put_time(*post, **schedule);
   post->updated = request.now;
   if (auto edited = posts.edit(*post, revision); !edited) return refuse(std::move(edited.error()));
+  store::SeriesShelf(unit).make_own(request.caller.workspace, id);
   audit(unit, request, "post.edited", "post:" + id.text());
   auto shown = show(unit, request.caller.workspace, id);
   if (!shown) return refuse(std::move(shown.error()));

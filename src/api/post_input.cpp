@@ -109,11 +109,40 @@ std::optional<When> read_when(Reader& in, std::string_view name) {
   return when;
 }
 
+std::optional<QueuePick> read_queue(Reader& in) {
+  const auto word = in.maybe_text("queue", {1, 20});
+  if (!word) return std::nullopt;
+  if (*word == "next") return QueuePick::next;
+  if (*word != "best") {
+    in.refuse("unknown_queue", "There is no such way to queue: \"" + shortened(*word, 30) + "\".", "queue",
+              "Use next or best.");
+  }
+  return QueuePick::best;
+}
+
+namespace {
+void check_times(Reader& in, const PostInput& input) {
+  const bool draft = input.state == PostState::draft;
+  if (input.queue && (input.now || input.at)) {
+    in.refuse("two_times", "The queue and another time are given.", "queue", "Give one of them.");
+  } else if (input.now && input.at) {
+    in.refuse("two_times", "Both now and at are given.", "at", "Give one of them.");
+  } else if (input.now && draft) {
+    in.refuse("two_times", "A draft is not published now.", "now", "Leave out now, or the state.");
+  } else if (input.queue && draft) {
+    in.refuse("two_times", "A draft takes no slot.", "queue", "Leave out queue, or the state.");
+  } else if (input.state == PostState::scheduled && !input.now && !input.at && !input.queue) {
+    in.refuse("missing_member", "A scheduled post needs a time.", "at", "Give at, queue, or now: true.");
+  }
+}
+}  // namespace
+
 PostInput read_post(Reader& in) {
   PostInput input;
   in.require("content");
   read_shared(in, input);
   input.now = in.maybe_flag("now").value_or(false);
+  input.queue = read_queue(in);
   if (const auto state = in.maybe_text("state", {1, 20})) {
     if (*state == "draft")
       input.state = PostState::draft;
@@ -123,13 +152,7 @@ PostInput read_post(Reader& in) {
       in.refuse("unknown_state", "A post cannot be made \"" + *state + "\".", "state",
                 "Use draft or scheduled.");
   }
-  if (input.now && input.at) {
-    in.refuse("two_times", "Both now and at are given.", "at", "Give one of them.");
-  } else if (input.now && input.state == PostState::draft) {
-    in.refuse("two_times", "A draft is not published now.", "now", "Leave out now, or the state.");
-  } else if (input.state == PostState::scheduled && !input.now && !input.at) {
-    in.refuse("missing_member", "A scheduled post needs a time.", "at", "Give at, or now: true.");
-  }
+  check_times(in, input);
   return input;
 }
 

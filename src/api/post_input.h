@@ -16,6 +16,9 @@ struct When {
   std::string local, zone;  // zone empty: the workspace's
 };
 
+// "queue": the next free slot of all chosen accounts, or the best one of the coming days.
+enum class QueuePick : uint8_t { next, best };
+
 struct PostInput {
   std::optional<std::string> title;
   std::optional<Content> content;
@@ -23,16 +26,18 @@ struct PostInput {
   std::optional<When> at;
   bool no_time = false;  // at: null
   bool now = false;
+  std::optional<QueuePick> queue;
   std::optional<LatePolicy> late;
   std::optional<std::vector<std::string>> tags;
   std::optional<PostState> state;
 
-  bool scheduled() const { return state ? *state == PostState::scheduled : (now || at.has_value()); }
+  bool scheduled() const { return state ? *state == PostState::scheduled : (now || queue || at.has_value()); }
 };
 
 PostInput read_post(Reader& in);       // schema PostCreate
 PostInput read_post_edit(Reader& in);  // schema PostEdit
 std::optional<When> read_when(Reader& in, std::string_view name);
+std::optional<QueuePick> read_queue(Reader& in);
 
 // What is given replaces what was there.
 void apply(const PostInput& input, Post& post);

@@ -9,11 +9,12 @@
 #include "api/entry.h"
 #include "api/events.h"
 #include "api/handlers.h"
-#include "api/post_desk.h"
+#include "api/scheduling.h"
 #include "api/site.h"
 #include "api/words.h"
 #include "store/accounts.h"
 #include "store/journal.h"
+#include "store/queues.h"
 
 namespace carillon::api {
 
@@ -42,9 +43,7 @@ Result<Prepared> prepare(store::Unit& unit, Request& request, Desk& desk, const 
   auto facts = load_facts(unit, prepared.post);
   if (!facts) return refuse(std::move(facts.error()));
   prepared.facts = std::move(*facts);
-  const bool needs_zone = input.now || (input.at && input.at->zone.empty());
-  const std::string zone = needs_zone ? workspace_zone(unit, request.caller.workspace) : "";
-  auto schedule = schedule_of(input, prepared.post, zone, request.now);
+  auto schedule = wanted_time(unit, input, prepared.post, prepared.facts.accounts, request.now);
   if (!schedule) return refuse(std::move(schedule.error()));
   prepared.schedule = std::move(*schedule);
   if (prepared.schedule) put_time(prepared.post, *prepared.schedule);
@@ -53,28 +52,47 @@ Result<Prepared> prepare(store::Unit& unit, Request& request, Desk& desk, const 
 }
 
 // A post as it is right after it was made: everything waits.
-Shown as_created(Prepared prepared, std::vector<Delivery> deliveries) {
-  prepared.post.tally[DeliveryState::waiting] = static_cast<int64_t>(deliveries.size());
-  return {std::move(prepared.post), std::move(prepared.facts.accounts), std::move(deliveries)};
+Shown as_created(Post post, std::vector<Account> accounts, std::vector<Delivery> deliveries) {
+  post.tally[DeliveryState::waiting] = static_cast<int64_t>(deliveries.size());
+  return {std::move(post), std::move(accounts), std::move(deliveries)};
 }
 
 struct Created {
+  std::optional<Post> queued;  // the post with its slot, when it asked for one
   std::vector<Delivery> deliveries;
   Made made;
 };
 
-// Adds the post and its deliveries; renders only what must be kept under a key, the rest is rendered elsewhere.
-Result<Created> create(store::Unit& unit, Request& request, Desk& desk, const Prepared& prepared,
-                       const std::optional<std::string>& key) {
+// A slot is given away where it is taken: the one that was seen before may be gone.
+Result<Post> with_slot(store::Unit& unit, const Request& request, const PostInput& input,
+                       const Prepared& prepared) {
+  store::Queues(unit).lock(prepared.post.workspace);
+  auto schedule = wanted_time(unit, input, prepared.post, prepared.facts.accounts, request.now);
+  if (!schedule) return refuse(std::move(schedule.error()));
+  Post post = prepared.post;
+  put_time(post, **schedule);
+  return post;
+}
+
+// Adds the post and its deliveries; renders only what must be kept under a key, the rest is rendered
+// elsewhere.
+Result<Created> create(store::Unit& unit, Request& request, Desk& desk, const PostInput& input,
+                       const Prepared& prepared, const std::optional<std::string>& key) {
   Created created;
   auto made = once(unit, request, key, key ? print_of(request) : "", [&]() -> Result<Made> {
-    store::Posts posts(unit);
-    posts.add(prepared.post);
-    if (prepared.post.state == PostState::scheduled) {
-      store::Minter mint(request.now, desk.random);
-      created.deliveries = posts.schedule(prepared.post, request.now, mint);
+    if (input.queue) {
+      auto queued = with_slot(unit, request, input, prepared);
+      if (!queued) return refuse(std::move(queued.error()));
+      created.queued = std::move(*queued);
     }
-    return Made{201, key ? render(as_created(prepared, created.deliveries)) : ""};
+    const Post& post = created.queued ? *created.queued : prepared.post;
+    store::Posts posts(unit);
+    posts.add(post);
+    if (post.state == PostState::scheduled) {
+      store::Minter mint(request.now, desk.random);
+      created.deliveries = posts.schedule(post, request.now, mint);
+    }
+    return Made{201, key ? render(as_created(post, prepared.facts.accounts, created.deliveries)) : ""};
   });
   if (!made) return refuse(std::move(made.error()));
   created.made = std::move(*made);
@@ -99,11 +117,13 @@ Answering create_post(Request& request, Desk& desk) {
   }
   auto key = key_of(request);
   if (!key) co_return refuse(std::move(key.error()));
-  auto work = [&](store::Unit& unit) { return create(unit, request, desk, *prepared, *key); };
+  auto work = [&](store::Unit& unit) { return create(unit, request, desk, *input, *prepared, *key); };
   auto created = co_await written(desk.store, std::move(work));
   if (!created) co_return refuse(std::move(created.error()));
   if (created->made.replayed) co_return made_answer(std::move(created->made));
-  const Shown shown = as_created(std::move(*prepared), std::move(created->deliveries));
+  if (created->queued) prepared->post = std::move(*created->queued);
+  const Shown shown = as_created(std::move(prepared->post), std::move(prepared->facts.accounts),
+                                 std::move(created->deliveries));
   tell(desk, shown);
   wire::Response response = *key ? made_answer(std::move(created->made)) : post_answer(shown, 201);
   response.headers.push_back({"Location", "/api/v1/posts/" + shown.post.id.text()});

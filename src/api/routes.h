@@ -32,6 +32,7 @@ struct Body {
 inline constexpr Body no_body{};
 inline constexpr Body json_body{Body::Kind::json, 1 << 20};
 inline constexpr Body small_json{Body::Kind::json, 64 << 10};
+inline constexpr Body table_body{Body::Kind::json, 12 << 20};  // a table within JSON
 inline constexpr Body raw_body{Body::Kind::raw, 0};
 
 enum class Extra : uint8_t {

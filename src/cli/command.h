@@ -31,6 +31,8 @@ void add_serve(CLI::App& app, Frame& frame);
 void add_sandbox(CLI::App& app, Frame& frame);
 void add_post(CLI::App& app, Frame& frame);
 void add_posts(CLI::App& app, Frame& frame);
+void add_queue(CLI::App& app, Frame& frame);
+void add_import(CLI::App& app, Frame& frame);
 void add_accounts(CLI::App& app, Frame& frame);
 void add_networks(CLI::App& app, Frame& frame);
 void add_simulate(CLI::App& app, Frame& frame);

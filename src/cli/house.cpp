@@ -26,9 +26,11 @@
 #include "run/clock.h"
 #include "run/installation.h"
 #include "run/keys.h"
+#include "run/media_address.h"
 #include "run/media_reader.h"
 #include "run/pump.h"
 #include "run/refresher.h"
+#include "run/repeating.h"
 #include "run/sandbox_host.h"
 #include "store/records.h"
 
@@ -80,6 +82,7 @@ struct House::Rooms {
   api::Settings settings;
   carillon::media::MediaFolder folder;
   run::MediaReader media;
+  run::MediaHomes homes;  // where networks fetch media
   net::Client near;     // the sandbox
   net::Client guarded;  // the networks, and addresses that people give
   run::Vault vault;
@@ -96,6 +99,7 @@ struct House::Rooms {
   run::Transport transport();
   void welcome();
   void leave_office();
+  void repeat(Instant now);
   void keep_local_key();
   void see_out();
 };
@@ -110,6 +114,7 @@ House::Rooms::Rooms(const run::Config& configuration)
       settings(settings_of(config)),
       folder(config.data / "media"),
       media(config.data / "media"),
+      homes(run::media_homes(config.public_url, config.listen)),
       near(context, &media, {}),
       guarded(context, &media, {.guarded = true}),
       vault(*store, keyring),
@@ -141,6 +146,7 @@ House::Rooms::Rooms(const run::Config& configuration)
       reception(desk),
       chores(context, log,
              {{"refresh", 10s, [this](Instant now) { refresher.tend(now); }},
+              {"repeat", 1h, [this](Instant now) { repeat(now); }},
               {"forget old keys", 1h, [this](Instant now) {
                  store->write([now](store::Unit& unit) { store::Idempotency(unit).forget_before(now - 24h); },
                               [](std::exception_ptr) {});
@@ -152,6 +158,8 @@ run::Transport House::Rooms::transport() {
   return [this](wire::Request request, net::Credential credential,
                 std::move_only_function<void(net::Outcome)> done) {
     const bool is_near = !settings.sandbox_url.empty() && request.url.starts_with(settings.sandbox_url + "/");
+    const auto put = run::put_media_addresses(request, keyring, homes, is_near, run::wall_clock(), credential);
+    if (!put) return done(net::NotSent{put.error().text});
     net::Client& client = is_near ? near : guarded;
     client.send(std::move(request), std::move(credential), std::move(done));
   };
@@ -162,6 +170,21 @@ run::Transport House::Rooms::transport() {
 void House::Rooms::leave_office() {
   log.error("office.lost", "Another server dispatches for this database now; this one stops.");
   ::_exit(static_cast<int>(Exit::temporary));
+}
+
+// Posts that repeat are kept some way ahead; what was made is told once it is durable.
+void House::Rooms::repeat(Instant now) {
+  const auto made = std::make_shared<std::vector<run::Expected>>();
+  store->write(
+      [this, made, now](store::Unit& unit) {
+        store::Minter mint(now, random);
+        *made = run::extend_all(unit, now, mint);
+      },
+      [this, made](std::exception_ptr failed) {
+        if (failed) return log.error("series.not_extended", "Repeating posts could not be kept ahead.");
+        for (const run::Expected& one : *made)
+          switchboard.expect(one.workspace, one.account, Line::bulk, one.due);
+      });
 }
 
 void House::Rooms::keep_local_key() {

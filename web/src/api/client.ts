@@ -26,6 +26,14 @@ export type PostCreate = Schemas['PostCreate'];
 export type CalendarEntry = Schemas['CalendarEntry'];
 export type SandboxState = Schemas['SandboxState'];
 export type LatePolicy = Schemas['LatePolicy'];
+export type QueueOfAccount = Schemas['QueueOfAccount'];
+export type QueueEntry = Schemas['QueueEntry'];
+export type QueueItem = Schemas['QueueItem'];
+export type Slots = Schemas['Slots'];
+export type ImportOrder = Schemas['ImportRequest'];
+export type ImportResult = Schemas['ImportResult'];
+export type ImportRow = Schemas['ImportRow'];
+export type SlotDay = Schemas['SlotDay'];
 export type ConnectOutcome = Schemas['ConnectOutcome'];
 export type ProblemBody = Schemas['Problem'];
 

@@ -28,11 +28,11 @@ export function useLink(): Link {
 function keysFor(event: LiveEvent): string[][] {
   switch (event.kind) {
     case 'post':
-      return [['post', event.id], ['posts'], ['calendar']];
+      return [['post', event.id], ['posts'], ['queue'], ['series'], ['calendar']];
     case 'delivery':
       return [['delivery', event.id], ['posts'], ['calendar'], ['system'], ...(event.post ? [['post', event.post]] : [])];
     case 'account':
-      return [['accounts'], ['me'], ['posts'], ['post'], ['calendar']];
+      return [['accounts'], ['me'], ['posts'], ['post'], ['queue'], ['slots'], ['calendar']];
     case 'notice':
       return [['notices'], ['me']];
     case 'system':

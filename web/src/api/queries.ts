@@ -1,6 +1,6 @@
 // What the page reads, each under one name, so that live events can say what to read again.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api, ask, type PostState } from './client';
+import { api, ask, Problem, type PostState } from './client';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -64,3 +64,40 @@ export const noticesQuery = infiniteQueryOptions({
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => page.next ?? undefined,
 });
+export const queueQuery = queryOptions({
+  queryKey: ['queue'],
+  queryFn: () => ask(api.GET('/api/v1/queue', { params: { query: { days: 14 } } })),
+});
+export const slotsQuery = (account: string) =>
+  queryOptions({
+    queryKey: ['slots', account],
+    queryFn: () => ask(api.GET('/api/v1/accounts/{id}/slots', { params: { path: { id: account } } })),
+    staleTime: 0,
+  });
+// The slots that a post for these accounts would get now.
+export const nextSlotQuery = (accounts: string[]) =>
+  queryOptions({
+    queryKey: ['queue', 'next', accounts],
+    queryFn: () => ask(api.GET('/api/v1/queue/next', { params: { query: { accounts } } })),
+    retry: false,
+    staleTime: 0,
+  });
+export const seriesListQuery = queryOptions({
+  queryKey: ['series'],
+  queryFn: async () => (await ask(api.GET('/api/v1/series'))).items,
+  staleTime: 60_000,
+});
+// The series of one post; null when it belongs to none.
+export const seriesQuery = (post: string) =>
+  queryOptions({
+    queryKey: ['series', post],
+    queryFn: async () => {
+      try {
+        return await ask(api.GET('/api/v1/posts/{id}/series', { params: { path: { id: post } } }));
+      } catch (error) {
+        if (error instanceof Problem && error.status === 409) return null;
+        throw error;
+      }
+    },
+    staleTime: 60_000,
+  });

@@ -1,6 +1,7 @@
 // A composition as it is being written: pure values and the one function that changes them.
 import type { Content, LatePolicy, Post, PostCreate, PostState } from '../api/client';
 import { randomId } from '../kit/cx';
+import type { Repeat } from './repeat';
 
 export interface MediaDraft {
   key: string;
@@ -45,6 +46,7 @@ export interface Draft {
   own: Record<string, ContentDraft>; // detached contents, by account
   at: WhenDraft | null;
   late?: LatePolicy;
+  repeat?: Repeat; // of a post that does not repeat yet
   savedAt: number; // when it was kept on this device; 0: nothing was changed yet
 }
 export type Place = 'global' | string; // or an account with a content of its own
@@ -68,6 +70,7 @@ export type Change =
   | { do: 'reattach'; account: string }
   | { do: 'at'; at: WhenDraft | null }
   | { do: 'late'; then: LatePolicy['then'] }
+  | { do: 'repeat'; repeat: Repeat }
   | { do: 'title'; title: string }
   | { do: 'tags'; tags: string[] }
   | { do: 'saved'; post: Post }
@@ -281,6 +284,8 @@ export function change(draft: Draft, c: Change): Draft {
       return { ...draft, at: c.at };
     case 'late':
       return { ...draft, late: { ...draft.late, then: c.then } };
+    case 'repeat':
+      return { ...draft, repeat: c.repeat };
     case 'title':
       return { ...draft, title: c.title };
     case 'tags':

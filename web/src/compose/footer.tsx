@@ -1,19 +1,23 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { ChevronDown, CircleAlert, CircleCheck, Send } from 'lucide-react';
 import { useState, type Dispatch } from 'react';
 import type { Account, CheckReport } from '../api/client';
+import { seriesQuery } from '../api/queries';
 import { t } from '../i18n';
 import { Button, buttonClass } from '../kit/button';
 import { SandboxMark } from '../kit/chip';
 import { cx } from '../kit/cx';
 import { Confirm } from '../kit/dialog';
-import { Menu, MenuItem } from '../kit/menu';
+import { Select } from '../kit/field';
+import { Menu, MenuItem, MenuLine } from '../kit/menu';
 import { toastDone, toastError } from '../kit/toast';
 import { Avatar } from '../networks/avatar';
 import { change, isBlank, isUploading, type Change, type Draft } from './draft';
 import { linesOf } from './findings';
-import { HalfDone, needsNewRequest, submit, type Goal } from './submit';
+import { QueueItems } from './queue_items';
+import { noRepeat } from './repeat';
+import { HalfDone, needsNewRequest, submit, type Goal, type Scope } from './submit';
 import { wallText } from './wall';
 import { When } from './when';
 
@@ -29,16 +33,21 @@ interface Props {
   onSaved: (next: Draft, leave: boolean) => void;
 }
 
+const scopes: Scope[] = ['one', 'following', 'all'];
+
 export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, dispatch, onRefused, onSaved }: Props) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [confirming, setConfirming] = useState(false);
+  const [scope, setScope] = useState<Scope>('one');
+  const series = useQuery({ ...seriesQuery(draft.post ?? ''), enabled: !!draft.post }).data;
   const send = useMutation({
-    mutationFn: (goal: Goal) => submit(draft, goal),
+    mutationFn: (goal: Goal) => submit(draft, goal, scope),
     onSuccess: (post, goal) => {
       setConfirming(false);
       queries.setQueryData(['post', post.id], post);
       void queries.invalidateQueries({ queryKey: ['posts'] });
+      void queries.invalidateQueries({ queryKey: ['series'] });
       const leave = goal !== 'draft' || !draft.post || post.state !== 'draft';
       onSaved(change(draft, { do: 'saved', post }), leave);
       if (goal === 'draft' && post.state === 'draft') {
@@ -49,6 +58,8 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
       toastDone(
         goal === 'now'
           ? t('compose.going')
+          : goal === 'next' || goal === 'best'
+            ? t('compose.queued', { time: wallText(post.at!.local) })
           : post.at
             ? t('compose.scheduled', { time: wallText(post.at.local) })
             : t('compose.savedChanges'),
@@ -84,6 +95,8 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
           onChange={(at) => dispatch({ do: 'at', at })}
           late={draft.late?.then ?? 'ask'}
           onLate={(then) => dispatch({ do: 'late', then })}
+          repeat={series ? undefined : (draft.repeat ?? noRepeat)}
+          onRepeat={(repeat) => dispatch({ do: 'repeat', repeat })}
         />
         {report && <Readiness report={report} />}
         {!blank && draft.targets.length === 0 && <p className="text-[13px] text-ink-3">{t('compose.chooseAccount')}</p>}
@@ -102,6 +115,15 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
             >
               {t('compose.saveDraft')}
             </Button>
+          )}
+          {series && planned && (
+            <Select
+              aria-label={t('repeat.scope')}
+              value={scope}
+              onChange={(e) => setScope(e.target.value as Scope)}
+              options={scopes.map((value) => ({ value, label: t(`repeat.scope.${value}`) }))}
+              className="h-9.5 w-auto"
+            />
           )}
           <div className="flex">
             <Button
@@ -126,6 +148,8 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
                 </button>
               }
             >
+              <QueueItems targets={draft.targets} onChoose={(goal) => send.mutate(goal)} />
+              <MenuLine />
               <MenuItem icon={Send} note={t('compose.nowNote')} onSelect={() => setConfirming(true)}>
                 {t('compose.now')}
               </MenuItem>

@@ -1,4 +1,4 @@
-import { CalendarClock, ChevronUp, X } from 'lucide-react';
+import { CalendarClock, ChevronUp, Repeat2, X } from 'lucide-react';
 import type { LatePolicy, WhenResolved } from '../api/client';
 import { t } from '../i18n';
 import { Button } from '../kit/button';
@@ -7,6 +7,8 @@ import { Field, Select } from '../kit/field';
 import { Popover } from '../kit/popover';
 import { fullTime, sameClock, viewerZone, zoneCity } from '../kit/time';
 import type { WhenDraft } from './draft';
+import type { Repeat } from './repeat';
+import { RepeatFields } from './repeat_fields';
 import { wallText } from './wall';
 import { WhenFields } from './when_fields';
 
@@ -19,12 +21,14 @@ interface Props {
   onChange: (at: WhenDraft | null) => void;
   late: LatePolicy['then'];
   onLate: (then: LatePolicy['then']) => void;
+  repeat?: Repeat; // none: it repeats already, or cannot
+  onRepeat: (repeat: Repeat) => void;
 }
 
 const lates = ['ask', 'skip', 'next_slot'] as const;
 
 // The date-time pill: when it goes out, where that clock hangs, and what is odd about it.
-export function When({ at, resolved, zone, open, onOpen, onChange, late, onLate }: Props) {
+export function When({ at, resolved, zone, open, onOpen, onChange, late, onLate, repeat, onRepeat }: Props) {
   const known =
     resolved && at && resolved.local.startsWith(at.local.slice(0, 16)) && resolved.zone === at.zone
       ? resolved
@@ -60,6 +64,9 @@ export function When({ at, resolved, zone, open, onOpen, onChange, late, onLate 
           >
             <CalendarClock size={16} aria-hidden className="shrink-0" />
             <span className="truncate">{at ? wallText(at.local) : t('when.pick')}</span>
+            {at && repeat && repeat.often !== 'never' && (
+              <Repeat2 size={15} role="img" aria-label={t('repeat.label')} className="shrink-0" />
+            )}
             {foreign && <span className="hidden truncate font-normal opacity-90 sm:inline">{zoneCity(at.zone)}</span>}
             {!at && <ChevronUp size={14} aria-hidden />}
           </button>
@@ -88,6 +95,7 @@ export function When({ at, resolved, zone, open, onOpen, onChange, late, onLate 
               )}
             </Field>
           )}
+          {at && repeat && <RepeatFields repeat={repeat} local={at.local} onChange={onRepeat} />}
         </WhenFields>
       </Popover>
       {at && (

@@ -12,6 +12,7 @@ import { Trouble } from '../kit/note';
 import { Ago, At, Countdown } from '../kit/time';
 import { partsOf, Preview } from '../previews';
 import { Screen, useTitle } from '../shell/shell';
+import { Repeats } from './repeats';
 import { PostActions } from './actions';
 import { PostChip } from './state';
 import { TargetCard } from './target_card';
@@ -59,7 +60,9 @@ function Loaded({ post }: { post: Post }) {
     <Screen wide>
       <Head post={post} lines={lines} />
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_440px]">
-        <ul className="grid min-w-0 gap-3.5" aria-label={t('post.targets')}>
+        <div className="grid min-w-0 gap-3.5">
+          <Repeats post={post.id} />
+          <ul className="grid min-w-0 gap-3.5" aria-label={t('post.targets')}>
           {lines.map((line) => (
             <TargetCard
               key={line.target.account}
@@ -70,7 +73,8 @@ function Loaded({ post }: { post: Post }) {
             />
           ))}
           {lines.length === 0 && <li className="card px-5 py-8 text-center text-ink-2">{t('posts.noTargets')}</li>}
-        </ul>
+          </ul>
+        </div>
         {shown && <Shown post={post} line={shown} />}
       </div>
     </Screen>

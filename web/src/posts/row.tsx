@@ -6,6 +6,7 @@ import { SandboxMark } from '../kit/chip';
 import { clockTime, sameClock, viewerZone, zoneCity } from '../kit/time';
 import { Avatar } from '../networks/avatar';
 import { thumbnailOf } from '../previews';
+import { RepeatMark } from './repeats';
 import { PostChip } from './state';
 
 // One post in a list: when, what, to whom, and how it stands.
@@ -33,6 +34,7 @@ export function PostRow({ post }: { post: Post }) {
         <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2 text-[13px] text-ink-3">
           <Faces targets={post.targets} />
           {post.sandbox && <SandboxMark />}
+          <RepeatMark post={post.id} />
           {post.content.parts.length > 1 && (
             <span className="inline-flex items-center gap-1.5">
               <ListTree size={14} aria-hidden />

@@ -1,0 +1,134 @@
+#include "api/queue_view.h"
+
+#include <algorithm>
+#include <map>
+
+#include "api/words.h"
+#include "base/text.h"
+#include "plan/standing.h"
+#include "store/posts.h"
+#include "store/queues.h"
+
+namespace carillon::api {
+
+namespace {
+constexpr size_t words_shown = 280;
+
+// One time of the list: a slot, or a time that was chosen without one; and what is due then.
+struct Entry {
+  std::string local;
+  Resolved::Note note = Resolved::Note::exact;
+  bool slot = false;
+  std::vector<PostId> posts;
+};
+using Entries = std::map<Instant, Entry>;
+
+Entries entries_of(store::Unit& unit, const SlotsOf& slots, Span span) {
+  Entries entries;
+  for (const plan::Opening& opening : plan::openings(slots.slots, slots.zone, span.from, span.until)) {
+    entries[opening.at] = {opening.local, opening.note, true, {}};
+  }
+  const Account& account = slots.account;
+  for (const auto& placed :
+       store::Queues(unit).placed(account.workspace, account.id, span.from, span.until)) {
+    Entry& entry = entries[placed.at];
+    if (entry.local.empty()) {
+      const auto wall = localize(placed.at, slots.zone);
+      entry.local = wall ? to_text(*wall) : "";
+    }
+    entry.posts.push_back(placed.post);
+  }
+  return entries;
+}
+
+// Posts that several accounts carry are read once.
+class Shelf {
+ public:
+  Shelf(store::Unit& unit, WorkspaceId workspace) : posts_(unit), workspace_(workspace) {}
+  const Post* find(PostId id) {
+    const auto [at, fresh] = known_.try_emplace(id);
+    if (fresh) at->second = posts_.find(workspace_, id);
+    return at->second ? &*at->second : nullptr;
+  }
+
+ private:
+  store::Posts posts_;
+  WorkspaceId workspace_;
+  std::map<PostId, std::optional<Post>> known_;
+};
+
+void write_item(Json& json, const Post& post, AccountId account) {
+  const auto target = std::ranges::find(post.targets, account, &Target::account);
+  const Content& content = target != post.targets.end() && target->content ? *target->content : post.content;
+  size_t media = 0;
+  for (const ContentPart& part : content.parts) media += part.media.size();
+  json.begin().field("id", post.id).field("title", post.title);
+  json.field("text", content.parts.empty() ? "" : shortened(content.parts.front().text, words_shown));
+  json.field("state", plan::standing(post)).field("paused", post.paused);
+  json.field("targets", post.targets.size()).field("media", media).end();
+}
+
+void write_entries(Json& json, const Entries& entries, AccountId account, Shelf& shelf) {
+  json.key("entries").list();
+  for (const auto& [at, entry] : entries) {
+    json.begin().field("local", entry.local).field("utc", at).field("note", plan::to_text(entry.note));
+    json.field("slot", entry.slot).key("posts").list();
+    for (const PostId id : entry.posts) {
+      if (const Post* post = shelf.find(id)) write_item(json, *post, account);
+    }
+    json.end_list().end();
+  }
+  json.end_list();
+}
+
+void write_account(Json& json, const SlotsOf& slots, const Entries& entries, Shelf& shelf) {
+  const Account& account = slots.account;
+  json.begin().field("account", account.id).field("network", account.network).field("name", account.name);
+  json.field("handle", account.handle).field("sandbox", account.sandbox).field("zone", slots.zone);
+  json.field("usual", slots.usual).field("hold", carillon::to_text(account.hold));
+  json.field("hold_text", account.hold_text);
+  write_entries(json, entries, account.id, shelf);
+  json.end();
+}
+}  // namespace
+
+SlotsOf slots_of(store::Unit& unit, const Account& account) {
+  const auto own = store::Queues(unit).own(account.workspace, account.id);
+  return {account, zone_of(unit, account), !own, own.value_or(plan::usual_slots())};
+}
+
+std::string render(const SlotsOf& slots) {
+  Json json;
+  json.begin().field("account", slots.account.id).field("zone", slots.zone).field("usual", slots.usual);
+  json.key("days").list();
+  for (int weekday = 0; weekday < 7; ++weekday) {
+    std::vector<std::string> times;
+    for (const plan::Slot& slot : slots.slots) {
+      if (slot.weekday == weekday) times.push_back(plan::clock_text(slot.minute));
+    }
+    json.begin().field("weekday", plan::weekday_name(weekday)).texts("times", times).end();
+  }
+  return json.end_list().end().take();
+}
+
+std::string queue_view(store::Unit& unit, std::span<const Account> accounts, Span span) {
+  Json json;
+  json.begin().field("from", span.from).field("until", span.until).key("accounts").list();
+  if (!accounts.empty()) {
+    Shelf shelf(unit, accounts.front().workspace);
+    for (const Account& account : accounts) {
+      const SlotsOf slots = slots_of(unit, account);
+      write_account(json, slots, entries_of(unit, slots, span), shelf);
+    }
+  }
+  return json.end_list().end().take();
+}
+
+void write(Json& json, const PickedSlot& picked) {
+  const plan::Schedule& at = picked.schedule;
+  json.begin().key("at").begin().field("local", at.local).field("zone", at.zone).field("utc", at.at);
+  json.field("note", plan::to_text(at.note)).end();
+  json.field("basis", picked.basis).field("text", picked.text).end();
+}
+
+}  // namespace carillon::api

@@ -1,0 +1,144 @@
+// The queue and bulk scheduling: slots are given, moved with the mouse and the keys, swapped; a table is looked at,
+// mended and imported.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { compose, connect, openBrowser, setUp, startServer } from './world.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+let server, browser, page;
+before(async () => {
+  server = await startServer();
+  browser = await openBrowser({ reducedMotion: 'reduce' });
+  page = await browser.open();
+  await setUp(page, server);
+  await connect(page, server, { id: 'x', label: 'X' });
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function clean(where) {
+  for (const scheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.evaluate(axe);
+    const found = await page.evaluate(
+      (values) => window.axe.run(document, { runOnly: { type: 'tag', values } }).then((r) => r.violations),
+      tags,
+    );
+    const words = found.map((v) => `${v.id}: ${v.help} ${v.nodes[0].target.join(' ')}`);
+    assert.deepEqual(words, [], `${where}, ${scheme}`);
+  }
+}
+
+const slots = () =>
+  page.locator('li[data-slot]').evaluateAll((all) =>
+    all.map((li) => ({ at: li.dataset.slot, text: li.querySelector('[data-post] a')?.textContent ?? '' })),
+  );
+const slotOf = async (text) => (await slots()).findIndex((s) => s.text === text);
+
+async function addToQueue(text) {
+  await compose(page, server, { text, only: ['x'] });
+  await page.getByRole('button', { name: 'Other ways to publish' }).click();
+  await page.getByRole('menuitem', { name: /^Add to queue/ }).click();
+  await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+}
+
+test('an account that was given none has the usual slots, all of them free', async () => {
+  await page.goto(`${server.base}/queue`);
+  await page.getByText(/These are the usual slots/).waitFor();
+  const all = await slots();
+  assert.ok(all.length >= 27 && all.length <= 30, `${all.length} slots in fourteen days`);
+  assert.ok(all.every((s) => s.text === ''));
+  await clean('queue, empty');
+});
+
+test('slots are edited for several days at once', async () => {
+  await page.getByRole('button', { name: 'Edit slots' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Time').fill('23:40');
+  await dialog.getByLabel('On').selectOption('every');
+  await dialog.getByRole('button', { name: 'Add a time' }).click();
+  await dialog.getByRole('button', { name: /^Remove 23:40 on Sunday/ }).waitFor();
+  await clean('slot editor');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('li[data-slot$="T23:40"]').first().waitFor();
+});
+
+test('the composer adds to the queue: the next free slot, then the one after it', async () => {
+  await addToQueue('First in the queue');
+  await addToQueue('Second in the queue');
+  await page.goto(`${server.base}/queue`);
+  await page.getByRole('link', { name: 'Second in the queue' }).waitFor();
+  assert.equal(await slotOf('First in the queue'), 0);
+  assert.equal(await slotOf('Second in the queue'), 1);
+  await clean('queue');
+});
+
+test('the next best slot says why it is the best', async () => {
+  await compose(page, server, { text: 'At the best time', only: ['x'] });
+  await page.getByRole('button', { name: 'Other ways to publish' }).click();
+  await page.getByRole('menuitem', { name: /Next best slot.*usual good hours/s }).click();
+  await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+});
+
+test('posts are moved by the menu and by the keys, and a move is taken back', async () => {
+  await page.goto(`${server.base}/queue`);
+  await page.getByRole('button', { name: 'Move “First in the queue”' }).click();
+  await page.getByRole('menuitem', { name: 'To the next free slot' }).click();
+  await page.getByText(/^Moved to/).waitFor();
+  await page.waitForFunction(() => !document.querySelector('li[data-slot] [data-post] a')?.textContent.startsWith('First'));
+  const moved = await slotOf('First in the queue');
+  assert.ok(moved > 1, `it is in slot ${moved}`);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await page.waitForFunction(() => document.querySelector('li[data-slot] [data-post] a')?.textContent.startsWith('First'));
+  // Alt and the arrow: it changes places with the one after it.
+  await page.getByRole('link', { name: 'First in the queue' }).focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.getByText('The two posts changed places.').waitFor();
+  await page.waitForFunction(() => document.querySelector('li[data-slot] [data-post] a')?.textContent.startsWith('Second'));
+});
+
+test('posts are dragged to a free slot', async () => {
+  const free = (await slots()).findLastIndex((s) => s.text === '');
+  await page.locator('[data-post]', { hasText: 'Second in the queue' }).dragTo(page.locator('li[data-slot]').nth(free));
+  await page.locator('li[data-slot]').nth(free).getByRole('link', { name: 'Second in the queue' }).waitFor();
+});
+
+test('a queue is paused and resumed', async () => {
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Pause', exact: true }).click();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+});
+
+test('a table is looked at, mended in place and imported; twice makes no doubles', async () => {
+  const year = new Date().getFullYear() + 1;
+  const csv = `text,accounts,at\nA good row,x,${year}-03-01 09:30\nA wrong row,x,${year}-02-31 09:30\nNo time,x,\n`;
+  const file = { name: 'spring.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+  await page.goto(`${server.base}/import`);
+  await page.getByText('Drop a CSV file here').waitFor();
+  await clean('import, empty');
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: 'Import 2 good rows' }).waitFor();
+  await page.locator('li[data-line="4"]').getByText('free slot').waitFor();
+  await clean('import');
+  await page.getByRole('button', { name: 'Import 2 good rows' }).click();
+  await page.getByText('2 posts imported.').first().waitFor();
+  const cell = page.getByRole('textbox', { name: 'Mend at in line 2' });
+  await cell.fill(`${year}-02-28 09:30`);
+  await cell.press('Enter');
+  await page.getByRole('button', { name: 'Import 1 good row' }).click();
+  await page.getByText('Drop a CSV file here').waitFor();
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: 'There already 2' }).waitFor();
+});
+
+test('no page had an error, and the content policy refused nothing', () => {
+  assert.deepEqual(browser.trouble, []);
+});
