@@ -84,23 +84,31 @@ std::vector<MediaRef> People::pictures(bool video) {
   return {{facts.id, "A bell"}};
 }
 
-// Does the network take this? Only its first part is asked: what has no threads takes no more than that.
+// Does the network take this? Parts after the first count too: without threads they are posts of their own
+// here.
 bool People::takes(const Account& account, const Content& content) const {
   const channels::Channel& channel = *channels::shipped().find(account.network)->channel;
-  std::vector<MediaFacts> media;
-  for (const MediaRef& ref : content.parts[0].media) media.push_back(known_media_.at(ref.id));
-  const auto report = channel.check(account, content.parts[0], 0, content, media);
-  return std::ranges::none_of(report.findings, [](const channels::Finding& finding) {
+  const auto blocks = [](const channels::Finding& finding) {
     return finding.severity == channels::Severity::blocker && !finding.id.starts_with("thread");
-  });
+  };
+  for (uint32_t i = 0; i < content.parts.size(); ++i) {
+    std::vector<MediaFacts> media;
+    for (const MediaRef& ref : content.parts[i].media) media.push_back(known_media_.at(ref.id));
+    const auto report = channel.check(account, content.parts[i], i, content, media);
+    if (std::ranges::any_of(report.findings, blocks)) return false;
+  }
+  return true;
 }
 
-// The same words with what the network wants beside them: nothing, a picture, a video.
+// The same words with what the network wants beside them: nothing, a picture, a video; in as many parts, or
+// one.
 std::optional<Content> People::fitted(const Account& account, int number, size_t parts) {
-  for (const int kind : {0, 1, 2}) {
-    Content content =
-        written(number, 1, parts, false, kind == 0 ? std::vector<MediaRef>{} : pictures(kind == 2));
-    if (takes(account, content)) return content;
+  for (const size_t wanted : {parts, size_t{1}}) {
+    for (const int kind : {0, 1, 2}) {
+      Content content =
+          written(number, 1, wanted, false, kind == 0 ? std::vector<MediaRef>{} : pictures(kind == 2));
+      if (takes(account, content)) return content;
+    }
   }
   return std::nullopt;
 }
