@@ -202,6 +202,24 @@ try {
   await page.getByLabel('Time', { exact: true }).waitFor();
   await shoot('compose-time');
 
+  for (const text of ['Plum tart, while it lasts', 'How the sourdough gets its crust'])
+    await make({ content: { parts: [{ text }] }, targets: [{ account: id('x') }, { account: id('mastodon') }], queue: 'next' });
+  await page.goto(`${server.base}/queue?account=${id('x')}`);
+  await page.getByText('Plum tart, while it lasts').waitFor();
+  await shoot('queue');
+  await page.getByRole('button', { name: 'Edit slots' }).click();
+  await page.getByRole('dialog').getByLabel('Time').waitFor();
+  await shoot('queue-slots');
+  await page.goto(`${server.base}/import`);
+  await page.getByText('Drop a CSV file here').waitFor();
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'spring.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('text,accounts,at\nFresh cakes,all,next\nA row to mend,nobody,2026-02-31 09:30\nA draft,x,draft\n'),
+  });
+  await page.getByRole('button', { name: /^Import 2/ }).waitFor();
+  await shoot('import');
+
   await page.goto(`${server.base}/notifications`);
   await page.getByRole('listitem').first().waitFor();
   await shoot('notifications');
