@@ -7,6 +7,7 @@
 #include "api/events.h"
 #include "api/words.h"
 #include "plan/standing.h"
+#include "run/media_address.h"
 #include "store/accounts.h"
 #include "store/people.h"
 #include "store/records.h"
@@ -88,7 +89,9 @@ Result<std::optional<plan::Schedule>> schedule_of(const PostInput& input, const 
 
 plan::Report judge(const Post& post, const PostFacts& facts, const std::optional<plan::Schedule>& schedule,
                    const Desk& desk, Instant now, bool held) {
-  return plan::check(post, {facts.accounts, facts.media, schedule, now, held}, desk.registry);
+  return plan::check(post, {facts.accounts, facts.media, schedule, now, held,
+                            run::is_public_address(desk.settings.public_url)},
+                     desk.registry);
 }
 
 namespace {
