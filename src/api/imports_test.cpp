@@ -10,7 +10,7 @@
 namespace carillon::api {
 namespace {
 
-// It is Thursday, 2026-11-19; the household lives in Berlin.
+// It is Wednesday, 2026-11-18; the household lives in Berlin.
 class ImportedPosts : public ::testing::Test {
  protected:
   Reply send(const std::string& csv, const std::string& more = "") {
@@ -75,15 +75,15 @@ TEST_F(ImportedPosts, ThatAreGoodAreMadeAndTheOthersAreToldBesideTheirRow) {
 }
 
 TEST_F(ImportedPosts, WithoutATimeFillTheSlotsThatAreFreeOrBecomeDrafts) {
-  const std::string csv = "text,accounts,at\nOne,x,\nTwo,x,\nThree,x,2026-11-20 09:00\n";
+  const std::string csv = "text,accounts,at\nOne,x,\nTwo,x,\nThree,x,2026-11-19 09:00\n";
   const auto said = look(csv, R"(,"fill":"slots")");
-  EXPECT_EQ(said.text("/rows/0/at/local"), "2026-11-19T12:30");
-  EXPECT_EQ(said.text("/rows/1/at/local"), "2026-11-19T17:30");
+  EXPECT_EQ(said.text("/rows/0/at/local"), "2026-11-18T12:30");
+  EXPECT_EQ(said.text("/rows/1/at/local"), "2026-11-18T17:30");
   const auto made = send(csv, R"(,"fill":"slots")");
   EXPECT_EQ(made.text("/counts/imported"), "3");
-  EXPECT_EQ(made.text("/rows/0/at/local"), "2026-11-19T12:30");
+  EXPECT_EQ(made.text("/rows/0/at/local"), "2026-11-18T12:30");
   const auto next = send("text,accounts,at\nFour,x,next\n");
-  EXPECT_EQ(next.text("/rows/0/at/local"), "2026-11-20T12:30");  // 9:00 is the third one's
+  EXPECT_EQ(next.text("/rows/0/at/local"), "2026-11-19T12:30");  // 9:00 is the third one's
   const auto draft = send("text\nFive\n", R"(,"fill":"drafts")");
   EXPECT_EQ(server.get("/api/v1/posts/" + draft.text("/rows/0/post"), home.as_viewer).text("/state"),
             "draft");

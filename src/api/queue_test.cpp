@@ -10,7 +10,7 @@
 namespace carillon::api {
 namespace {
 
-// It is Thursday, 2026-11-19; the household lives in Berlin.
+// It is Wednesday, 2026-11-18; the household lives in Berlin.
 class Queue : public ::testing::Test {
  protected:
   Reply add(const std::vector<AccountId>& accounts, const std::string& pick = "next") {
@@ -141,7 +141,7 @@ TEST_F(Queue, ShowsWhatIsTakenWhatIsFreeAndWhatIsBesideIt) {
   server.post("/api/v1/posts",
               post_json({shop.id}, "By hand", R"(,"at":{"local":"2026-11-20T12:00","zone":"Europe/Berlin"})"),
               home.as_editor);
-  const auto seen = view("?days=2&accounts=" + shop.id.text());
+  const auto seen = view("?days=3&accounts=" + shop.id.text());
   ASSERT_EQ(seen.status, 200) << seen.body;
   EXPECT_EQ(seen.json().at("accounts").as_array().size(), 1U);
   const std::string of = "/accounts/0/entries";
