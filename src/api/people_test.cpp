@@ -126,10 +126,22 @@ TEST_F(People, LeaveATrailOfWhatTheyDid) {
   patch("/api/v1/users/" + home.editor.text(), R"({"name":"Ben"})", home.as_owner);
   const auto page = server.get("/api/v1/audit?limit=1", home.as_owner);
   EXPECT_EQ(page.text("/items/0/action"), "user.edited");
+  EXPECT_EQ(page.text("/items/0/detail"), "name");
   EXPECT_EQ(page.text("/intact"), "true");
   const auto next = server.get("/api/v1/audit?limit=1&cursor=" + page.text("/next"), home.as_owner);
   EXPECT_EQ(next.text("/items/0/action"), "workspace.edited");
   EXPECT_EQ(next.text("/items/0/actor"), "user:" + home.owner.text());
+}
+
+TEST_F(People, ReadInTheTrailWhatBecameOfWhom) {
+  const auto path = "/api/v1/users/" + home.viewer.text();
+  patch(path, R"({"role":"editor"})", home.as_owner);
+  patch(path, R"({"disabled":true})", home.as_owner);
+  patch(path, R"({"password":"four other horses drink"})", home.as_owner);
+  patch(path, R"({"disabled":false})", home.as_owner);
+  const auto page = server.get("/api/v1/audit?about=user", home.as_owner);
+  for (int i = 0; const char* detail : {"enabled", "password", "disabled", "editor"})
+    EXPECT_EQ(page.text(fmt::format("/items/{}/detail", i++)), detail);
 }
 
 TEST_F(People, ReadTheTrailByNounAndByPerson) {
@@ -137,10 +149,11 @@ TEST_F(People, ReadTheTrailByNounAndByPerson) {
   patch("/api/v1/users/" + home.editor.text(), R"({"name":"Ben"})", home.as_owner);
   const auto about = server.get("/api/v1/audit?about=workspace", home.as_owner);
   EXPECT_EQ(about.text("/items/0/action"), "workspace.edited");
-  EXPECT_EQ(about.text("/items/1/action"), "");
+  EXPECT_EQ(about.text("/items/1/action"), "(missing)");
   const auto by = server.get("/api/v1/audit?by=" + home.owner.text(), home.as_owner);
   EXPECT_EQ(by.text("/items/0/action"), "user.edited");
-  EXPECT_EQ(server.get("/api/v1/audit?by=" + home.editor.text(), home.as_owner).text("/items/0/action"), "");
+  EXPECT_EQ(server.get("/api/v1/audit?by=" + home.editor.text(), home.as_owner).text("/items/0/action"),
+            "(missing)");
   EXPECT_EQ(server.get("/api/v1/audit?by=ana", home.as_owner).text("/field"), "by");
 }
 

@@ -151,6 +151,13 @@ bool ends_sessions(const User& before, const UserInput& edit) {
   return edit.password || edit.disabled.value_or(false) || (edit.role && *edit.role < before.role);
 }
 
+// For the audit: the one thing that matters most of what was changed.
+std::string gist(const User& before, const User& after, const UserInput& edit) {
+  if (after.disabled != before.disabled) return after.disabled ? "disabled" : "enabled";
+  if (after.role != before.role) return std::string(carillon::to_text(after.role));
+  return edit.password ? "password" : "name";
+}
+
 Result<User> change_user(store::Unit& unit, const Request& request, UserId id, const UserInput& edit,
                          const std::string& hash) {
   store::People people(unit);
@@ -172,7 +179,7 @@ Result<User> change_user(store::Unit& unit, const Request& request, UserId id, c
     const bool self = id == request.caller.user && !user.disabled;
     people.close_all(request.caller.workspace, id, self ? request.caller.session : std::nullopt);
   }
-  audit(unit, request, "user.edited", "user:" + id.text(), std::string(carillon::to_text(user.role)));
+  audit(unit, request, "user.edited", "user:" + id.text(), gist(*before, user, edit));
   return user;
 }
 }  // namespace

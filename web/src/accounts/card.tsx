@@ -27,6 +27,7 @@ import { Ago } from '../kit/time';
 import { toastDone, toastError } from '../kit/toast';
 import { isZone, ZoneInput } from '../kit/zone_input';
 import { Avatar } from '../networks/avatar';
+import { Budget } from './budget';
 import { Disconnect } from './disconnect';
 
 const signs = {
@@ -149,6 +150,7 @@ export function AccountCard({ account, network, onReconnect }: Props) {
           )}
         </div>
       </div>
+      {account.hold === 'none' && <Budget account={account} />}
       <div className="mt-4 flex flex-wrap gap-2">
         {action && (action === 'reconnect' || action === 'refresh' || action === 'release') && (
           <Button size="sm" look="primary" busy={act.isPending} onClick={fix}>

@@ -127,13 +127,25 @@ type Sought = { text?: string; kind?: string; unused?: string };
 
 function Filters({ search, onChange }: { search: Sought; onChange: (change: Sought) => void }) {
   const [typed, setTyped] = useState(search.text ?? '');
-  const said = useRef(onChange);
-  said.current = onChange;
+  const sought = search.text ?? '';
+  const said = useRef(sought);
+  const say = useRef(onChange);
+  say.current = onChange;
+  // The address was changed by something else than typing.
   useEffect(() => {
-    if (typed.trim() === (search.text ?? '')) return;
-    const timer = setTimeout(() => said.current({ text: typed.trim() || undefined }), 250);
+    if (sought === said.current) return;
+    said.current = sought;
+    setTyped(sought);
+  }, [sought]);
+  useEffect(() => {
+    const text = typed.trim();
+    if (text === said.current) return;
+    const timer = setTimeout(() => {
+      said.current = text;
+      say.current({ text: text || undefined });
+    }, 250);
     return () => clearTimeout(timer);
-  }, [typed, search.text]);
+  }, [typed]);
   return (
     <div role="search" className="mb-5 flex flex-wrap items-center gap-3">
       <div className="relative min-w-0 flex-1 basis-56">

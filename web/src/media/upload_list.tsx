@@ -1,7 +1,6 @@
 import { CircleAlert, CircleCheck, RotateCcw, X } from 'lucide-react';
 import { t } from '../i18n';
 import { Button, IconButton } from '../kit/button';
-import { cx } from '../kit/cx';
 import { size } from './read';
 import type { Sending } from './uploads';
 
@@ -17,6 +16,8 @@ export function UploadList({ list, onCancel, onRetry, onClear }: Props) {
   const open = list.filter((each) => each.state === 'waiting' || each.state === 'sending').length;
   const failed = list.filter((each) => each.state === 'failed').length;
   const done = list.length - open - failed;
+  // What needs a person comes first.
+  const sorted = [...list.filter((each) => each.state === 'failed'), ...list.filter((each) => each.state !== 'failed')];
   return (
     <section aria-label={t('media.uploads')} className="card mb-6 overflow-hidden">
       <div className="flex min-h-12 items-center gap-3 border-b border-line px-4 sm:px-5">
@@ -30,7 +31,7 @@ export function UploadList({ list, onCancel, onRetry, onClear }: Props) {
         )}
       </div>
       <ul className="max-h-72 divide-y divide-line overflow-y-auto">
-        {list.map((item) => (
+        {sorted.map((item) => (
           <Row key={item.key} item={item} onCancel={() => onCancel(item.key)} onRetry={() => onRetry(item)} />
         ))}
       </ul>
@@ -56,7 +57,7 @@ function Row({ item, onCancel, onRetry }: { item: Sending; onCancel: () => void;
             value={state === 'sending' ? share : 0}
           />
         )}
-        {error && <p className={cx('text-[13px] text-bad')}>{error}</p>}
+        {error && <p className="text-[13px] text-bad">{error}</p>}
       </div>
       {state === 'sending' && <span className="nums w-10 text-right text-[13px] text-ink-3">{Math.floor(share * 100)} %</span>}
       {state === 'waiting' && <span className="text-[13px] text-ink-3">{t('media.waiting')}</span>}

@@ -62,7 +62,7 @@ function TabLink({ tab, here }: { tab: Tab; here: boolean }) {
           here ? 'border-accent text-accent' : 'border-transparent text-ink-2 hover:text-ink',
         )}
       >
-        <Icon size={16} aria-hidden />
+        <Icon size={16} aria-hidden className="hidden sm:block" />
         {t(`members.${tab}`)}
       </Link>
     </li>

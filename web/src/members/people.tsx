@@ -69,7 +69,7 @@ function Person({ user, self }: { user: User; self: boolean }) {
   const name = nameOf(user);
   return (
     <li className="flex items-center gap-4 px-4 py-3.5 sm:px-5" data-person={user.email}>
-      <Avatar name={name} size={42} className={cx(user.disabled && 'opacity-50 grayscale')} />
+      <Avatar name={name} size={42} className={cx(user.disabled && 'grayscale')} />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="max-w-full truncate font-semibold">{name}</span>
@@ -80,7 +80,7 @@ function Person({ user, self }: { user: User; self: boolean }) {
             </Chip>
           )}
         </p>
-        <p className="truncate text-sm text-ink-3">{user.email}</p>
+        {user.name && <p className="truncate text-sm text-ink-3">{user.email}</p>}
       </div>
       <span className="hidden text-[13px] text-ink-3 md:block">
         <At at={user.created} />
@@ -89,7 +89,7 @@ function Person({ user, self }: { user: User; self: boolean }) {
         {tWord('role', user.role)}
       </Chip>
       {self ? (
-        <span className="w-9" />
+        <span className="-mr-2 w-9" />
       ) : (
         <Menu trigger={<IconButton icon={Ellipsis} label={t('members.menu', { name })} className="-mr-2" />}>
           <MenuLabel>{t('members.role')}</MenuLabel>

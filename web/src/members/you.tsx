@@ -22,7 +22,7 @@ export function You({ me }: { me: Me }) {
     <div className="grid gap-8">
       <section aria-label={t('members.you')} className="card flex flex-wrap items-center gap-4 p-5">
         <Avatar name={nameOf(me.user)} size={52} />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-48">
           <p className="truncate text-base font-semibold">{nameOf(me.user)}</p>
           <p className="truncate text-sm text-ink-3">{me.user.email}</p>
           <p className="mt-1 text-sm text-ink-2">

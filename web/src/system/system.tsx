@@ -16,6 +16,8 @@ import { Ago, At, Countdown } from '../kit/time';
 import { toastDone, toastError } from '../kit/toast';
 import { NetworkMark } from '../networks/look';
 import { Screen, ScreenHead } from '../shell/shell';
+import { Accounts } from './accounts';
+import { Storage } from './storage';
 
 export function SystemScreen() {
   const system = useQuery(systemQuery);
@@ -37,7 +39,9 @@ function Report({ system }: { system: System }) {
         <Queue system={system} />
         <Stop system={system} />
       </div>
-      {system.lanes_closed.length > 0 && <Lanes system={system} />}
+      <Lanes system={system} />
+      <Accounts />
+      <Storage system={system} />
       {system.sandbox_url && <Sandbox url={system.sandbox_url} />}
       <Facts system={system} />
     </div>
@@ -234,8 +238,10 @@ function Lanes({ system }: { system: System }) {
       <h2 id="lanes" className="font-semibold">
         {t('system.lanes')}
       </h2>
-      <p className="mt-1 text-sm text-ink-2">{t('system.lanesText')}</p>
-      <ul className="mt-3 divide-y divide-line text-sm">
+      <p className="mt-1 text-sm text-ink-2">
+        {system.lanes_closed.length > 0 ? t('system.lanesText') : t('system.lanesOpen')}
+      </p>
+      <ul className="divide-y divide-line text-sm not-empty:mt-3">
         {system.lanes_closed.map((lane) => {
           const account = accounts?.find((a) => a.id === lane.account);
           return (
@@ -286,7 +292,6 @@ function Sandbox({ url }: { url: string }) {
 function Facts({ system }: { system: System }) {
   const facts: [string, React.ReactNode][] = [
     [t('system.version'), system.version],
-    [t('system.storage'), system.storage],
     [t('system.started'), <Ago key="a" at={system.started} />],
     [t('system.posts'), number(system.posts)],
     [t('system.heldAccounts'), number(system.held_accounts)],
