@@ -61,7 +61,7 @@ test('slots are edited for several days at once', async () => {
   await page.getByRole('button', { name: 'Edit slots' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Time').fill('23:40');
-  await dialog.getByLabel('On').selectOption('every');
+  await dialog.getByRole('combobox').selectOption('every');
   await dialog.getByRole('button', { name: 'Add a time' }).click();
   await dialog.getByRole('button', { name: /^Remove 23:40 on Sunday/ }).waitFor();
   await clean('slot editor');
@@ -105,8 +105,8 @@ test('posts are moved by the menu and by the keys, and a move is taken back', as
 });
 
 test('posts are dragged to a free slot', async () => {
-  const free = (await slots()).findLastIndex((s) => s.text === '');
-  await page.locator('[data-post]', { hasText: 'Second in the queue' }).dragTo(page.locator('li[data-slot]').nth(free));
+  const free = (await slots()).findIndex((s) => s.text === '');
+  await page.locator('[data-post]', { hasText: 'Second in the queue' }).dragTo(page.locator('li[data-slot]').nth(free).getByRole('link'));
   await page.locator('li[data-slot]').nth(free).getByRole('link', { name: 'Second in the queue' }).waitFor();
 });
 

@@ -20,7 +20,7 @@ export const planning: Record<keyof typeof en, Message> = {
   'queue.zone': 'Die Zeiten gelten auf der Uhr von {city}.',
   'queue.yours': 'bei dir {time}',
   'queue.free': 'Frei',
-  'queue.write': 'Für {time} schreiben',
+  'queue.write': 'Frei: für {time} schreiben',
   'queue.byHand': 'von Hand gewählt',
   'queue.gap': 'die Uhr geht vor',
   'queue.overlap': 'die Uhr geht zurück',

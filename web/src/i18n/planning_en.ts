@@ -16,7 +16,7 @@ export const planning = {
   'queue.zone': 'Times are on the clock of {city}.',
   'queue.yours': 'for you {time}',
   'queue.free': 'Free',
-  'queue.write': 'Write for {time}',
+  'queue.write': 'Free: write for {time}',
   'queue.byHand': 'chosen by hand',
   'queue.gap': 'clocks go forward',
   'queue.overlap': 'clocks go back',

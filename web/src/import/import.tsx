@@ -115,10 +115,11 @@ export function ImportScreen() {
                       key={a.id}
                       type="button"
                       aria-pressed={on}
-                      aria-label={`${a.network}: ${a.name}`}
+                      title={a.name}
                       onClick={() => setTo(on ? to.filter((id) => id !== a.id) : [...to, a.id])}
-                      className={cx('rounded-full border-2 p-0.5', on ? 'border-accent' : 'border-transparent opacity-55')}
+                      className={cx('rounded-full border-2 p-0.5', on ? 'border-accent' : 'border-transparent grayscale')}
                     >
+                      <span className="sr-only">{`${a.network}: ${a.name}`}</span>
                       <Avatar name={a.name} network={a.network} size={32} />
                     </button>
                   );
