@@ -200,7 +200,7 @@ test('what failed is red and says why', async () => {
   await until(async () => (await call(page, 'GET', `/posts/${bad.id}`)).state === 'failed', 'it fails', 60_000);
   await opened(`${server.base}/calendar?on=${new Date().toISOString().slice(0, 10)}`);
   await card(bad).waitFor();
-  const words = await card(bad).getAttribute('aria-label');
+  const words = await card(bad).textContent();
   assert.match(words, /Failed/);
   const { items } = await call(
     page,

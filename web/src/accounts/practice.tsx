@@ -1,8 +1,9 @@
 // One account on each practice network, in one go.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { FlaskConical, PenLine } from 'lucide-react';
 import { api, ask, type Account, type Network } from '../api/client';
+import { sandboxQuery } from '../api/queries';
 import { t } from '../i18n';
 import { Button } from '../kit/button';
 import { SandboxMark } from '../kit/chip';
@@ -12,7 +13,8 @@ import { NetworkMark } from '../networks/look';
 export function Practice({ networks, accounts }: { networks: Network[]; accounts: Account[] }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const offered = networks.filter((n) => n.connect.sandbox);
+  const runs = networks.some((n) => n.connect.sandbox);
+  const offered = useQuery({ ...sandboxQuery, enabled: runs }).data?.networks ?? [];
   const practice = accounts.filter((a) => a.sandbox);
   const missing = offered.filter((n) => !practice.some((a) => a.network === n.network));
   const connect = useMutation({
@@ -28,7 +30,7 @@ export function Practice({ networks, accounts }: { networks: Network[]; accounts
     },
   });
   const compose = () => void navigate({ to: '/compose', search: { accounts: practice.map((a) => a.id).join(',') } });
-  if (!offered.length) return null;
+  if (!runs || !offered.length) return null;
   const all = missing.length === 0;
   return (
     <section

@@ -37,7 +37,10 @@ export type SlotDay = Schemas['SlotDay'];
 export type ConnectOutcome = Schemas['ConnectOutcome'];
 export type ProblemBody = Schemas['Problem'];
 
-export const api = createClient<paths>({ credentials: 'same-origin' });
+export const api = createClient<paths>({
+  credentials: 'same-origin',
+  querySerializer: { array: { style: 'form', explode: false } }, // as the description says: a,b
+});
 
 // A refusal by the server, or no answer at all (status 0). Its words are the server's.
 export class Problem extends Error {

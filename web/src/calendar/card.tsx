@@ -35,20 +35,20 @@ interface Props {
   tabbable?: boolean; // not one of a board's many
 }
 
-// Everything that is seen, in words.
-export function wordsOf(entry: Entry, accounts: Map<string, TargetView>): string {
+// What signs and colours say, in words.
+function moreOf(entry: Entry, accounts: Map<string, TargetView>): string {
   const names = entry.targets.map((id) => accounts.get(id)).filter((a): a is TargetView => !!a);
   const zone = sameClock(entry.at.utc, entry.at.zone, viewerZone)
     ? ''
-    : ` (${t('time.inZone', { time: clockTime(entry.at.utc, entry.at.zone), city: zoneCity(entry.at.zone) })})`;
+    : t('time.inZone', { time: clockTime(entry.at.utc, entry.at.zone), city: zoneCity(entry.at.zone) });
   return [
-    `${clockTime(entry.at.utc)}${zone}`,
-    headOf(entry) || t('posts.noText'),
+    '',
     entry.paused ? t('postState.paused') : t(`postState.${entry.state}`),
     entry.trouble,
     names.length ? list(names.map((a) => a.name)) : t('posts.noTargets'),
+    zone,
   ]
-    .filter(Boolean)
+    .filter((word, i) => word || i === 0)
     .join(' · ');
 }
 
@@ -66,7 +66,6 @@ export const Card = memo(function Card({ entry, accounts, selected, selecting, w
       tabIndex={tabbable ? 0 : -1}
       role={selecting ? 'checkbox' : undefined}
       aria-checked={selecting ? selected : undefined}
-      aria-label={wordsOf(entry, accounts)}
       className={cx(
         'calendar-card relative block overflow-hidden rounded-md border py-[3px] pr-1.5 pl-2.5 text-[12.5px] leading-[17px] select-none',
         looks[sign.tone],
@@ -106,6 +105,7 @@ export const Card = memo(function Card({ entry, accounts, selected, selecting, w
         {entry.state === 'draft' && <span className="text-ink-3">{t('calendar.draft')} </span>}
         {headOf(entry) || <span className="text-ink-3">{t('posts.noText')}</span>}
       </span>
+      <span className="sr-only">{moreOf(entry, accounts)}</span>
     </a>
   );
 });

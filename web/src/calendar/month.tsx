@@ -47,7 +47,6 @@ export function Month(props: ViewProps) {
                 <button
                   type="button"
                   tabIndex={-1}
-                  aria-label={t('calendar.openDay', { day: name })}
                   aria-current={day === today ? 'date' : undefined}
                   onClick={() => onDay(day)}
                   className={cx(
@@ -60,6 +59,7 @@ export function Month(props: ViewProps) {
                   )}
                 >
                   {day.slice(8) === '01' ? formatDay(day, { day: 'numeric', month: 'short' }) : Number(day.slice(8))}
+                  <span className="sr-only">, {t('calendar.openDay', { day: name })}</span>
                 </button>
                 {!past && canWrite && <Add day={day} time={newAt} className="ml-auto h-6 px-1.5" />}
               </div>

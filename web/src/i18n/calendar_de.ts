@@ -126,7 +126,7 @@ export const calendar: Record<keyof typeof english, Message> = {
   'practice.text':
     'Je ein Konto auf {n} Übungsnetzwerken, die auf diesem Rechner laufen, auf einmal verbunden. Sie verhalten sich wie die echten, mit deren Grenzen und Fehlern, und niemand draußen sieht, was Sie veröffentlichen.',
   'practice.action': 'Übungskonten verbinden',
-  'practice.rest': 'Übungskonten auf den anderen Netzwerken verbinden',
+  'practice.rest': 'Die anderen Netzwerke verbinden',
   'practice.done': { one: '{n} Übungskonto verbunden.', other: '{n} Übungskonten verbunden.' },
   'practice.skipped': '{network} ließ sich nicht verbinden: {why}',
   'practice.next': 'Einen Beitrag für alle schreiben',

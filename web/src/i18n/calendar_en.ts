@@ -123,7 +123,7 @@ export const calendar = {
   'practice.text':
     'One account on each of {n} practice networks that run on this machine, connected at once. They behave like the real ones, limits and failures included, and nobody outside sees what you post.',
   'practice.action': 'Connect practice accounts',
-  'practice.rest': 'Connect practice accounts on the other networks',
+  'practice.rest': 'Connect the other networks',
   'practice.done': { one: '{n} practice account connected.', other: '{n} practice accounts connected.' },
   'practice.skipped': '{network} could not be connected: {why}',
   'practice.next': 'Write a post for all of them',

@@ -22,7 +22,6 @@ function useReread(delivery: Delivery) {
 export function DecideUncertain({ post, delivery, network }: { post: Post; delivery: Delivery; network: string }) {
   const traits = useQuery(networksQuery).data?.find((n) => n.network === network);
   const record = useQuery(deliveryQuery(delivery.id)).data;
-  const lost = record?.attempts?.findLast((a) => a.publishes && a.outcome === 'unknown');
   const reread = useReread(delivery);
   const [dialog, setDialog] = useState<'there' | 'absent' | null>(null);
   const [url, setUrl] = useState('');
@@ -46,11 +45,7 @@ export function DecideUncertain({ post, delivery, network }: { post: Post; deliv
         <CircleHelp size={19} aria-hidden className="text-warn" />
         {t('uncertain.title')}
       </p>
-      <p className="mt-1.5 text-sm text-ink-2">
-        {lost
-          ? tx('uncertain.lostAt', { network: label, time: <At at={lost.opened} /> })
-          : t('uncertain.lost', { network: label })}
-      </p>
+      <p className="mt-1.5 text-sm text-ink-2">{t('uncertain.lost', { network: label })}</p>
       <Known post={post} delivery={delivery} attempts={record?.attempts ?? []} canAsk={traits?.can_look_up ?? true} />
       <div className="mt-3.5 flex flex-wrap gap-2">
         <Button size="sm" onClick={() => setDialog('there')}>

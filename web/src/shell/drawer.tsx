@@ -142,13 +142,13 @@ function Place({ network, orders, onOrder, onRemove }: PlaceProps) {
               title={t(`drawer.${fault}.what`)}
               onClick={() => (on ? onRemove(on.id) : onOrder(fault))}
               className={cx(
-                'flex min-h-12 items-start gap-2.5 rounded-lg border px-3 py-2 text-left text-[13.5px] transition-colors',
+                'flex min-h-11 items-center gap-2.5 rounded-lg border px-3 py-1.5 text-left text-[13.5px] transition-colors',
                 on
                   ? 'border-bad-line bg-bad-soft font-semibold text-bad'
                   : 'border-line-strong font-medium text-ink-2 hover:border-control hover:text-ink',
               )}
             >
-              <Icon size={16} aria-hidden className="mt-0.5 shrink-0" />
+              <Icon size={16} aria-hidden className="shrink-0" />
               <span className="min-w-0">
                 {t(`drawer.${fault}`)}
                 {on && (
