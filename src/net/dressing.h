@@ -8,6 +8,7 @@
 
 namespace carillon::net {
 
+// A bearer's `field` names another scheme than "Bearer".
 // Fault: unauthorized (a secret is missing, named), invalid (method, header or place does not work).
 Result<wire::Request> dress(wire::Request request, const Credential& credential);
 // Replaces each secret that occurs in `text`: messages of libraries may quote what they were given.
