@@ -46,7 +46,6 @@ CheckReport BlueskyChannel::check(const Account& account, const ContentPart& par
   check_form(report, checked);
   check_media(report, checked);
   check_server(report, checked, account);
-  check_poll(report, checked);
   if (index == 0) check_options(report, checked);
   return report;
 }

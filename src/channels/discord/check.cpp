@@ -22,7 +22,6 @@ CheckReport DiscordChannel::check(const Account&, const ContentPart& part, uint3
   }
   check_form(report, checked);
   check_media(report, checked);
-  check_poll(report, checked);
   if (index == 0) check_options(report, checked);
   return report;
 }

@@ -27,7 +27,6 @@ CheckReport PinterestChannel::check(const Account&, const ContentPart& part, uin
           "Use a shorter address.");
   check_form(report, checked);
   check_media(report, checked);
-  check_poll(report, checked);
   if (index == 0) check_options(report, checked);
   return report;
 }

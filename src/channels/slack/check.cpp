@@ -24,7 +24,6 @@ CheckReport SlackChannel::check(const Account&, const ContentPart& part, uint32_
   }
   check_form(report, checked);
   check_media(report, checked);
-  check_poll(report, checked);
   if (index == 0) check_options(report, checked);
   return report;
 }

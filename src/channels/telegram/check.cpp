@@ -55,7 +55,6 @@ CheckReport TelegramChannel::check(const Account&, const ContentPart& part, uint
   }
   check_form(report, checked);
   check_media(report, checked);
-  check_poll(report, checked);
   check_shapes(report, checked);
   if (index == 0) check_options(report, checked);
   return report;

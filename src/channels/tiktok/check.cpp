@@ -13,7 +13,6 @@ CheckReport TiktokChannel::check(const Account&, const ContentPart& part, uint32
   check_text(report, checked, utf16_units(with_link(part)), traits.max_text);
   check_form(report, checked);
   check_media(report, checked);
-  check_poll(report, checked);
   if (index == 0) check_options(report, checked);
   if (privacy_of(content) == "SELF_ONLY")
     tell(report, "seen_by_nobody", "options.tiktok_privacy", "Only you will see this video on TikTok.",

@@ -39,7 +39,6 @@ CheckReport YoutubeChannel::check(const Account&, const ContentPart& part, uint3
   check_title(report, checked, words);
   check_form(report, checked);
   check_media(report, checked);
-  check_poll(report, checked);
   if (index == 0) check_options(report, checked);
   return report;
 }

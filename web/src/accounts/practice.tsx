@@ -29,7 +29,11 @@ export function Practice({ networks, accounts }: { networks: Network[]; accounts
       for (const queryKey of [['accounts'], ['me'], ['system']]) void queries.invalidateQueries({ queryKey });
     },
   });
-  const compose = () => void navigate({ to: '/compose', search: { accounts: practice.map((a) => a.id).join(',') } });
+  // A first post is a text: networks that want a picture, or carry no posts at all, are left to be chosen.
+  const readers = practice.filter((a) =>
+    networks.some((n) => n.network === a.network && n.kinds.some((k) => k.kind === 'text')),
+  );
+  const compose = () => void navigate({ to: '/compose', search: { accounts: readers.map((a) => a.id).join(',') } });
   if (!runs || !offered.length) return null;
   const all = missing.length === 0;
   return (

@@ -85,7 +85,7 @@ export function PollEditor({ place, part, poll, rules, dispatch }: Props) {
         >
           {t('poll.addAnswer')}
         </Button>
-        <label className="ml-auto flex items-center gap-2 text-[13px] text-ink-2">
+        <label className="ml-auto flex items-center gap-2 text-[13px] whitespace-nowrap text-ink-2">
           {t('poll.open')}
           <Select
             value={String(poll.minutes)}

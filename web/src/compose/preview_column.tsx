@@ -31,7 +31,7 @@ export function Previews({
       </div>
     );
   return (
-    <div ref={ref} className="grid gap-6">
+    <div ref={ref} className="grid grid-cols-[minmax(0,1fr)] gap-6">
       {accounts.map((account) => {
         const content = contentAt(draft, account.id);
         const network = networks.find((n) => n.network === account.network);
