@@ -254,15 +254,6 @@ TEST_F(Clients, PutABasicPasswordIntoTheHeader) {
   EXPECT_THAT(server.seen()[0].head, HasSubstr("Authorization: Basic bWU6cGFzcw==\r\n"));
 }
 
-TEST_F(Clients, NameAnotherSchemeWhereTheRequestDoes) {
-  ScriptedServer server(io, {{}});
-  Client client(io, nullptr, {});
-  auto request = post(server.url());
-  request.secrets = {{"page", wire::Insert::Place::bearer, "OAuth"}};
-  ask_once(client, request, {{"page", Secret("t.t")}});
-  EXPECT_THAT(server.seen()[0].head, HasSubstr("Authorization: OAuth t.t\r\n"));
-}
-
 TEST_F(Clients, NameTheSecretThatIsMissing) {
   ScriptedServer server(io, {{}});
   Client client(io, nullptr, {});
