@@ -155,7 +155,9 @@ Answering get_series(Request& request, Desk& desk) {
 Answering list_series(Request& request, Desk& desk) {
   auto look = [&](store::Unit& unit) {
     std::vector<ShownSeries> all;
-    for (Series& series : SeriesShelf(unit).list(request.caller.workspace))
+    const auto yesterday = localize(request.now - 24h, "UTC");
+    for (Series& series :
+         SeriesShelf(unit).list(request.caller.workspace, yesterday ? to_text(*yesterday) : ""))
       all.push_back(shown(unit, std::move(series), request.now));
     return all;
   };
@@ -257,6 +259,7 @@ Result<ShownSeries> stop(store::Unit& unit, const Request& request, PostId id) {
     posts.cancel(series->workspace, each.post, request.now);
   }
   series->ended = true;
+  series->made_until = self->local_time;
   shelf.put(*series);
   audit(unit, request, "series.stopped", "post:" + id.text(), series->rule);
   return shown(unit, std::move(*series), request.now);

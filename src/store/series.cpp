@@ -71,9 +71,11 @@ std::optional<PostId> SeriesShelf::of_post(WorkspaceId workspace, PostId post) {
   return rows.empty() ? std::nullopt : std::optional(rows[0].id<PostId>(0));
 }
 
-std::vector<Series> SeriesShelf::list(WorkspaceId workspace) {
-  return all_of(unit_.connection()(
-      "SELECT " SERIES_COLUMNS " FROM series WHERE workspace = $1 AND ended = 0 ORDER BY id", workspace));
+std::vector<Series> SeriesShelf::list(WorkspaceId workspace, const std::string& since) {
+  return all_of(
+      unit_.connection()("SELECT " SERIES_COLUMNS
+                         " FROM series WHERE workspace = $1 AND (ended = 0 OR made_until >= $2) ORDER BY id",
+                         workspace, since));
 }
 
 std::vector<Series> SeriesShelf::going_on() {

@@ -34,8 +34,9 @@ class SeriesShelf {
   void put(const Series& series);  // as it is now
   std::optional<Series> find(WorkspaceId workspace, PostId id);
   std::optional<PostId> of_post(WorkspaceId workspace, PostId post);  // the series that a post belongs to
-  std::vector<Series> list(WorkspaceId workspace);                    // those that go on
-  std::vector<Series> going_on();                                     // in all workspaces
+  // Those that go on, or have an occurrence at `since` (a wall time) or later.
+  std::vector<Series> list(WorkspaceId workspace, const std::string& since);
+  std::vector<Series> going_on();  // in all workspaces
 
   void add(const Series& series, const Occurrence& occurrence);
   std::vector<Occurrence> occurrences(WorkspaceId workspace, PostId series);  // by time

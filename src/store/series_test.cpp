@@ -34,10 +34,11 @@ TEST_P(SeriesTest, IsKeptWithWhatItRepeatsAndWhatWasMadeOfIt) {
     EXPECT_EQ(all[0].post, one.id);
     EXPECT_FALSE(all[0].own);
     EXPECT_TRUE(all[1].own);
-    EXPECT_EQ(shelf.list(workspace).size(), 1U);
+    EXPECT_EQ(shelf.list(workspace, "2027").size(), 1U);
     series.ended = true;
     shelf.put(series);
-    EXPECT_TRUE(shelf.list(workspace).empty());
+    EXPECT_TRUE(shelf.list(workspace, "2026-11-21").empty());
+    EXPECT_EQ(shelf.list(workspace, "2026-11-20").size(), 1U);
     EXPECT_TRUE(shelf.going_on().empty());
     shelf.drop(workspace, other.id);
     EXPECT_FALSE(shelf.of_post(workspace, other.id));

@@ -139,6 +139,35 @@ test('a table is looked at, mended in place and imported; twice makes no doubles
   await page.getByRole('button', { name: 'There already 2' }).waitFor();
 });
 
+test('a post repeats; a change is spread over those after it; it is stopped', async () => {
+  await compose(page, server, { text: 'Bread of the day', only: ['x'], inSeconds: 26 * 3600 });
+  await page.getByRole('button', { name: /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/ }).click();
+  await page.getByLabel('Repeats').selectOption('day');
+  await page.getByLabel('Until when').selectOption('count');
+  await page.getByLabel('How many times').fill('5');
+  await clean('composer, repeating');
+  await page.getByRole('button', { name: 'Use this time' }).click();
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+  await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+  await page.getByText('Repeats: every day, 5 times').waitFor();
+  await page.getByText(/^4 more like it/).waitFor();
+  await clean('a post that repeats');
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByLabel('Text', { exact: true }).fill('Cake of the day');
+  await page.getByLabel('Change').selectOption('following');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+  await page.goto(`${server.base}/posts?text=Cake`);
+  await page.getByText('Cake of the day').nth(4).waitFor();
+  await page.getByText('Repeats: every day, 5 times').first().waitFor({ state: 'attached' });
+  await page.getByRole('link', { name: 'Cake of the day' }).nth(1).click();
+  await page.getByRole('button', { name: 'Stop repeating' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop repeating' }).click();
+  await page.getByText('It repeats no more.').waitFor();
+  await page.goto(`${server.base}/posts?text=Cake`);
+  await page.getByText('Canceled').nth(2).waitFor();
+});
+
 test('no page had an error, and the content policy refused nothing', () => {
   assert.deepEqual(browser.trouble, []);
 });

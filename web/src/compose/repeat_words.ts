@@ -13,7 +13,7 @@ function dayText({ nth, weekday }: { nth: number; weekday: number }): string {
   const day = weekdayName(weekday);
   if (nth === 0) return day;
   if (nth === -1) return t('repeat.last', { day });
-  return nth < 0 ? t('repeat.fromEnd', { n: -nth, day }) : t('repeat.nth', { n: nth, day });
+  return nth < 0 ? t('repeat.fromEnd', { n: -nth, day }) : t(`repeat.nth.${nth as 1 | 2 | 3 | 4 | 5}`, { day });
 }
 
 export function repeatWords(rule: string): string {
