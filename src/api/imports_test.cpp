@@ -110,6 +110,25 @@ TEST_F(ImportedPosts, ThatCameFromHereAreLeftAsTheyAre) {
   EXPECT_EQ(said.text("/counts/there"), "1");
 }
 
+TEST_F(ImportedPosts, ComeBackFromAnExportAsTheyWere) {
+  const std::string csv =
+      "text,accounts,at,zone,title,link,tags,late\n\"=1+1, said\n---\nthe \"\"second\"\" part\",x; mastodon,"
+      "2026-12-01 09:30,America/New_York,A note,https://a.example/b,\"one; two\",skip\n";
+  const auto made = send(csv);
+  ASSERT_EQ(made.text("/counts/imported"), "1") << made.body;
+  const auto before = server.get("/api/v1/posts/" + made.text("/rows/0/post"), home.as_viewer);
+  std::string exported = server.get("/api/v1/posts/export.csv", home.as_viewer).body;
+  EXPECT_EQ(look(exported).text("/counts/there"), "1");
+  const size_t id = exported.find(made.text("/rows/0/post"));  // as if it came from elsewhere
+  exported.erase(id, made.text("/rows/0/post").size());
+  const auto again = send(exported);
+  ASSERT_EQ(again.text("/counts/imported"), "1") << again.body;
+  EXPECT_EQ(again.text("/ignored"), "[]");
+  const auto after = server.get("/api/v1/posts/" + again.text("/rows/0/post"), home.as_viewer);
+  for (const char* same : {"/title", "/content", "/targets", "/at", "/late/then", "/tags", "/state"})
+    EXPECT_EQ(after.text(same), before.text(same)) << same;
+}
+
 TEST_F(ImportedPosts, AreRefusedAsAWholeWhenTheTableIsBroken) {
   EXPECT_EQ(look("a,b\n1,2\n").text("/code"), "no_text_column");
   EXPECT_EQ(look("text\n\"never ends\n").text("/code"), "quote_open");

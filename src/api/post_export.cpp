@@ -122,24 +122,45 @@ std::string event_of(const Exported& one, const Page& page, const Settings& sett
   return out + ics::line("END", "VEVENT");
 }
 
-const std::vector<std::string> columns = {"id",       "state", "local", "zone",     "utc",   "title", "text",
-                                          "accounts", "tags",  "links", "troubles", "parts", "page"};
+// What the import reads (plan/import.h), and what only tells.
+const std::vector<std::string> columns = {"id",   "state",    "local", "zone",  "utc",      "title",
+                                          "text", "accounts", "tags",  "links", "troubles", "parts",
+                                          "page", "link",     "media", "alt",   "late"};
+
+// The parts of a thread with a line of dashes between them, as the import takes them.
+std::string thread_text(const Post& post) {
+  std::string text;
+  for (const ContentPart& part : post.content.parts)
+    text += (&part == post.content.parts.data() ? "" : "\n---\n") + part.text;
+  return text;
+}
+
+std::vector<std::string> media_words(const ContentPart& part, bool alts) {
+  std::vector<std::string> words;
+  for (const MediaRef& ref : part.media) words.push_back(alts ? ref.alt : ref.id.text());
+  return words;
+}
 
 std::string row_of(const Exported& one, const Page& page, const Settings& settings) {
   const Post& post = one.post;
+  const ContentPart& first = post.content.parts.front();
   const std::vector<std::string> fields = {post.id.text(),
                                            std::string(plan::standing(post)),
                                            post.local_time,
                                            post.zone,
                                            post.due ? to_text(*post.due) : "",
                                            post.title,
-                                           whole_text(post),
+                                           thread_text(post),
                                            fmt::format("{}", fmt::join(whom(post, page.accounts), "; ")),
                                            fmt::format("{}", fmt::join(post.tags, "; ")),
                                            fmt::format("{}", fmt::join(links(one), " ")),
                                            fmt::format("{}", fmt::join(troubles(one, page.accounts), "; ")),
                                            std::to_string(post.content.parts.size()),
-                                           page_of(post, settings)};
+                                           page_of(post, settings),
+                                           first.link,
+                                           fmt::format("{}", fmt::join(media_words(first, false), "; ")),
+                                           fmt::format("{}", fmt::join(media_words(first, true), " | ")),
+                                           std::string(carillon::to_text(post.late.then))};
   return csv::record(fields);
 }
 
