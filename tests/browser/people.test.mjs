@@ -131,6 +131,18 @@ test('a role is changed, a person is disabled and let in again', async () => {
   await person(ben.email).getByText('Disabled').waitFor({ state: 'detached' });
 });
 
+test('the workspace gets another name and zone', async () => {
+  await page.getByRole('button', { name: 'Name and zone' }).click();
+  await dialog().getByLabel('Time zone').fill('Nowhere/City');
+  await dialog().getByText('No zone has this name.').waitFor();
+  await clean('workspace');
+  await dialog().getByLabel('Time zone').fill('Europe/Lisbon');
+  await dialog().getByLabel('Workspace').fill('Corner Bakery');
+  await dialog().getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Times in Europe/Lisbon').waitFor();
+  await page.getByText('Who works in Corner Bakery').waitFor();
+});
+
 test('a session elsewhere is ended from the list', async () => {
   const other = await browser.open();
   await other.goto(`${server.base}/sign-in`);
@@ -289,6 +301,12 @@ test('the system page is complete: limits, accounts with tests, storage and back
   await row.getByRole('button', { name: /^Test connection/ }).click();
   await row.getByRole('status').filter({ hasText: /\w/ }).waitFor();
   await clean('system, tested');
+  await page.getByRole('button', { name: 'Test all' }).click();
+  const rows = page.locator('section[aria-labelledby=accounts] li');
+  await page.waitForFunction((n) => {
+    const said = [...document.querySelectorAll('section[aria-labelledby=accounts] li [role=status]')];
+    return said.length === n && said.every((each) => each.textContent);
+  }, await rows.count());
 });
 
 test('everything is stopped with a reason, and released', async () => {

@@ -28,8 +28,10 @@ const matters = (lane: Lane) => lane.limit > 0 || lane.closed_until !== null;
 export function Budget({ account }: { account: Account }) {
   const lanes = (account.lanes ?? []).filter(matters);
   if (!account.lanes) return null;
-  const shown = lanes
-    .filter((lane) => lane.closed_until || (lane.publishing && (lasting(lane) || lane.opens)))
+  const posting = lanes.filter((lane) => lane.publishing);
+  const told = posting.filter((lane) => lasting(lane) || lane.opens);
+  const slowest = [...posting].sort((a, b) => b.window_s - a.window_s).slice(0, 1);
+  const shown = [...new Set([...lanes.filter((lane) => lane.closed_until), ...(told.length > 0 ? told : slowest)])]
     .sort((a, b) => share(a) - share(b))
     .slice(0, 2);
   const others = lanes.filter((lane) => !shown.includes(lane));

@@ -269,4 +269,11 @@ export const people: Record<keyof typeof english, Message> = {
   'system.backupAt': '{time} ({ago})',
   'system.backupNever': 'Hier wurde noch keine gemacht.',
   'system.backupHow': 'Auf dem Server: {command}. Das geht, während er läuft.',
+
+  'workspace.title': 'Arbeitsbereich',
+  'workspace.edit': 'Name und Zeitzone',
+  'workspace.zone': 'Zeiten in {zone}, wo ein Konto keine eigene Zone hat.',
+  'workspace.zoneHint': 'Was schon geplant ist, behält seinen Zeitpunkt.',
+  'workspace.saved': 'Der Arbeitsbereich ist geändert.',
+  'system.testAll': 'Alle testen',
 };

@@ -266,4 +266,11 @@ export const people = {
   'system.backupAt': '{time} ({ago})',
   'system.backupNever': 'None was made here yet.',
   'system.backupHow': 'On the server: {command}. It runs beside the server.',
+
+  'workspace.title': 'Workspace',
+  'workspace.edit': 'Name and zone',
+  'workspace.zone': 'Times in {zone}, where an account has no zone of its own.',
+  'workspace.zoneHint': 'What is scheduled already keeps its moment.',
+  'workspace.saved': 'The workspace is changed.',
+  'system.testAll': 'Test all',
 } as const;

@@ -15,6 +15,7 @@ import { toastDone, toastError } from '../kit/toast';
 import { Avatar } from '../networks/avatar';
 import { InviteDialog, NewPassword } from './invite';
 import { nameOf, usersQuery, type Role, type User } from './read';
+import { Workspace } from './workspace';
 
 export const roles: Role[] = ['owner', 'editor', 'viewer'];
 const rank = (role: Role) => roles.indexOf(role);
@@ -27,6 +28,7 @@ export function People({ me }: { me: Me }) {
   );
   return (
     <section aria-label={t('members.people')}>
+      <Workspace me={me} />
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
         <p className="text-sm text-ink-2">{users.data && t('members.count', { n: users.data.length })}</p>
         <Button look="primary" icon={UserPlus} onClick={() => setInviting(true)}>

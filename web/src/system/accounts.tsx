@@ -1,7 +1,8 @@
 // Every account as the system sees it: whether it works, until when, and a button that asks the network.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CircleAlert, CircleCheck, PlugZap, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { api, ask, type Account } from '../api/client';
 import { accountsQuery, meQuery } from '../api/queries';
 import { t, tx } from '../i18n';
@@ -19,8 +20,33 @@ const signs = {
 };
 const order = ['bad', 'warning', 'good'];
 
+type Result = { ok: boolean; text: string };
+
+// Asks the networks one after the other; each answer is shown as it comes.
+function useTests() {
+  const queries = useQueryClient();
+  const [results, setResults] = useState<Record<string, Result>>({});
+  const [asking, setAsking] = useState<string | null>(null);
+  const run = async (ids: string[]) => {
+    for (const id of ids) {
+      setAsking(id);
+      try {
+        const answer = await ask(api.POST('/api/v1/accounts/{id}/test', { params: { path: { id } } }));
+        setResults((old) => ({ ...old, [id]: answer }));
+      } catch (error) {
+        toastError(error);
+        break; // the same for all: no connection, or too many questions
+      }
+    }
+    setAsking(null);
+    void queries.invalidateQueries({ queryKey: ['accounts'] });
+  };
+  return { results, asking, run };
+}
+
 export function Accounts() {
   const accounts = useQuery(accountsQuery).data;
+  const tests = useTests();
   const may = useQuery(meQuery).data?.permissions.includes('accounts.write') ?? false;
   if (!accounts) return null;
   const connected = accounts
@@ -33,19 +59,33 @@ export function Accounts() {
     );
   return (
     <section className="card overflow-hidden" aria-labelledby="accounts">
-      <div className="p-5 pb-4">
-        <h2 id="accounts" className="font-semibold">
-          {t('system.accounts')}
-        </h2>
-        <p className="mt-1 text-sm text-ink-2">
-          {connected.length > 0 ? t('system.accountsText') : t('system.accountsNone')}
-        </p>
-        {connected.length > 0 && !may && <p className="mt-1 text-[13px] text-ink-3">{t('system.testClosed')}</p>}
+      <div className="flex flex-wrap items-start gap-4 p-5 pb-4">
+        <div className="min-w-0 flex-1 basis-56">
+          <h2 id="accounts" className="font-semibold">
+            {t('system.accounts')}
+          </h2>
+          <p className="mt-1 text-sm text-ink-2">
+            {connected.length > 0 ? t('system.accountsText') : t('system.accountsNone')}
+          </p>
+          {connected.length > 0 && !may && <p className="mt-1 text-[13px] text-ink-3">{t('system.testClosed')}</p>}
+        </div>
+        {may && connected.length > 1 && (
+          <Button size="sm" busy={tests.asking !== null} onClick={() => void tests.run(connected.map(({ id }) => id))}>
+            {t('system.testAll')}
+          </Button>
+        )}
       </div>
       {connected.length > 0 && (
         <ul className="divide-y divide-line border-t border-line">
           {connected.map((account) => (
-            <Row key={account.id} account={account} may={may} />
+            <Row
+              key={account.id}
+              account={account}
+              may={may}
+              result={tests.results[account.id]}
+              busy={tests.asking === account.id}
+              onTest={() => void (tests.asking === null && tests.run([account.id]))}
+            />
           ))}
         </ul>
       )}
@@ -53,19 +93,21 @@ export function Accounts() {
   );
 }
 
-function Row({ account, may }: { account: Account; may: boolean }) {
-  const queries = useQueryClient();
+interface RowProps {
+  account: Account;
+  may: boolean;
+  result: Result | undefined;
+  busy: boolean;
+  onTest: () => void;
+}
+
+function Row({ account, may, result, busy, onTest }: RowProps) {
   const now = useNow();
-  const test = useMutation({
-    mutationFn: () => ask(api.POST('/api/v1/accounts/{id}/test', { params: { path: { id: account.id } } })),
-    onError: toastError,
-    onSettled: () => void queries.invalidateQueries({ queryKey: ['accounts'] }),
-  });
   const { icon: Icon, ink } = signs[account.health.level];
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3.5 text-sm sm:flex-nowrap" data-network={account.network}>
       <Icon size={18} aria-hidden className={cx('shrink-0', ink)} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-56 sm:basis-0">
         <p className="flex flex-wrap items-center gap-2 font-medium">
           <NetworkMark network={account.network} size={16} />
           <span className="min-w-0 truncate">{account.name}</span>
@@ -82,10 +124,10 @@ function Row({ account, may }: { account: Account; may: boolean }) {
             </span>
           )}
         </p>
-        <p role="status" className={cx(test.data && (test.data.ok ? 'text-ok' : 'text-bad'))}>
-          {test.data?.text}
+        <p role="status" className={cx(result && (result.ok ? 'text-ok' : 'text-bad'))}>
+          {result?.text}
         </p>
-        {!test.data && account.checked && (
+        {!result && account.checked && (
           <p className="text-[13px] text-ink-3">{tx('account.checked', { ago: <Ago at={account.checked} /> })}</p>
         )}
       </div>
@@ -98,8 +140,8 @@ function Row({ account, may }: { account: Account; may: boolean }) {
       {may && (
         <Button
           size="sm"
-          busy={test.isPending}
-          onClick={() => test.mutate()}
+          busy={busy}
+          onClick={onTest}
           aria-label={t('system.testNamed', { name: account.name, network: account.network })}
         >
           {t('account.test')}

@@ -7,6 +7,7 @@ import { Ago, At, useNow } from '../kit/time';
 import { size } from '../media/read';
 
 const week = 7 * 86_400_000;
+const command = 'carillon backup carillon.tar';
 
 export function Storage({ system }: { system: System }) {
   return (
@@ -59,7 +60,7 @@ function Backup({ system }: { system: System }) {
         </p>
         {old && (
           <p className="mt-1.5 text-[13px] text-ink-3">
-            {tx('system.backupHow', { command: <code className="font-mono">carillon backup carillon.tar</code> })}
+            {tx('system.backupHow', { command: <code className="font-mono">{command}</code> })}
           </p>
         )}
       </div>

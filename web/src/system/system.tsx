@@ -250,7 +250,7 @@ function Lanes({ system }: { system: System }) {
                 {account && <NetworkMark network={account.network} size={16} />}
                 {account?.name ?? lane.lane}
               </span>
-              <span className="min-w-0 flex-1 text-ink-2">{lane.why}</span>
+              <span className="min-w-0 flex-1 basis-56 text-ink-2">{lane.why}</span>
               <span className="nums text-ink-3">{tx('system.laneOpens', { time: <Countdown to={lane.until} /> })}</span>
             </li>
           );
