@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import twitter from 'twitter-text'
 import { corpus } from './corpus.mjs'
+import { topLevelDomains } from './domains.mjs'
 
 const program = process.env.COUNT_TEXTS ?? '../../build/dev/count_texts'
 const count = Number(process.env.TEXTS ?? 100_000)
@@ -28,4 +29,12 @@ test(`X counts ${count} texts as twitter-text does`, () => {
   // names at the very limit of DNS: fewer than one text in ten thousand of these.
   assert.ok(wrong.length * 10_000 < count, `${wrong.length} of ${count} differ\n${shown.join('\n')}`)
   if (wrong.length) console.log(`# ${wrong.length} of ${count} differ, all of them nonsense:\n# ${shown.join('\n# ')}`)
+})
+
+test('X knows every top-level domain that twitter-text knows', () => {
+  const names = topLevelDomains().map((tld) => `see bells.${tld} now`)
+  assert.ok(names.length > 1500)
+  const lengths = ours(names)
+  const missing = names.filter((name, i) => lengths[i] !== twitter.parseTweet(name).weightedLength)
+  assert.deepEqual(missing, [])
 })

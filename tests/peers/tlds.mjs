@@ -1,9 +1,8 @@
 // Writes src/channels/x/tlds.cpp: the top-level domains that twitter-text knows, as data.   node tlds.mjs
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
+import { topLevelDomains } from './domains.mjs'
 
-const list = (name) =>
-  /\(\?:\(\?:([^)]*)\)/.exec(readFileSync(`node_modules/twitter-text/dist/regexp/${name}.js`, 'utf8'))[1].split('|')
-const words = [...new Set([...list('validGTLD'), ...list('validCCTLD')])].map((w) => w.normalize().toLowerCase())
+const words = topLevelDomains()
 words.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
 
 const lines = []

@@ -158,7 +158,8 @@ TEST(Urls, EndBeforeThePunctuationOfTheSentence) {
             (List{"http://twitter.com/", "example.com"}));
   EXPECT_EQ(urls("http://twitter.comこれ"), List{"http://twitter.com"});
   EXPECT_EQ(urls("a.com\nb.com"), (List{"a.com", "b.com"}));
-  EXPECT_EQ(urls("test_under.example.com"), List{"test_under.example.com"});
+  EXPECT_EQ(urls("http://test_under.example.com"), List{"http://test_under.example.com"});
+  EXPECT_EQ(urls("test_under.example.com"), List{"under.example.com"});
 }
 
 TEST(Urls, TopLevelDomainsAreKnownWhateverTheirCase) {
