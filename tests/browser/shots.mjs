@@ -223,6 +223,28 @@ try {
   await page.goto(`${server.base}/notifications`);
   await page.getByRole('listitem').first().waitFor();
   await shoot('notifications');
+  await page.goto(`${server.base}/members`);
+  await page.getByText('You are alone here').waitFor();
+  await shoot('members-alone');
+  for (const [email, name, role] of [
+    ['ben@example.com', 'Ben Okafor', 'editor'],
+    ['mina@example.com', 'Mina Castellanos-Grünewald', 'viewer'],
+  ])
+    await call('POST', '/users', { email, name, role, password: 'seven quiet copper kettles' });
+  await page.reload();
+  await page.getByText('3 people').waitFor();
+  await shoot('members');
+  for (const tab of ['you', 'keys', 'audit']) {
+    await page.goto(`${server.base}/members?tab=${tab}`);
+    await page.locator('#main li').nth(4).waitFor();
+    await shoot(`members-${tab}`);
+  }
+  await page.goto(`${server.base}/media?text=zebra`);
+  await page.getByText('Nothing like that').waitFor();
+  await shoot('media-nothing');
+  await page.goto(`${server.base}/media`);
+  await page.locator('li[data-file]').first().waitFor();
+  await shoot('media');
   await page.goto(`${server.base}/system`);
   await page.getByText('Emergency stop').waitFor();
   await shoot('system', { full: true });

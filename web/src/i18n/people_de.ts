@@ -19,6 +19,7 @@ export const people: Record<keyof typeof english, Message> = {
   'members.alone': 'Sie sind hier allein. Laden Sie jemanden ein: Die Redaktion schreibt und plant, wer nur liest, sieht zu.',
   'members.invite': 'Jemanden einladen',
   'members.self': 'Sie',
+  'members.since': 'seit {time}',
   'members.disabled': 'Gesperrt',
   'members.menu': 'Mehr zu {name}',
   'members.role': 'Rolle',

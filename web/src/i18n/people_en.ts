@@ -16,6 +16,7 @@ export const people = {
   'members.alone': 'You are alone here. Invite somebody: an editor writes and schedules, a viewer looks on.',
   'members.invite': 'Invite somebody',
   'members.self': 'you',
+  'members.since': 'since {time}',
   'members.disabled': 'Disabled',
   'members.menu': 'More about {name}',
   'members.role': 'Role',

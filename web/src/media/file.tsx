@@ -81,7 +81,7 @@ export function FilePanel({ id, mayRemove, onRemove, onClose }: Props) {
                 >
                   <span className="min-w-0 flex-1 truncate font-medium">{use.text || t('media.noText')}</span>
                   <span className="shrink-0 text-[13px] text-ink-3">
-                    {use.due ? <At at={use.due} /> : tWord('state', use.state)}
+                    {use.due ? <At at={use.due} /> : tWord('postState', use.state)}
                   </span>
                 </Link>
               </li>

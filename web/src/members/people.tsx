@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, CircleOff, Ellipsis, KeyRound, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { api, ask, type Me } from '../api/client';
-import { t, tWord } from '../i18n';
+import { t, tWord, tx } from '../i18n';
 import { Button, IconButton } from '../kit/button';
 import { Chip } from '../kit/chip';
 import { cx } from '../kit/cx';
@@ -85,7 +85,7 @@ function Person({ user, self }: { user: User; self: boolean }) {
         {user.name && <p className="truncate text-sm text-ink-3">{user.email}</p>}
       </div>
       <span className="hidden text-[13px] text-ink-3 md:block">
-        <At at={user.created} />
+        {tx('members.since', { time: <At at={user.created} /> })}
       </span>
       <Chip tone={user.role === 'owner' ? 'accent' : 'plain'} className="min-w-16 justify-center">
         {tWord('role', user.role)}
