@@ -216,6 +216,7 @@ test('composing and publishing by keyboard alone', async () => {
   await to(/Other ways to publish/);
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: /Publish now/ }).waitFor();
+  await to(/Publish now/, 'ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
   await to(/^\s*Publish now$/);
