@@ -56,6 +56,9 @@ try {
   await page.goto(`${server.base}/posts`);
   await page.getByText('Connect an account first').waitFor();
   await shoot('posts-empty');
+  await page.goto(`${server.base}/calendar`);
+  await page.getByText('Connect an account first').waitFor();
+  await shoot('calendar-empty');
   await page.goto(`${server.base}/notifications`);
   await page.getByText('Nothing to tell').waitFor();
   await shoot('notifications-empty');
@@ -169,6 +172,21 @@ try {
   await page.goto(`${server.base}/posts`);
   await page.getByText('Autumn sale', { exact: true }).waitFor();
   await shoot('posts');
+  for (const view of ['month', 'week', 'day', 'list']) {
+    await page.goto(`${server.base}/calendar?on=${wallClock(Date.now() + 26 * 3600_000).slice(0, 10)}&view=${view}`);
+    await page.getByText(/Opening hours over the holidays/).first().waitFor();
+    await shoot(`calendar-${view}`);
+  }
+  await page.goto(`${server.base}/calendar?text=nothing`);
+  await page.getByText('No post here is like that.').waitFor();
+  await shoot('calendar-nothing');
+  await page.getByRole('button', { name: 'Feeds and faults' }).click();
+  const drawer = page.getByRole('dialog', { name: 'The sandbox' });
+  await drawer.locator('li[data-network=mastodon]').getByRole('button', { name: 'Outage' }).click();
+  await drawer.getByText('On until you heal it').waitFor();
+  await shoot('drawer');
+  await drawer.getByRole('button', { name: 'Heal all' }).click();
+  await page.keyboard.press('Escape');
   for (const [name, post] of [
     ['post-published', out],
     ['post-failed', sale],
