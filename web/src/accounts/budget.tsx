@@ -1,5 +1,7 @@
 // What an account may still do: each limit with what is left of it, as the server counts.
+import { useQueryClient } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
+import { useEffect } from 'react';
 import type { Account } from '../api/client';
 import { locale, t, tWord, tx } from '../i18n';
 import { cx } from '../kit/cx';
@@ -25,7 +27,21 @@ const share = (lane: Lane) => (lane.limit > 0 ? left(lane) / lane.limit : 1);
 const lasting = (lane: Lane) => lane.window_s >= 60;
 const matters = (lane: Lane) => lane.limit > 0 || lane.closed_until !== null;
 
+// When a limit opens, what is left is read again.
+function useOpening(lanes: Lane[] | undefined) {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const times = (lanes ?? []).flatMap((lane) => (lane.opens ? [new Date(lane.opens).getTime()] : []));
+    if (times.length === 0) return;
+    const wait = Math.min(...times) - Date.now() + 500;
+    const read = () => void queries.invalidateQueries({ queryKey: ['accounts'] });
+    const timer = setTimeout(read, Math.min(Math.max(wait, 1000), 3_600_000));
+    return () => clearTimeout(timer);
+  }, [lanes, queries]);
+}
+
 export function Budget({ account }: { account: Account }) {
+  useOpening(account.lanes);
   const lanes = (account.lanes ?? []).filter(matters);
   if (!account.lanes) return null;
   const posting = lanes.filter((lane) => lane.publishing);

@@ -145,7 +145,7 @@ function Subject({ entry }: { entry: AuditEntry }) {
   const name = user ? nameOf(user) : account?.name;
   return (
     <>
-      {name && name !== entry.detail && <span> · {name}</span>}
+      {name && !entry.detail.includes(name) && <span> · {name}</span>}
       {extra}
     </>
   );
