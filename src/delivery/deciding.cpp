@@ -170,6 +170,7 @@ void Engine::Desk::send(InHand item, channels::Send send, std::optional<Attempt>
   Save& saved = save(std::move(item), from, std::move(close), now, out);
   saved.delivery.attempt = attempt.id;
   saved.open = attempt;
+  saved.takes = keys;
   if (is_on(Mutant::intent_not_stored)) saved.open.reset();
   hand.at(saved.id).attempt = std::move(attempt);
   if (is_on(Mutant::send_before_saved)) {

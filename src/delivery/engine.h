@@ -56,11 +56,12 @@ struct Save {
   Delivery delivery;                  // the row as it shall be
   std::optional<AttemptId> expected;  // open attempt of the row as the engine knows it
   DeliveryState from;                 // its state as the engine knows it (for the tally)
-  bool followed = true;              // other parts may wait for this one
+  bool followed = true;               // other parts may wait for this one
   Wish seen = Wish::none;        // the wish the row carried when it was read: one made since stays on the row
   std::optional<Attempt> close;  // the attempt that ended
   std::optional<Attempt> open;   // the intent: a request will leave once this is durable
   std::vector<LaneState> lanes;  // lanes as they are now
+  std::vector<LaneKey> takes;    // lanes in which the intent takes a place
   struct HoldAccount {
     AccountId account;
     Hold hold;

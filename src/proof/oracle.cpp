@@ -106,21 +106,22 @@ void Oracle::note_patience(const delivery::Save& save) {
   until = std::max(until, decided_.at(save.id) + *save.close->fault->retry_after);
 }
 
+// R1: every lane that a request takes, whatever the request is for.
 void Oracle::judge_lanes(const delivery::Save& save) {
-  if (!save.open->publishes) return;
-  auto& times = published_[save.delivery.account];
-  times.push_back(decided_.at(save.id));
-  std::ranges::sort(times);
   const Account& who = accounts_.at(save.delivery.account);
   const channels::Traits& traits = scene_.channels.find(who.network)->channel->traits();
-  for (const channels::LaneRule& rule : traits.lanes) {
-    const bool counts = std::ranges::count(traits.post_lanes, rule.name) > 0;
-    if (!counts || rule.limit == 0 || rule.scope != channels::LaneRule::Scope::account) continue;
-    const auto limit = static_cast<size_t>(rule.limit);
+  for (const LaneKey& key : save.takes) {
+    const std::string name = key.substr(key.rfind(':') + 1);
+    const auto rule = std::ranges::find(traits.lanes, name, &channels::LaneRule::name);
+    if (rule == traits.lanes.end() || rule->limit == 0) continue;
+    auto& times = taken_[key];
+    times.push_back(decided_.at(save.id));
+    std::ranges::sort(times);
+    const auto limit = static_cast<size_t>(rule->limit);
     for (size_t i = limit; i < times.size(); ++i) {
-      if (times[i] - times[i - limit] >= rule.window) continue;
+      if (times[i] - times[i - limit] >= rule->window) continue;
       return scene_.violate("R1", fmt::format("{} requests in {} s on lane {} of {}", limit + 1,
-                                              rule.window / 1s, rule.name, who.handle));
+                                              rule->window / 1s, name, who.handle));
     }
   }
 }

@@ -25,8 +25,8 @@ class Oracle {
   void resumed(DeliveryId delivery) { stopped_.erase(delivery); }
   void consented_to_be_late(DeliveryId delivery) { late_by_consent_.insert(delivery); }
   bool all_settled();
-  bool take_changed() { return std::exchange(changed_, false); }    // was anything saved since the last time?
-  void at_rest();  // everything settled: the balance
+  bool take_changed() { return std::exchange(changed_, false); }  // was anything saved since the last time?
+  void at_rest();                                                 // everything settled: the balance
 
   // Does the network show this delivery's post?
   bool is_out_there(const Delivery& delivery) const;
@@ -51,7 +51,7 @@ class Oracle {
   std::map<DeliveryId, size_t> stopped_;  // attempts made until then
   std::set<DeliveryId> late_by_consent_, begun_;
   std::map<delivery::EffectId, Instant> decided_;
-  std::map<AccountId, std::vector<Instant>> published_;  // real time of each publishing intent
+  std::map<LaneKey, std::vector<Instant>> taken_;  // real time of each request in its lanes
   std::map<AccountId, Account> accounts_;
   std::map<PostId, int> numbers_;
   std::map<std::pair<AccountId, std::string>, Instant> come_back_;  // by account and step, real time
