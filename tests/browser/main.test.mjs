@@ -20,7 +20,7 @@ test('the first page leads to the set-up, which makes a workspace', async () => 
   await page.getByText('Open the link from the terminal').waitFor();
   await setUp(page, server);
   await page.getByRole('heading', { name: 'Connect your first account' }).waitFor();
-  assert.equal(await page.getByRole('region', { name: 'SANDBOX' }).count(), 0);
+  assert.equal(await page.getByRole('region', { name: 'SANDBOX', exact: true }).count(), 0);
 });
 
 test('each network is connected through its own consent page', async () => {
@@ -31,7 +31,7 @@ test('each network is connected through its own consent page', async () => {
     await card.getByRole('button', { name: 'Test connection' }).click();
     await card.getByRole('status').waitFor();
   }
-  await page.getByRole('region', { name: 'SANDBOX' }).waitFor();
+  await page.getByRole('region', { name: 'SANDBOX', exact: true }).waitFor();
 });
 
 test('one post with an own version for Mastodon goes live on all four at its time', async () => {

@@ -455,6 +455,7 @@ export const de: Messages = {
   'preview.none': 'Wählen Sie ein Konto, um zu sehen, wie es dort aussieht.',
   'preview.empty': 'Hier erscheint Ihr Text.',
   'preview.now': 'jetzt',
+  'preview.app': 'APP',
   'preview.seeMore': 'Mehr ansehen',
   'preview.showMore': 'Mehr anzeigen',
   'preview.showLess': 'Weniger anzeigen',

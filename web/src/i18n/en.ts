@@ -453,6 +453,7 @@ export const en = {
   'preview.none': 'Choose an account to see how it will look there.',
   'preview.empty': 'Your text appears here.',
   'preview.now': 'now',
+  'preview.app': 'APP',
   'preview.seeMore': 'See more',
   'preview.showMore': 'Show more',
   'preview.showLess': 'Show less',

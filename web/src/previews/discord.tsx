@@ -1,3 +1,4 @@
+import { t } from '../i18n';
 import { cx } from '../kit/cx';
 import { Avatar } from '../networks/avatar';
 import { emptyText, hostOf, MediaGrid, RichText, type PreviewProps } from './parts';
@@ -15,7 +16,9 @@ export function DiscordPreview({ name, parts, options, when }: PreviewProps) {
           <div className="min-w-0 flex-1">
             <p className="flex min-w-0 items-baseline gap-2">
               <span className="truncate font-semibold">{shown}</span>
-              <span className="rounded bg-[#5058d8] px-1 text-[10px] leading-4 font-semibold text-white">APP</span>
+              <span className="rounded bg-[#5058d8] px-1 text-[10px] leading-4 font-semibold text-white">
+                {t('preview.app')}
+              </span>
               <span className={cx('shrink-0 text-[12px]', grey)}>{when}</span>
             </p>
             <p className={cx('break-words whitespace-pre-wrap', !part.text && !part.link && grey)}>

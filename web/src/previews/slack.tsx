@@ -1,4 +1,5 @@
 import { Hash } from 'lucide-react';
+import { t } from '../i18n';
 import { cx } from '../kit/cx';
 import { Avatar } from '../networks/avatar';
 import { emptyText, hostOf, MediaGrid, RichText, type PreviewProps } from './parts';
@@ -31,7 +32,7 @@ export function SlackPreview({ name, parts, options, when }: PreviewProps) {
               <span
                 className={cx('rounded bg-[light-dark(#ececec,#35373b)] px-1 text-[10px] leading-4 font-semibold', grey)}
               >
-                APP
+                {t('preview.app')}
               </span>
               <span className={cx('shrink-0 text-[12px]', grey)}>{when}</span>
             </p>
