@@ -173,8 +173,11 @@ wire::Response Linkedin::answer(const Call& call, const Steps& steps, const Gran
   return linkedin_error(404, "NOT_FOUND", "No virtual resource found: " + call.path);
 }
 
-wire::Response Linkedin::throttled(const Call&, Duration, bool) {
-  return too_many();
+// LinkedIn itself never says when a limit ends. One that was ordered does, or nobody could wait for it.
+wire::Response Linkedin::throttled(const Call&, Duration wait, bool silent) {
+  wire::Response response = too_many();
+  if (!silent) response.headers.push_back({"Retry-After", number_text(std::max<int64_t>(1, wait / 1s))});
+  return response;
 }
 
 wire::Response Linkedin::unavailable(const Call&) {

@@ -68,7 +68,9 @@ Fault fault_in(const wire::Response& response, Instant now) {
       text_at(*answer, {"code"}) + " " + text_at(*answer, {"errorDetailType"}) + " " + words;
   const Refusal reason = why(response.status, said);
   const Heard heard{linkedin_traits().label, response.status, words, response.body};
-  return refused(reason, heard, reason == Refusal::rate_limited ? std::optional(rest(now)) : std::nullopt);
+  if (reason != Refusal::rate_limited) return refused(reason, heard, std::nullopt);
+  return refused(reason, heard,
+                 retry_after(response.headers, now).value_or(rest(now)));  // it need not say when
 }
 
 // {"message":"Content is a duplicate of urn:li:share:6934…","status":422}
