@@ -46,7 +46,7 @@ async function setUp() {
     await consent(started.url)
   }
   await ask(`${api}/accounts/connect`, { method: 'POST', json: {
-    network: 'telegram', sandbox: true, token: '100200300:sandbox-bot-token', chat: '@carillon_sandbox' } })
+    network: 'telegram', sandbox: true, fields: { token: '100200300:sandbox-bot-token', chat: '@carillon_sandbox' } } })
   const { items } = await (await ask(`${api}/accounts`)).json()
   if (items.length !== 3) throw new Error(`${items.length} accounts are connected, 3 expected`)
   writeFileSync(file, JSON.stringify({ key: made.key, cookie, accounts: items.map((one) => one.id) }))
