@@ -71,6 +71,10 @@ std::string number_text(int64_t number) {
   return std::to_string(number);
 }
 
+int64_t seconds_to_wait(Duration wait) {
+  return std::max<int64_t>(1, (wait.count() + 999'999) / 1'000'000);
+}
+
 bool id_less(std::string_view a, std::string_view b) {
   return a.size() != b.size() ? a.size() < b.size() : a < b;
 }

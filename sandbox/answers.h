@@ -20,6 +20,7 @@ std::string iso_millis(Instant at);                     // 2026-11-20T09:30:00.2
 std::string iso_offset(Instant at);                     // 2026-11-20T09:30:00+0000, as the Graph API writes
 std::optional<Instant> epoch_instant(int64_t seconds);  // none: not a time anybody means
 std::string number_text(int64_t number);
+int64_t seconds_to_wait(Duration wait);  // whole ones, rounded up, at least one
 // Numeric ids of different lengths in their order.
 bool id_less(std::string_view a, std::string_view b);
 bool all_digits(std::string_view text);

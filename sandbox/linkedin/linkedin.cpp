@@ -176,7 +176,7 @@ wire::Response Linkedin::answer(const Call& call, const Steps& steps, const Gran
 // LinkedIn itself never says when a limit ends. One that was ordered does, or nobody could wait for it.
 wire::Response Linkedin::throttled(const Call&, Duration wait, bool silent) {
   wire::Response response = too_many();
-  if (!silent) response.headers.push_back({"Retry-After", number_text(std::max<int64_t>(1, wait / 1s))});
+  if (!silent) response.headers.push_back({"Retry-After", number_text(seconds_to_wait(wait))});
   return response;
 }
 

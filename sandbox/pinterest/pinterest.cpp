@@ -77,7 +77,7 @@ wire::Response Pinterest::throttled(const Call&, Duration wait, bool silent) {
   wire::Response response =
       pinterest_error(429, 8, "This request exceeded a rate limit. Please retry later.");
   if (silent) return response;
-  const int64_t seconds = std::max<int64_t>(1, (wait.count() + 999'999) / 1'000'000);
+  const int64_t seconds = seconds_to_wait(wait);
   response.headers.push_back({"X-RateLimit-Limit", "100"});
   response.headers.push_back({"X-RateLimit-Remaining", "0"});
   response.headers.push_back({"X-RateLimit-Reset", number_text(seconds)});

@@ -82,9 +82,7 @@ wire::Response Slack::answer(const Call& call) {
 
 wire::Response Slack::throttled(const Call&, Duration wait, bool silent) {
   wire::Response response = json_answer(429, json::object{{"ok", false}, {"error", "ratelimited"}});
-  if (!silent)
-    response.headers.push_back(
-        {"Retry-After", number_text(std::max<int64_t>(1, (wait.count() + 999'999) / 1'000'000))});
+  if (!silent) response.headers.push_back({"Retry-After", number_text(seconds_to_wait(wait))});
   return response;
 }
 

@@ -91,7 +91,7 @@ wire::Response Telegram::answer(const Call& call, std::string_view method) {
 
 wire::Response Telegram::throttled(const Call&, Duration wait, bool silent) {
   if (silent) return telegram_error(429, "Too Many Requests");
-  const int64_t seconds = std::max<int64_t>(1, (wait.count() + 999'999) / 1'000'000);
+  const int64_t seconds = seconds_to_wait(wait);
   return json_answer(429,
                      json::object{{"ok", false},
                                   {"error_code", 429},

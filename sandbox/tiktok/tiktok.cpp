@@ -68,9 +68,7 @@ wire::Response Tiktok::serve(const Call& call) {
 
 wire::Response Tiktok::throttled(const Call&, Duration wait, bool silent) {
   wire::Response response = tiktok_error(429, "rate_limit_exceeded", "The API rate limit was exceeded.");
-  if (!silent)
-    response.headers.push_back(
-        {"Retry-After", number_text(std::max<int64_t>(1, (wait.count() + 999'999) / 1'000'000))});
+  if (!silent) response.headers.push_back({"Retry-After", number_text(seconds_to_wait(wait))});
   return response;
 }
 

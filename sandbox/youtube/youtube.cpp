@@ -51,9 +51,7 @@ wire::Response Youtube::serve(const Call& call) {
 
 wire::Response Youtube::throttled(const Call&, Duration wait, bool silent) {
   wire::Response response = youtube_error(429, "rateLimitExceeded", "Rate Limit Exceeded");
-  if (!silent)
-    response.headers.push_back(
-        {"Retry-After", number_text(std::max<int64_t>(1, (wait.count() + 999'999) / 1'000'000))});
+  if (!silent) response.headers.push_back({"Retry-After", number_text(seconds_to_wait(wait))});
   return response;
 }
 

@@ -2,6 +2,7 @@
 
 #include <boost/json/array.hpp>
 
+#include "channels/graph_answer.h"
 #include "channels/json_answer.h"
 #include "channels/look_up.h"
 #include "channels/refusal.h"
@@ -144,6 +145,31 @@ Move ContainerTalk::on_published(const Job& job, const Progress& progress,
 }
 
 // Its status is the proof; its id stands in the list of what was published.
+bool ContainerTalk::is_ours(const json::value& one, const Job& job, const json::object& facts) const {
+  if (job.is_known(text_at(one, {"id"}))) return false;
+  const auto made = graph_time(text_at(one, {"timestamp"}));
+  if (made && *made < window_start(facts)) return false;
+  return says_the_same(one, job);
+}
+
+Move ContainerTalk::read_list(const Job& job, const Progress& progress,
+                              const wire::Response& response) const {
+  const auto answer = read_json(response.body);
+  const json::value* all = answer ? look(*answer, {"data"}) : nullptr;
+  if (!accepted(response) || all == nullptr || !all->is_array())
+    return not_answered(fault(response, job.now));
+  for (const json::value& one : all->get_array()) {
+    const std::string id = text_at(one, {"id"});
+    if (!id.empty() && is_ours(one, job, progress.facts))
+      return published(job, id, text_at(one, {"permalink"}));
+  }
+  if (look(*answer, {"paging", "next"}) != nullptr) {
+    if (auto facts = next_page(progress.facts, text_at(*answer, {"paging", "cursors", "after"})))
+      return list(job, std::move(*facts));
+  }
+  return Unclear{traits().label + " says that this post was published, but does not list it yet."};
+}
+
 Move ContainerTalk::on_looked_up(const Job& job, const Progress& progress,
                                  const wire::Response& response) const {
   const auto read = read_standing(job, response);

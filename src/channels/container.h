@@ -37,10 +37,10 @@ class ContainerTalk : public Conversation {
                                                       const wire::Response& response) const = 0;
   virtual wire::Request publish(const Job& job, const std::string& container) const = 0;
   virtual Setback setback(const wire::Response& response) const = 0;
-  // Whatever was published since (facts say since when, and which page), and its reading: Done, the next page
-  // as Send, Unclear or a Fault. It is known to be there.
+  // Whatever was published since (facts say since when, and which page).
   virtual Send list(const Job& job, boost::json::object facts) const = 0;
-  virtual Move read_list(const Job& job, const Progress& progress, const wire::Response& response) const = 0;
+  // Does one of that list have the words of this post?
+  virtual bool says_the_same(const boost::json::value& one, const Job& job) const = 0;
   virtual Fault fault(const wire::Response& response, Instant now) const = 0;
   virtual Move published(const Job& job, const std::string& id, const std::string& url) const = 0;
   virtual std::vector<std::string> lanes(const Job& job, bool publishes) const = 0;
@@ -53,6 +53,9 @@ class ContainerTalk : public Conversation {
   Move on_made(const Job& job, const Progress& progress, const wire::Response& response) const;
   Move on_standing(const Job& job, const Progress& progress, const wire::Response& response) const;
   Move on_published(const Job& job, const Progress& progress, const wire::Response& response) const;
+  bool is_ours(const boost::json::value& one, const Job& job, const boost::json::object& facts) const;
+  // Done, the next page as Send, Unclear or a Fault. The post is known to be there.
+  Move read_list(const Job& job, const Progress& progress, const wire::Response& response) const;
   Move on_looked_up(const Job& job, const Progress& progress, const wire::Response& response) const;
   Move again(const Job& job, boost::json::object facts) const;
 };

@@ -35,7 +35,7 @@ class InstagramChannel final : public ContainerTalk {
   wire::Request publish(const Job& job, const std::string& container) const override;
   Setback setback(const wire::Response& response) const override;
   Send list(const Job& job, boost::json::object facts) const override;
-  Move read_list(const Job& job, const Progress& progress, const wire::Response& response) const override;
+  bool says_the_same(const boost::json::value& one, const Job& job) const override;
   Fault fault(const wire::Response& response, Instant now) const override;
   Move published(const Job& job, const std::string& id, const std::string& url) const override;
   std::vector<std::string> lanes(const Job& job, bool publishes) const override;

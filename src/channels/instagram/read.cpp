@@ -40,14 +40,6 @@ Fault failure(const wire::Response& response, const std::string& said) {
                        said.empty() ? "the container failed" : said, response.body});
 }
 
-bool is_ours(const json::value& one, const Job& job, const json::object& facts) {
-  if (job.is_known(text_at(one, {"id"}))) return false;
-  const auto made = graph_time(text_at(one, {"timestamp"}));
-  if (made && *made < window_start(facts)) return false;
-  if (form_of(job.content, job.media) == "story") return true;  // stories have no words to compare
-  return plain_form(text_at(one, {"caption"})) == plain_form(with_link(job.body()));
-}
-
 }  // namespace
 
 std::optional<Refusal> instagram_table(const GraphError& error) {
@@ -115,22 +107,9 @@ Send InstagramChannel::list(const Job& job, json::object facts) const {
           {"list", std::move(facts)}};
 }
 
-Move InstagramChannel::read_list(const Job& job, const Progress& progress,
-                                 const wire::Response& response) const {
-  const auto answer = read_json(response.body);
-  const json::value* all = answer ? look(*answer, {"data"}) : nullptr;
-  if (!accepted(response) || all == nullptr || !all->is_array())
-    return not_answered(fault(response, job.now));
-  for (const json::value& one : all->get_array()) {
-    const std::string id = text_at(one, {"id"});
-    if (!id.empty() && is_ours(one, job, progress.facts))
-      return published(job, id, text_at(one, {"permalink"}));
-  }
-  if (look(*answer, {"paging", "next"}) != nullptr) {
-    if (auto facts = next_page(progress.facts, text_at(*answer, {"paging", "cursors", "after"})))
-      return list(job, std::move(*facts));
-  }
-  return Unclear{"Instagram says that this post was published, but does not list it yet."};
+bool InstagramChannel::says_the_same(const json::value& one, const Job& job) const {
+  if (form_of(job.content, job.media) == "story") return true;  // stories have no words to compare
+  return plain_form(text_at(one, {"caption"})) == plain_form(with_link(job.body()));
 }
 
 }  // namespace carillon::channels::instagram
