@@ -1,7 +1,7 @@
-# room(NAME [FOLDER dir] LINK libs... [TEST_LINK libs...]): a library of src/NAME/**.cpp, and a program NAME_test of
-# its **_test.cpp files. A room without sources is an interface: its headers only.
+# room(NAME [FOLDER dir] [PRELUDE headers...] LINK libs... [TEST_LINK libs...]): a library of src/NAME/**.cpp, and a program
+# NAME_test of its **_test.cpp files. A room without sources is an interface: its headers only.
 function(room name)
-  cmake_parse_arguments(R "" "FOLDER" "LINK;TEST_LINK" ${ARGN})
+  cmake_parse_arguments(R "" "FOLDER" "PRELUDE;LINK;TEST_LINK" ${ARGN})
   if(NOT R_FOLDER)
     set(R_FOLDER src/${name})
   endif()
@@ -11,6 +11,7 @@ function(room name)
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$|/testing/")
   if(sources)
     add_library(carillon_${name} STATIC ${sources})
+    prelude(carillon_${name} room ${R_PRELUDE})
     target_include_directories(carillon_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR})
     target_link_libraries(carillon_${name} PUBLIC ${R_LINK} Threads::Threads)
     if(CARILLON_MUTANTS)
@@ -23,6 +24,7 @@ function(room name)
   endif()
   if(tests)
     add_executable(${name}_test ${tests})
+    prelude(${name}_test room ${R_PRELUDE} test)
     target_link_libraries(${name}_test PRIVATE carillon_${name} ${R_TEST_LINK} GTest::gmock GTest::gtest_main)
     target_compile_definitions(${name}_test PRIVATE SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name}_test)

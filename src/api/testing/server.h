@@ -10,7 +10,6 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -102,7 +101,6 @@ class TestServer {
   const std::filesystem::path& data() const { return folder_path_; }  // where everything is kept
   const Keyring& keyring() const { return keyring_; }
   uint16_t port() const { return port_; }
-  std::set<std::string> statuses() const { return statuses_; }  // "POST /api/v1/posts 201", as seen
 
   Settings settings;
   QuietDispatcher dispatcher;
@@ -129,7 +127,6 @@ class TestServer {
   std::unique_ptr<net::Listener> listener_;
   uint16_t port_ = 0;
   std::thread thread_;
-  std::set<std::string> statuses_;
 };
 
 // Sends bytes to a port of this machine; gives what comes back within the time, or until the other side

@@ -1,0 +1,4 @@
+// The same for tests.
+#pragma once
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
