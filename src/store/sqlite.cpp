@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "store/dialect.h"
+#include "store/sqlite_log.h"
 
 namespace carillon::store {
 namespace {
@@ -130,7 +131,8 @@ class SqliteConnection final : public Connection {
 SqliteConnection::SqliteConnection(const std::string& path, Access access) : memory_(path == ":memory:") {
   const int flags =
       access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-  const int code = sqlite3_open_v2(path.c_str(), &db_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const char* const files = access == Access::write && !memory_ ? gathering_file_system() : nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &db_, flags | SQLITE_OPEN_NOMUTEX, files);
   if (code != SQLITE_OK) {
     const std::string words = db_ ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
     sqlite3_close_v2(db_);
