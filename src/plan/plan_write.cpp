@@ -27,7 +27,7 @@ bool is_harmless(std::string_view text) {
 }
 
 // JSON's quoting is YAML's, too.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return is_harmless(text) ? std::string(text) : boost::json::serialize(boost::json::string(text));
 }
 
@@ -67,7 +67,7 @@ class Page {
 
 void Page::field(int indent, std::string_view name, std::string_view text) {
   if (text.empty()) return;
-  if (!fits_a_block(text)) return line(indent, fmt::format("{}: {}", name, quoted(text)));
+  if (!fits_a_block(text)) return line(indent, fmt::format("{}: {}", name, in_quotes(text)));
   line(indent, fmt::format("{}: |-", name));
   for (size_t from = 0; from <= text.size();) {
     const size_t end = std::min(text.find('\n', from), text.size());
@@ -91,7 +91,7 @@ void Page::media(int indent, const ContentPart& part) {
   if (part.media.empty()) return;
   line(indent, "media:");
   for (const MediaRef& ref : part.media) {
-    line(indent + 2, "- id: " + quoted(ref.id.text()));
+    line(indent + 2, "- id: " + in_quotes(ref.id.text()));
     field(indent + 4, "alt", ref.alt);
   }
 }
@@ -104,7 +104,7 @@ void Page::part(int indent, const ContentPart& part) {
   if (!part.poll) return;
   line(indent, "poll:");
   line(indent + 2, "options:");
-  for (const std::string& option : part.poll->options) line(indent + 4, "- " + quoted(option));
+  for (const std::string& option : part.poll->options) line(indent + 4, "- " + in_quotes(option));
   line(indent + 2, "open: " + span_text(part.poll->open));
   if (part.poll->multiple) line(indent + 2, "multiple: true");
 }
@@ -123,7 +123,7 @@ void Page::options(int indent, const Content& content) {
   if (content.options.empty()) return;
   line(indent, "options:");
   for (const auto& [name, value] : content.options)
-    line(indent + 2, fmt::format("{}: {}", quoted(std::string_view(name)), boost::json::serialize(value)));
+    line(indent + 2, fmt::format("{}: {}", in_quotes(std::string_view(name)), boost::json::serialize(value)));
 }
 
 void Page::content(int indent, const Content& content) {
@@ -140,7 +140,7 @@ void Page::versions(const Post& post) {
     if (!target.content) continue;
     if (first) line(4, "versions:");
     first = false;
-    line(6, "- accounts: " + quoted(name_of(target.account)));
+    line(6, "- accounts: " + in_quotes(name_of(target.account)));
     content(8, *target.content);
   }
 }
@@ -150,25 +150,25 @@ void Page::time(const WrittenPost& written) {
   if (written.form.draft) line(4, "draft: true");
   if (written.form.queued) line(4, written.form.best ? "queue: best" : "queue: next");
   if (!written.form.queued && !post.local_time.empty()) {
-    line(4, "at: " + quoted(post.local_time));
-    line(4, "zone: " + quoted(post.zone));
+    line(4, "at: " + in_quotes(post.local_time));
+    line(4, "zone: " + in_quotes(post.zone));
   }
   field(4, "repeat", written.form.repeat);
 }
 
 void Page::post(const WrittenPost& written) {
   const Post& post = *written.post;
-  line(2, "- key: " + quoted(written.key));
-  if (written.id) line(4, "id: " + quoted(written.id->text()));
+  line(2, "- key: " + in_quotes(written.key));
+  if (written.id) line(4, "id: " + in_quotes(written.id->text()));
   field(4, "title", post.title);
   if (post.targets.empty()) line(4, "accounts: []");
   if (!post.targets.empty()) line(4, "accounts:");
-  for (const Target& target : post.targets) line(6, "- " + quoted(name_of(target.account)));
+  for (const Target& target : post.targets) line(6, "- " + in_quotes(name_of(target.account)));
   time(written);
   content(4, post.content);
   versions(post);
   if (!post.tags.empty()) line(4, "tags:");
-  for (const std::string& tag : post.tags) line(6, "- " + quoted(tag));
+  for (const std::string& tag : post.tags) line(6, "- " + in_quotes(tag));
   line(4, fmt::format("late: {{then: {}, within: {}}}", carillon::to_text(post.late.then),
                       span_text(post.late.within)));
   field(4, "campaign", written.form.campaign);
@@ -176,7 +176,7 @@ void Page::post(const WrittenPost& written) {
 }  // namespace
 
 std::string plan_opening(std::string_view name) {
-  return fmt::format("plan: {}\nposts:\n", quoted(name));
+  return fmt::format("plan: {}\nposts:\n", in_quotes(name));
 }
 
 std::string plan_post(const WrittenPost& written, std::span<const Account> accounts) {
