@@ -1,17 +1,21 @@
 // The network of all measurements: a local HTTP server that accepts every publication and answers with an id.
 // The same program serves Carillon and its peers. A request may carry "X-Due: <milliseconds since 1970>"; how
 // late such requests arrive is kept here, read off one clock for everybody.
-//   echo_server [ADDRESS]        prints its address, then serves until it is killed
-//   POST /publish                {"id":"17"}
-//   GET /lateness                {"count":…,"p50_ms":…,"p99_ms":…,"max_ms":…}; DELETE forgets what was seen
+//   echo_server [ADDRESS] [dead] prints its address, then serves until it is killed; dead: takes requests and
+//   never answers POST /publish                {"id":"17"} GET /lateness
+//   {"count":…,"p50_ms":…,"p99_ms":…,"max_ms":…}; DELETE forgets what was seen
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <string_view>
 #include <vector>
 
 #include "net/listener.h"
@@ -45,14 +49,22 @@ struct Lateness {
 
 class Echo {
  public:
+  explicit Echo(bool dead) : dead_(dead) {}
+
   boost::asio::awaitable<void> answer(net::Exchange& exchange) {
     const Result<std::string> body = co_await exchange.body(1 << 20);
+    if (dead_) co_await for_ever();
     wire::Response response{.status = body ? 200 : 400, .headers = {{"Content-Type", "application/json"}}};
     if (body) response.body = words(exchange);
     co_await exchange.reply(std::move(response));
   }
 
  private:
+  static boost::asio::awaitable<void> for_ever() {
+    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, std::chrono::hours(1));
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+
   std::string words(net::Exchange& exchange) {
     if (exchange.method() == "POST") {
       if (const auto due = wire::header(exchange.headers(), "x-due")) lateness_.arrived(*due);
@@ -62,6 +74,7 @@ class Echo {
     return lateness_.words();
   }
 
+  bool dead_;
   uint64_t published_ = 0;
   Lateness lateness_;
 };
@@ -70,7 +83,7 @@ class Echo {
 
 int main(int count, char** words) {
   boost::asio::io_context context{1};
-  Echo echo;
+  Echo echo(count > 2 && std::string_view(words[2]) == "dead");
   const net::ListenLimits limits{.idle_time = std::chrono::minutes(10), .connections_per_address = 4096};
   const net::Listener listener(
       context, count > 1 ? words[1] : "127.0.0.1:0",

@@ -62,6 +62,10 @@ const reports = {
     const all = lines('lane'), with_ = (some) => median(all.filter((l) => (l.backlog > 0) === some).map((l) => l.p99_ms))
     gate('a closed lane with 1,000,000 due moves another lane\'s p99 by', `${show(with_(true), ' ms')} / ${show(with_(false), ' ms')}`, '', with_(true) - with_(false), 2, 'lower', ' ms')
   },
+  dead() {
+    const p99 = (beside) => median(lines('dead').filter((l) => l.beside_dead === beside).map((l) => l.p99_ms))
+    gate('a dead network with as many due moves the others\' p99 lateness to', `${show(p99(true), ' ms')} / ${show(p99(false), ' ms')}`, '', p99(true) / p99(false), 1.1, 'lower', '×')
+  },
   idle() {
     const rss = of('idle', 'carillon', 'rss_mb')
     gate('idle with the page open: resident memory', show(rss, ' MB'), '', rss, 60, 'lower', ' MB')
