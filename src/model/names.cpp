@@ -2,9 +2,12 @@
 #include <array>
 
 #include "model/account.h"
+#include "model/campaign.h"
 #include "model/delivery.h"
+#include "model/mail.h"
 #include "model/people.h"
 #include "model/post.h"
+#include "model/task.h"
 
 namespace carillon {
 namespace {
@@ -19,7 +22,15 @@ constexpr std::array<std::string_view, 3> line_names = {"ask", "inbox", "bulk"};
 constexpr std::array<std::string_view, 6> wish_names = {"none",         "cancel",    "is_there",
                                                         "is_not_there", "ask_again", "send_late"};
 constexpr std::array<std::string_view, 3> role_names = {"viewer", "editor", "owner"};
-constexpr std::array<std::string_view, 3> post_state_names = {"draft", "scheduled", "canceled"};
+constexpr std::array<std::string_view, 5> post_state_names = {"draft", "scheduled", "canceled", "proposed",
+                                                              "expired"};
+constexpr std::array<std::string_view, 3> mail_security_names = {"starttls", "tls", "none"};
+constexpr std::array<std::string_view, 3> wants_names = {"time", "now", "retry"};
+constexpr std::array<std::string_view, 4> answer_names = {"none", "approved", "sent_back", "withdrawn"};
+constexpr std::array<std::string_view, 3> link_place_names = {"usual", "text", "comment"};
+constexpr std::array<std::string_view, 3> campaign_names = {"active", "stopped", "ended"};
+constexpr std::array<std::string_view, 3> task_kind_names = {"message", "connect", "other"};
+constexpr std::array<std::string_view, 3> task_state_names = {"open", "done", "skipped"};
 constexpr std::array<std::string_view, 3> late_names = {"ask", "skip", "next_slot"};
 
 template <class Names, class Enum>
@@ -84,6 +95,48 @@ std::string_view to_text(PostState state) {
 }
 std::optional<PostState> post_state_from(std::string_view text) {
   return value_of<PostState>(post_state_names, text);
+}
+
+std::string_view to_text(MailSecurity security) {
+  return name(mail_security_names, security);
+}
+std::optional<MailSecurity> mail_security_from(std::string_view text) {
+  return value_of<MailSecurity>(mail_security_names, text);
+}
+
+std::string_view to_text(Proposal::Wants wants) {
+  return name(wants_names, wants);
+}
+std::string_view to_text(Proposal::Answer answer) {
+  return name(answer_names, answer);
+}
+
+std::string_view to_text(LinkPlace place) {
+  return name(link_place_names, place);
+}
+std::optional<LinkPlace> link_place_from(std::string_view text) {
+  return value_of<LinkPlace>(link_place_names, text);
+}
+
+std::string_view to_text(CampaignState state) {
+  return name(campaign_names, state);
+}
+std::optional<CampaignState> campaign_state_from(std::string_view text) {
+  return value_of<CampaignState>(campaign_names, text);
+}
+
+std::string_view to_text(TaskKind kind) {
+  return name(task_kind_names, kind);
+}
+std::optional<TaskKind> task_kind_from(std::string_view text) {
+  return value_of<TaskKind>(task_kind_names, text);
+}
+
+std::string_view to_text(TaskState state) {
+  return name(task_state_names, state);
+}
+std::optional<TaskState> task_state_from(std::string_view text) {
+  return value_of<TaskState>(task_state_names, text);
 }
 
 std::string_view to_text(LatePolicy::Then then) {

@@ -34,7 +34,8 @@ TEST(Names, EveryValueHasOneThatLeadsBack) {
   check_names(Line::bulk, line_from);
   check_names(Wish::send_late, wish_from);
   check_names(Role::owner, role_from);
-  check_names(PostState::canceled, post_state_from);
+  check_names(PostState::expired, post_state_from);
+  check_names(LinkPlace::comment, link_place_from);
   check_names(LatePolicy::Then::next_slot, late_then_from);
 }
 

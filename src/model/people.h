@@ -17,6 +17,7 @@ struct Workspace {
   std::string name;
   std::string zone = "UTC";
   Instant created;
+  bool approval = false;  // posts of those who may not approve wait for somebody who may
 };
 
 struct User {
@@ -27,6 +28,8 @@ struct User {
   Role role = Role::viewer;
   bool disabled = false;
   Instant created;
+  bool approves = false;  // an editor who may approve posts; owners always may
+  uint8_t mails = 7;      // bits of MailWish: what is told by mail
 };
 
 struct Session {
@@ -53,14 +56,19 @@ struct ApiKey {
 struct Notice {
   NoticeId id;
   WorkspaceId workspace;
-  std::string kind;          // "delivery_failed", "delivery_uncertain", "account_held", "trying_again", "late"
+  std::string kind;          // "delivery_failed", "delivery_uncertain", "account_held", "trying_again", "late",
+                             // "approval_asked", "approval_expired", "post_approved", "post_sent_back"
   std::string text;
   std::optional<PostId> post;
   std::optional<DeliveryId> delivery;
   std::optional<AccountId> account;
   Instant at;
   bool read = false;
+  std::optional<UserId> person;  // only for this one; none: for everybody, or for those who may approve
 };
+
+// The kinds that are about approval; this one is for those who may approve only.
+inline constexpr const char* approval_asked = "approval_asked";
 
 struct AuditEntry {
   int64_t number = 0;

@@ -12,14 +12,23 @@
 #include "base/instant.h"
 #include "model/content.h"
 #include "model/delivery.h"
+#include "model/utm.h"
 
 namespace carillon {
 
-enum class PostState : uint8_t { draft, scheduled, canceled };  // anything more is what its deliveries are
+// Anything more is what its deliveries are. proposed: waits for somebody who may approve it, and has nothing that
+// could go out. expired: a proposal whose time went by before anybody looked.
+enum class PostState : uint8_t { draft, scheduled, canceled, proposed, expired };
+constexpr bool is_proposal(PostState state) { return state == PostState::proposed || state == PostState::expired; }
+
+// Where the link of a post goes: as the network has it (a card, else after the text), always into the text, or
+// into a comment of our own under the post.
+enum class LinkPlace : uint8_t { usual, text, comment };
 
 struct Target {
   AccountId account;
   std::optional<Content> content;  // detached: its own content; none: the post's
+  LinkPlace link = LinkPlace::usual;
   bool operator==(const Target&) const = default;
 };
 
@@ -44,15 +53,35 @@ struct Post {
   std::optional<Instant> due;         // local_time in zone, resolved
   LatePolicy late;
   std::vector<std::string> tags;
+  Utm utm;                            // marks on its links
+  std::optional<CampaignId> campaign;
   Tally tally;
   bool paused = false;                // no new request starts for it; stored beside the tally, read by the store
+  bool stopped = false;               // the same, because its campaign is stopped
   uint64_t revision = 1;              // rises with each edit (ETag / If-Match)
   Instant created, updated;
   bool operator==(const Post&) const = default;
 };
 
+// What somebody asked for who may not put posts on the schedule alone, and what became of it.
+struct Proposal {
+  enum class Wants : uint8_t { time, now, retry } wants = Wants::time;
+  enum class Answer : uint8_t { none, approved, sent_back, withdrawn } answer = Answer::none;
+  UserId asked_by;
+  Instant asked;
+  std::vector<DeliveryId> retries;  // wants retry: these; empty: all that failed
+  std::optional<UserId> answered_by;
+  Instant answered;  // 0: not yet
+  std::string note;  // for the one who asked
+  bool operator==(const Proposal&) const = default;
+};
+
 std::string_view to_text(PostState state);
 std::optional<PostState> post_state_from(std::string_view text);
+std::string_view to_text(LinkPlace place);
+std::optional<LinkPlace> link_place_from(std::string_view text);
+std::string_view to_text(Proposal::Wants wants);
+std::string_view to_text(Proposal::Answer answer);
 std::string_view to_text(LatePolicy::Then then);
 std::optional<LatePolicy::Then> late_then_from(std::string_view text);
 

@@ -209,6 +209,8 @@ Post tallied(std::initializer_list<std::pair<DeliveryState, int64_t>> counts) {
 TEST(Standing, IsWhatTheDeliveriesAre) {
   using enum DeliveryState;
   EXPECT_EQ(standing(Post{}), "draft");
+  EXPECT_EQ(standing(Post{.state = PostState::proposed}), "proposed");
+  EXPECT_EQ(standing(Post{.state = PostState::expired}), "expired");
   EXPECT_EQ(standing(tallied({})), "scheduled");
   EXPECT_EQ(standing(tallied({{waiting, 2}})), "scheduled");
   EXPECT_EQ(standing(tallied({{waiting, 1}, {delivered, 1}})), "publishing");

@@ -5,7 +5,7 @@
 namespace carillon::plan {
 
 std::string_view standing(const Post& post) {
-  if (post.state == PostState::draft) return "draft";
+  if (post.state == PostState::draft || is_proposal(post.state)) return to_text(post.state);
   const Tally& n = post.tally;
   const auto all = std::accumulate(n.count.begin(), n.count.end(), int64_t{0});
   if (all == 0) return to_text(post.state);

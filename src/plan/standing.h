@@ -8,7 +8,7 @@
 
 namespace carillon::plan {
 
-// draft | scheduled | publishing | delivered | partly | failed | uncertain | canceled
+// draft | proposed | expired | scheduled | publishing | delivered | partly | failed | uncertain | canceled
 std::string_view standing(const Post& post);
 
 }  // namespace carillon::plan

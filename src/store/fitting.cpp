@@ -4,6 +4,7 @@
 
 #include "delivery/reasons.h"
 #include "store/delivery_rows.h"
+#include "store/freezer.h"
 #include "store/rows.h"
 #include "store/tally_change.h"
 
@@ -112,14 +113,18 @@ void Fitting::take_away(const Delivery& d) {
     current_.push_back(d);
     return;
   }
-  supersede(db_, d, change_);
-  db_.tell(
-      "UPDATE deliveries SET state = 5, reason = 'canceled', settled = $3, wish = 0 WHERE workspace = $1 AND "
-      "id = $2",
-      d.workspace, d.id, post_.updated);
+  take_off(db_, d, post_.updated, change_);
 }
 
 }  // namespace
+
+void take_off(Connection& db, const Delivery& d, Instant now, Tally& change) {
+  supersede(db, d, change);
+  db.tell(
+      "UPDATE deliveries SET state = 5, reason = 'canceled', settled = $3, wish = 0 WHERE workspace = $1 AND "
+      "id = $2",
+      d.workspace, d.id, now);
+}
 
 std::vector<Delivery> fit(Connection& connection, const Post& post, const Fit& how, Minter& mint) {
   return Fitting(connection, post, how, mint).run();

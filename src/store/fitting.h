@@ -14,6 +14,9 @@ struct Fit {
   bool renew = false;  // targets that were canceled, skipped or failed get a new delivery
 };
 
+// Takes a waiting delivery off the schedule: its target, its part or its whole post is not wanted any more.
+void take_off(Connection& connection, const Delivery& delivery, Instant now, Tally& change);
+
 // All current deliveries, in the order of targets and parts.
 std::vector<Delivery> fit(Connection& connection, const Post& post, const Fit& how, Minter& mint);
 

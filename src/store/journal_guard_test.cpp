@@ -51,7 +51,7 @@ TEST_P(JournalGuardTest, AStaleSaveWritesNothingBesideEither) {
   ASSERT_EQ(apply(save), Saved::stale);
   work([&](Unit& unit) {
     EXPECT_TRUE(Journal(unit).lanes().empty());
-    EXPECT_EQ(Notices(unit).unread(workspace), 0);
+    EXPECT_EQ(Notices(unit).unread({workspace, {}}), 0);
     EXPECT_EQ(Accounts(unit).find(workspace, first.id)->hold, Hold::none);
   });
 }

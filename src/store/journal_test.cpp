@@ -170,7 +170,7 @@ TEST_P(JournalTest, EverythingARowRemembersSurvives) {
   EXPECT_EQ(seen.fault->text, "Ümlaut");
   seen.fault = d.fault;  // the platform's own bytes may be cleaned
   EXPECT_EQ(seen, d);
-  work([&](Unit& unit) { EXPECT_EQ(Notices(unit).unread(workspace), 1); });
+  work([&](Unit& unit) { EXPECT_EQ(Notices(unit).unread({workspace, {}}), 1); });
 }
 
 TEST_P(JournalTest, LanesAndHoldsAreSavedWithTheRow) {

@@ -15,7 +15,7 @@ void People::add(const ApiKey& k) {
 
 std::optional<Caller> People::caller_by_key(const std::string& key_sha256, Instant now) {
   const Rows rows = unit_.connection()(
-      "SELECT u.workspace, u.id, u.role, u.email, u.name, k.id, k.scopes FROM api_keys k JOIN users u "
+      "SELECT u.workspace, u.id, u.role, u.email, u.name, k.id, k.scopes, u.approves FROM api_keys k JOIN users u "
       "ON u.workspace = k.workspace AND u.id = k.person "
       "WHERE k.key_sha256 = $1 AND (k.expires IS NULL OR k.expires > $2) AND u.disabled = 0",
       key_sha256, now);
@@ -28,7 +28,8 @@ std::optional<Caller> People::caller_by_key(const std::string& key_sha256, Insta
                 .name = row.text(4),
                 .scopes = list_from(row.text(6)),
                 .session = std::nullopt,
-                .key = row.id<ApiKeyId>(5)};
+                .key = row.id<ApiKeyId>(5),
+                .approves = row.flag(7)};
 }
 
 std::vector<ApiKey> People::keys(WorkspaceId workspace) {

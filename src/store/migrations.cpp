@@ -204,7 +204,202 @@ CREATE TABLE series_posts (
 CREATE UNIQUE INDEX series_posts_series ON series_posts (workspace, series, local_time);
 )sql";
 
-constexpr std::array<const char*, 4> all = {foundation, queue_slots, imported_rows, repeating_posts};
+// Campaigns, what was found amiss with posts that are due, and tasks for people. tallies.paused has a bit for each
+// reason since: 1 a person's, 2 the campaign's. from_day, to_day: wall dates. A finding's account: zeros for the post as
+// a whole. A task's due: never when it has none.
+constexpr const char* campaigns = R"sql(
+CREATE TABLE campaigns (
+  workspace BYTEA NOT NULL, id BYTEA NOT NULL, name TEXT NOT NULL, notes TEXT NOT NULL, colour TEXT NOT NULL,
+  from_day TEXT NOT NULL, to_day TEXT NOT NULL, state BIGINT NOT NULL, created BIGINT NOT NULL, updated BIGINT NOT NULL,
+  PRIMARY KEY (workspace, id)
+);
+CREATE TABLE campaign_accounts (
+  workspace BYTEA NOT NULL, campaign BYTEA NOT NULL, account BYTEA NOT NULL,
+  PRIMARY KEY (workspace, campaign, account)
+) /*lite WITHOUT ROWID*/;
+ALTER TABLE posts ADD COLUMN campaign BYTEA;
+CREATE INDEX posts_campaign ON posts (workspace, campaign, due, id) WHERE campaign IS NOT NULL;
+ALTER TABLE series ADD COLUMN campaign BYTEA;
+
+CREATE TABLE findings (
+  workspace BYTEA NOT NULL, post BYTEA NOT NULL, account BYTEA NOT NULL, code TEXT NOT NULL, notice BYTEA NOT NULL,
+  PRIMARY KEY (workspace, post, account, code)
+) /*lite WITHOUT ROWID*/;
+
+CREATE TABLE tasks (
+  workspace BYTEA NOT NULL, id BYTEA NOT NULL, kind BIGINT NOT NULL, person TEXT NOT NULL, link TEXT NOT NULL,
+  note TEXT NOT NULL, local_time TEXT NOT NULL, zone TEXT NOT NULL, due BIGINT NOT NULL, campaign BYTEA,
+  state BIGINT NOT NULL, settled_by BYTEA, settled BIGINT NOT NULL, notice BYTEA, created BIGINT NOT NULL,
+  PRIMARY KEY (workspace, id)
+);
+CREATE INDEX tasks_due ON tasks (workspace, state, due, id);
+
+/*lite
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('posts', 'posts_campaign', '100000 10000 200 2 1'),
+  ('tasks', 'sqlite_autoindex_tasks_1', '10000 1000 1'), ('tasks', 'tasks_due', '10000 1000 300 2 1');
+ANALYZE sqlite_schema;
+*/
+)sql";
+
+// What plans (files that describe posts) made: which entry became which post, and what the plan last wrote into it.
+// Feeds that become posts, with the items that were seen. The evergreen pool: posts that fill what is free, the accounts
+// for which they do, and each slot that was filled, once.
+constexpr const char* planned_posts = R"sql(
+CREATE TABLE plan_posts (
+  workspace BYTEA NOT NULL, plan TEXT NOT NULL, name TEXT NOT NULL, post BYTEA NOT NULL, written TEXT NOT NULL,
+  PRIMARY KEY (workspace, plan, name)
+);
+CREATE INDEX plan_posts_post ON plan_posts (workspace, post);
+CREATE INDEX media_sha256 ON media (workspace, sha256);
+
+-- failures: how often in a row; trouble: the last one in words. next: when it is fetched.
+CREATE TABLE feeds (
+  workspace BYTEA NOT NULL, id BYTEA NOT NULL, address TEXT NOT NULL, title TEXT NOT NULL, accounts TEXT NOT NULL,
+  template TEXT NOT NULL, becomes BIGINT NOT NULL, period BIGINT NOT NULL, newest BIGINT NOT NULL, author BYTEA NOT NULL,
+  paused BIGINT NOT NULL, begun BIGINT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL, next BIGINT NOT NULL,
+  fetched BIGINT NOT NULL, failures BIGINT NOT NULL, trouble TEXT NOT NULL, created BIGINT NOT NULL,
+  PRIMARY KEY (workspace, id)
+);
+-- name: hash of what the item calls itself. post: what it became; none: it was there before, or was passed by.
+CREATE TABLE feed_items (
+  workspace BYTEA NOT NULL, feed BYTEA NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL,
+  post BYTEA, seen BIGINT NOT NULL,
+  PRIMARY KEY (workspace, feed, name)
+);
+CREATE INDEX feed_items_seen ON feed_items (workspace, feed, seen);
+
+-- expires: never (the largest number) when it does not; most: 0 when as often as there is room.
+CREATE TABLE evergreens (
+  workspace BYTEA NOT NULL, post BYTEA NOT NULL, expires BIGINT NOT NULL, most BIGINT NOT NULL, added BIGINT NOT NULL,
+  PRIMARY KEY (workspace, post)
+);
+-- ahead, again: days.
+CREATE TABLE evergreen_accounts (
+  workspace BYTEA NOT NULL, account BYTEA NOT NULL, ahead BIGINT NOT NULL, again BIGINT NOT NULL,
+  PRIMARY KEY (workspace, account)
+);
+CREATE TABLE evergreen_uses (
+  workspace BYTEA NOT NULL, account BYTEA NOT NULL, slot BIGINT NOT NULL, origin BYTEA NOT NULL, post BYTEA NOT NULL,
+  PRIMARY KEY (workspace, account, slot)
+);
+CREATE INDEX evergreen_uses_origin ON evergreen_uses (workspace, origin);
+CREATE INDEX evergreen_uses_post ON evergreen_uses (workspace, post);
+)sql";
+
+// The media library. folder: a path of people, not of the disk; words: name, alternative text and tags, case folded, for
+// searching; sorted: the name, case folded. A folder is in media_folders when somebody made it, also without files.
+constexpr const char* media_library = R"sql(
+ALTER TABLE media ADD COLUMN folder TEXT NOT NULL DEFAULT '';
+ALTER TABLE media ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+ALTER TABLE media ADD COLUMN alt TEXT NOT NULL DEFAULT '';
+ALTER TABLE media ADD COLUMN words TEXT NOT NULL DEFAULT '';
+ALTER TABLE media ADD COLUMN sorted TEXT NOT NULL DEFAULT '';
+UPDATE media SET words = lower(name), sorted = lower(name);
+CREATE INDEX media_sorted ON media (workspace, sorted, id);
+CREATE INDEX media_bytes ON media (workspace, bytes, id);
+CREATE TABLE media_folders (
+  workspace BYTEA NOT NULL, path TEXT NOT NULL,
+  PRIMARY KEY (workspace, path)
+) /*lite WITHOUT ROWID*/;
+
+-- Files that arrive in pieces. received: bytes that are durable; hash: the state of their SHA-256.
+CREATE TABLE uploads (
+  workspace BYTEA NOT NULL, id BYTEA NOT NULL, person BYTEA NOT NULL, name TEXT NOT NULL, folder TEXT NOT NULL,
+  sha256 TEXT NOT NULL, bytes BIGINT NOT NULL, received BIGINT NOT NULL, hash TEXT NOT NULL, done BIGINT NOT NULL,
+  created BIGINT NOT NULL, touched BIGINT NOT NULL,
+  PRIMARY KEY (workspace, id)
+);
+
+/*lite
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('media', 'sqlite_autoindex_media_1', '100000 10000 1'),
+  ('media', 'media_sorted', '100000 10000 2 1'), ('media', 'media_bytes', '100000 10000 2 1');
+ANALYZE sqlite_schema;
+*/
+)sql";
+
+// Posts that wait for somebody who may approve them. wants, answer: numbers of Proposal's; retries: ids of deliveries;
+// told: the people were told that it waits. A notice's person: only for that one. A series that is not approved makes what its author may.
+constexpr const char* approvals = R"sql(
+ALTER TABLE workspaces ADD COLUMN approval BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE users ADD COLUMN approves BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE series ADD COLUMN approved BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE notices ADD COLUMN person BYTEA;
+CREATE TABLE proposals (
+  workspace BYTEA NOT NULL, post BYTEA NOT NULL, wants BIGINT NOT NULL, answer BIGINT NOT NULL, asked_by BYTEA NOT NULL,
+  asked BIGINT NOT NULL, retries TEXT NOT NULL, answered_by BYTEA, answered BIGINT NOT NULL, note TEXT NOT NULL,
+  told BIGINT NOT NULL,
+  PRIMARY KEY (workspace, post)
+);
+CREATE INDEX proposals_untold ON proposals (workspace) WHERE told = 0;
+CREATE INDEX posts_proposed ON posts (workspace, due, id) WHERE state = 3;
+
+/*lite
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('posts', 'posts_proposed', '1000 100 2 1'),
+  ('proposals', 'sqlite_autoindex_proposals_1', '1000 100 1'), ('proposals', 'proposals_untold', '10 5');
+ANALYZE sqlite_schema;
+*/
+)sql";
+
+// What workspaces keep for their texts and plans: sets of hashtags, variables, marks on links, days on which nothing is
+// planned. tags, own, utm: JSON; account: zeros for all; clash, duplicate: microseconds. contents.sketch: of the first
+// part's text, for finding what is alike (plan/likeness.h); 0: none.
+constexpr const char* words_and_days = R"sql(
+CREATE TABLE hashtag_groups (
+  workspace BYTEA NOT NULL, id BYTEA NOT NULL, name TEXT NOT NULL, tags TEXT NOT NULL,
+  PRIMARY KEY (workspace, id)
+) /*lite WITHOUT ROWID*/;
+CREATE UNIQUE INDEX hashtag_groups_name ON hashtag_groups (workspace, name);
+CREATE TABLE variables (
+  workspace BYTEA NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, own TEXT NOT NULL,
+  PRIMARY KEY (workspace, name)
+) /*lite WITHOUT ROWID*/;
+CREATE TABLE blackouts (
+  workspace BYTEA NOT NULL, id BYTEA NOT NULL, account BYTEA NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL,
+  yearly BIGINT NOT NULL, reason TEXT NOT NULL,
+  PRIMARY KEY (workspace, id)
+) /*lite WITHOUT ROWID*/;
+CREATE TABLE planning (
+  workspace BYTEA NOT NULL PRIMARY KEY, utm TEXT NOT NULL, clash BIGINT NOT NULL, duplicate BIGINT NOT NULL
+) /*lite WITHOUT ROWID*/;
+ALTER TABLE posts ADD COLUMN utm TEXT NOT NULL DEFAULT '';
+ALTER TABLE series ADD COLUMN utm TEXT NOT NULL DEFAULT '';
+ALTER TABLE contents ADD COLUMN sketch BIGINT NOT NULL DEFAULT 0;
+)sql";
+
+// Files that were made from other files: by which recipe (JSON), and the print of both, which is looked up before
+// anything is made.
+constexpr const char* made_files = R"sql(
+CREATE TABLE derivatives (
+  workspace BYTEA NOT NULL, media BYTEA NOT NULL, origin BYTEA NOT NULL, print TEXT NOT NULL, recipe TEXT NOT NULL,
+  PRIMARY KEY (workspace, media)
+);
+CREATE UNIQUE INDEX derivatives_print ON derivatives (workspace, print);
+CREATE INDEX derivatives_origin ON derivatives (workspace, origin);
+)sql";
+
+// Mail about notices: a row for each notice and person who wants it. state: 0 waits, 1 is being handed over, 2 sent, 3 not
+// sent for good, 4 nobody knows. users.mails: bits of MailWish; viewers begin without. notices.mailed: rows were made.
+constexpr const char* mails = R"sql(
+ALTER TABLE users ADD COLUMN mails BIGINT NOT NULL DEFAULT 7;
+UPDATE users SET mails = 0 WHERE role = 0;
+ALTER TABLE notices ADD COLUMN mailed BIGINT NOT NULL DEFAULT 0;
+UPDATE notices SET mailed = 1;
+CREATE INDEX notices_unmailed ON notices (workspace, id) WHERE mailed = 0;
+CREATE TABLE mails (
+  workspace BYTEA NOT NULL, notice BYTEA NOT NULL, person BYTEA NOT NULL, state BIGINT NOT NULL, due BIGINT NOT NULL,
+  tries BIGINT NOT NULL, trouble TEXT NOT NULL, settled BIGINT NOT NULL,
+  PRIMARY KEY (workspace, notice, person)
+);
+CREATE INDEX mails_due ON mails (state, due) WHERE state < 2;
+
+/*lite
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('notices', 'notices_unmailed', '10 5 1'),
+  ('mails', 'sqlite_autoindex_mails_1', '100000 10000 2 1'), ('mails', 'mails_due', '100 50 1');
+ANALYZE sqlite_schema;
+*/
+)sql";
+
+constexpr std::array<const char*, 11> all = {foundation, queue_slots, imported_rows, repeating_posts, campaigns, planned_posts, media_library, approvals, words_and_days, made_files, mails};
 
 }  // namespace
 

@@ -5,7 +5,7 @@
 namespace carillon::store {
 namespace {
 
-#define USER_COLUMNS "workspace, id, email, name, password_hash, role, disabled, created"
+#define USER_COLUMNS "workspace, id, email, name, password_hash, role, disabled, created, approves, mails"
 
 User user_at(const Row& row) {
   return {.id = row.id<UserId>(1),
@@ -15,11 +15,13 @@ User user_at(const Row& row) {
           .password_hash = row.text(4),
           .role = enum_at<Role>(row, 5),
           .disabled = row.flag(6),
-          .created = row.instant(7)};
+          .created = row.instant(7),
+          .approves = row.flag(8),
+          .mails = static_cast<uint8_t>(row.integer(9))};
 }
 
 Workspace workspace_at(const Row& row) {
-  return {.id = row.id<WorkspaceId>(0), .name = row.text(1), .zone = row.text(2), .created = row.instant(3)};
+  return {.id = row.id<WorkspaceId>(0), .name = row.text(1), .zone = row.text(2), .created = row.instant(3), .approval = row.flag(4)};
 }
 
 std::vector<User> users_of(const Rows& rows) {
@@ -43,30 +45,31 @@ Caller caller_at(const Row& row) {  // workspace, user, role, email, name
 }  // namespace
 
 void People::add(const Workspace& w) {
-  unit_.connection()("INSERT INTO workspaces (id, name, zone, created) VALUES ($1, $2, $3, $4)", w.id, w.name,
-                     w.zone, w.created);
+  unit_.connection()("INSERT INTO workspaces (id, name, zone, created, approval) VALUES ($1, $2, $3, $4, $5)",
+                     w.id, w.name, w.zone, w.created, w.approval);
 }
 
 std::optional<Workspace> People::workspace(WorkspaceId id) {
-  const Rows rows = unit_.connection()("SELECT id, name, zone, created FROM workspaces WHERE id = $1", id);
+  const Rows rows = unit_.connection()("SELECT id, name, zone, created, approval FROM workspaces WHERE id = $1", id);
   return rows.empty() ? std::nullopt : std::optional(workspace_at(rows[0]));
 }
 
 std::vector<Workspace> People::workspaces() {
-  const Rows rows = unit_.connection()("SELECT id, name, zone, created FROM workspaces ORDER BY created, id");
+  const Rows rows = unit_.connection()("SELECT id, name, zone, created, approval FROM workspaces ORDER BY created, id");
   std::vector<Workspace> workspaces;
   for (size_t i = 0; i < rows.size(); ++i) workspaces.push_back(workspace_at(rows[i]));
   return workspaces;
 }
 
 void People::update(const Workspace& w) {
-  unit_.connection()("UPDATE workspaces SET name = $2, zone = $3 WHERE id = $1", w.id, w.name, w.zone);
+  unit_.connection()("UPDATE workspaces SET name = $2, zone = $3, approval = $4 WHERE id = $1", w.id, w.name,
+                     w.zone, w.approval);
 }
 
 void People::add(const User& u) {
-  unit_.connection()("INSERT INTO users (" USER_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+  unit_.connection()("INSERT INTO users (" USER_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                      u.workspace, u.id, u.email, u.name, u.password_hash, number_of(u.role), u.disabled,
-                     u.created);
+                     u.created, u.approves, int64_t{u.mails});
 }
 
 std::optional<User> People::user_by_email(const std::string& email) {
@@ -89,9 +92,9 @@ bool People::anyone() {
 
 void People::update(const User& u) {
   unit_.connection()(
-      "UPDATE users SET email = $3, name = $4, password_hash = $5, role = $6, disabled = $7 "
+      "UPDATE users SET email = $3, name = $4, password_hash = $5, role = $6, disabled = $7, approves = $8, mails = $9 "
       "WHERE workspace = $1 AND id = $2",
-      u.workspace, u.id, u.email, u.name, u.password_hash, number_of(u.role), u.disabled);
+      u.workspace, u.id, u.email, u.name, u.password_hash, number_of(u.role), u.disabled, u.approves, int64_t{u.mails});
 }
 
 int64_t People::owners(WorkspaceId workspace) {
@@ -110,7 +113,7 @@ void People::open(const Session& s) {
 
 std::optional<Caller> People::caller_by_session(const std::string& token_sha256, Instant now) {
   const Rows rows = unit_.connection()(
-      "SELECT u.workspace, u.id, u.role, u.email, u.name, s.id, s.seen FROM sessions s JOIN users u "
+      "SELECT u.workspace, u.id, u.role, u.email, u.name, s.id, s.seen, u.approves FROM sessions s JOIN users u "
       "ON u.workspace = s.workspace AND u.id = s.person WHERE s.token_sha256 = $1 AND s.expires > $2 AND "
       "u.disabled = 0",
       token_sha256, now);
@@ -118,6 +121,7 @@ std::optional<Caller> People::caller_by_session(const std::string& token_sha256,
   Caller caller = caller_at(rows[0]);
   caller.session = rows[0].id<SessionId>(5);
   caller.seen = rows[0].instant(6);
+  caller.approves = rows[0].flag(7);
   return caller;
 }
 

@@ -13,12 +13,13 @@ namespace carillon::store {
 struct Caller {  // who a token belongs to, read afresh for every request
   WorkspaceId workspace;
   UserId user;
-  Role role;
+  Role role = Role::viewer;
   std::string email, name;
   std::vector<std::string> scopes;  // of an API key; empty: all of the role
   std::optional<SessionId> session;
   Instant seen;  // of the session: when it was last used
   std::optional<ApiKeyId> key;
+  bool approves = false;  // see User
 };
 
 class People {
@@ -28,7 +29,7 @@ class People {
   void add(const Workspace& workspace);
   std::optional<Workspace> workspace(WorkspaceId id);
   std::vector<Workspace> workspaces();
-  void update(const Workspace& workspace);  // name and zone
+  void update(const Workspace& workspace);  // name, zone, approval
   void add(const User& user);
   std::optional<User> user_by_email(const std::string& email);  // lower case
   std::optional<User> user(WorkspaceId workspace, UserId id);

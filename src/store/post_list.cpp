@@ -5,22 +5,10 @@
 #include "store/post_rows.h"
 #include "store/posts.h"
 #include "store/rows.h"
+#include "store/standing_rows.h"
 
 namespace carillon::store {
 namespace {
-
-// The word of plan/standing.h as one bit, read off the tally; posts_test.cpp holds the two together.
-#define STANDING                                                                                      \
-  "CASE WHEN p.state = 0 THEN 1 "                                                                     \
-  "WHEN t.waiting + t.uncertain + t.in_flight + t.delivered + t.failed + t.canceled + t.skipped = 0 " \
-  "THEN CASE WHEN p.state = 1 THEN 2 ELSE 128 END "                                                   \
-  "WHEN t.uncertain > 0 THEN 64 "                                                                     \
-  "WHEN t.in_flight + t.delivered + t.failed + t.canceled + t.skipped = 0 THEN 2 "                    \
-  "WHEN t.waiting + t.in_flight > 0 THEN 4 "                                                          \
-  "WHEN t.failed + t.canceled + t.skipped = 0 THEN 8 "                                                \
-  "WHEN t.delivered > 0 THEN 16 WHEN t.failed > 0 THEN 32 ELSE 128 END"
-constexpr std::array<std::string_view, 8> standings = {"draft",  "scheduled", "publishing", "delivered",
-                                                       "partly", "failed",    "uncertain",  "canceled"};
 
 #define EACH_ACCOUNT \
   "/*lite json_each($7) whom*//*pg json_array_elements_text(CAST($7 AS json)) AS whom(value)*/"
@@ -34,14 +22,16 @@ constexpr std::array<std::string_view, 8> standings = {"draft",  "scheduled", "p
 
 // Each begins where the page before ended, or at the bound of the time asked for, whichever comes later: the
 // index is entered there and left at the other bound.
-constexpr const char* oldest_first =
-    "SELECT " POST_COLUMNS " FROM " POST_TABLES
-    " WHERE p.workspace = $1 AND (p.due, p.id) > ($2, $3) AND p.due <= $4" POST_FILTER
-    "ORDER BY p.due, p.id LIMIT $5";
-constexpr const char* newest_first =
-    "SELECT " POST_COLUMNS " FROM " POST_TABLES
-    " WHERE p.workspace = $1 AND (p.due, p.id) < ($2, $3) AND p.due >= $4" POST_FILTER
-    "ORDER BY p.due DESC, p.id DESC LIMIT $5";
+#define POSTS_OF "SELECT " POST_COLUMNS " FROM " POST_TABLES " WHERE p.workspace = $1 "
+#define IN_CAMPAIGN "AND p.campaign = $10 "
+#define OLDEST_FIRST \
+  "AND (p.due, p.id) > ($2, $3) AND p.due <= $4" POST_FILTER "ORDER BY p.due, p.id LIMIT $5"
+#define NEWEST_FIRST \
+  "AND (p.due, p.id) < ($2, $3) AND p.due >= $4" POST_FILTER "ORDER BY p.due DESC, p.id DESC LIMIT $5"
+constexpr const char* oldest_first = POSTS_OF OLDEST_FIRST;
+constexpr const char* newest_first = POSTS_OF NEWEST_FIRST;
+constexpr const char* oldest_of_campaign = POSTS_OF IN_CAMPAIGN OLDEST_FIRST;
+constexpr const char* newest_of_campaign = POSTS_OF IN_CAMPAIGN NEWEST_FIRST;
 
 struct Bounds {
   Instant due;
@@ -74,7 +64,7 @@ int64_t bits_of(const std::vector<std::string>& words) {
       if (word == standings[i]) bits |= int64_t{1} << i;
     }
   }
-  return words.empty() ? 255 : bits;
+  return words.empty() ? any_standing : bits;
 }
 
 // A JSON list, also when it is empty: PostgreSQL reads it before it asks whether it must.
@@ -95,9 +85,12 @@ std::string quoted(const std::string& tag) {
 
 std::vector<Post> Posts::list(WorkspaceId workspace, const PostFilter& f) {
   const Bounds bounds = bounds_of(f);
-  const Rows rows = unit_.connection()(f.newest_first ? newest_first : oldest_first, workspace, bounds.due,
-                                       bounds.id, bounds.end, f.limit, bits_of(f.states),
-                                       ids_text(f.accounts), folded(f.text), quoted(f.tag));
+  const auto ask = [&](const char* sql, const auto&... more) {
+    return unit_.connection()(sql, workspace, bounds.due, bounds.id, bounds.end, f.limit, bits_of(f.states),
+                              ids_text(f.accounts), folded(f.text), quoted(f.tag), more...);
+  };
+  const Rows rows = f.campaign ? ask(f.newest_first ? newest_of_campaign : oldest_of_campaign, *f.campaign)
+                               : ask(f.newest_first ? newest_first : oldest_first);
   std::vector<Post> posts;
   for (size_t i = 0; i < rows.size(); ++i) posts.push_back(post_at(rows[i]));
   return posts;

@@ -287,7 +287,8 @@ TEST_P(PostsTest, APostIsFoundByItsStandingAsThePlanNamesIt) {
   const auto open = scheduled_to(first.id);
   ASSERT_EQ(apply(opening(open[0])), Saved::applied);
   ids.push_back(open[0].post);
-  for (const PostState state : {PostState::draft, PostState::canceled}) {
+  for (const PostState state :
+       {PostState::draft, PostState::canceled, PostState::proposed, PostState::expired}) {
     Post p = post({first.id});
     p.state = state;
     work([&](Unit& unit) { Posts(unit).add(p); });
@@ -295,13 +296,14 @@ TEST_P(PostsTest, APostIsFoundByItsStandingAsThePlanNamesIt) {
   }
   std::map<std::string, size_t> seen;
   for (const char* word :
-       {"draft", "scheduled", "publishing", "delivered", "partly", "failed", "uncertain", "canceled"}) {
+       {"draft", "scheduled", "publishing", "delivered", "partly", "failed", "uncertain", "canceled",
+        "proposed", "expired"}) {
     for (const Post& p : work([&](Unit& unit) { return Posts(unit).list(workspace, {.states = {word}}); })) {
       EXPECT_EQ(plan::standing(p), word);
       ++seen[word];
     }
   }
-  EXPECT_EQ(seen.size(), 8U);
+  EXPECT_EQ(seen.size(), 10U);
   size_t all = 0;
   for (const auto& [word, count] : seen) all += count;
   EXPECT_EQ(all, ids.size());

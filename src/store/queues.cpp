@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "delivery/reasons.h"
+#include "plan/blackouts.h"
+#include "store/blackouts.h"
 #include "store/rows.h"
 
 namespace carillon::store {
@@ -70,14 +72,16 @@ void Queues::lock(WorkspaceId workspace) {
   unit_.connection()("SELECT id FROM workspaces WHERE id = $1 /*pg FOR UPDATE*/", workspace);
 }
 
-// A row that waits for its time is due then: the queue's index is read from the one end to the other.
+// A row that waits for its time is due then: the queue's index is read from the one end to the other. A proposal has
+// no rows yet, and its place is kept for it.
 std::vector<Queues::Placed> Queues::placed(WorkspaceId workspace, AccountId account, Instant from,
                                            Instant until) {
   const Rows rows = unit_.connection()(
       "SELECT post, planned FROM deliveries /*lite INDEXED BY deliveries_queue*/ WHERE workspace = $1 AND "
       "account = $2 AND line = 2 AND state < 2 AND due >= $3 AND due < $4 AND part = 0 AND planned = due "
-      "ORDER BY due, id",
-      workspace, account, from, until);
+      "UNION ALL SELECT id, due FROM posts /*lite INDEXED BY posts_proposed*/ WHERE workspace = $1 AND state = 3 "
+      "AND due >= $3 AND due < $4 AND /*lite instr*//*pg strpos*/(targets, $5) > 0 ORDER BY 2, 1",
+      workspace, account, from, until, account.text());
   std::vector<Placed> placed;
   for (size_t i = 0; i < rows.size(); ++i) placed.push_back({rows[i].id<PostId>(0), rows[i].instant(1)});
   return placed;
@@ -87,6 +91,7 @@ plan::Queue Queues::queue(const Account& account, const std::string& zone, Insta
   plan::Queue queue{zone, own(account.workspace, account.id).value_or(plan::usual_slots()), {}};
   for (const Placed& each : placed(account.workspace, account.id, from, until))
     queue.taken.push_back(each.at);
+  queue.closed = plan::of_account(BlackoutShelf(unit_).list(account.workspace), account.id);
   return queue;
 }
 

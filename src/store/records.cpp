@@ -21,42 +21,48 @@ Notice notice_at(const Row& row) {
           .delivery = optional_id<DeliveryId>(row, 5),
           .account = optional_id<AccountId>(row, 6),
           .at = row.instant(7),
-          .read = row.flag(8)};
+          .read = row.flag(8),
+          .person = optional_id<UserId>(row, 9)};
 }
 
 }  // namespace
 
 void write_notice(Connection& connection, const Notice& n) {
   connection.tell(
-      "INSERT INTO notices (workspace, id, kind, text, post, delivery, account, at, seen) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-      n.workspace, n.id, n.kind, n.text, n.post, n.delivery, n.account, n.at, n.read);
+      "INSERT INTO notices (workspace, id, kind, text, post, delivery, account, at, seen, person) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+      n.workspace, n.id, n.kind, n.text, n.post, n.delivery, n.account, n.at, n.read, n.person);
 }
 
 void Notices::add(const Notice& notice) {
   write_notice(unit_.connection(), notice);
 }
 
-std::vector<Notice> Notices::list(WorkspaceId workspace, std::optional<NoticeId> before, size_t limit) {
+#define SHOWN_TO "(person IS NULL OR person = $2) AND ($3 = 1 OR kind <> 'approval_asked') "
+
+std::vector<Notice> Notices::list(const Reading& who, std::optional<NoticeId> before, size_t limit) {
   const Rows rows = unit_.connection()(
-      "SELECT workspace, id, kind, text, post, delivery, account, at, seen FROM notices "
-      "WHERE workspace = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-      workspace, before.value_or(last_notice()), limit);
+      "SELECT workspace, id, kind, text, post, delivery, account, at, seen, person FROM notices "
+      "WHERE workspace = $1 AND " SHOWN_TO "AND id < $4 ORDER BY id DESC LIMIT $5",
+      who.workspace, who.person, who.approves, before.value_or(last_notice()), limit);
   std::vector<Notice> notices;
   for (size_t i = 0; i < rows.size(); ++i) notices.push_back(notice_at(rows[i]));
   return notices;
 }
 
-int64_t Notices::unread(WorkspaceId workspace) {
-  return unit_.connection()("SELECT count(*) FROM notices WHERE workspace = $1 AND seen = 0", workspace)[0]
+int64_t Notices::unread(const Reading& who) {
+  return unit_.connection()("SELECT count(*) FROM notices WHERE workspace = $1 AND " SHOWN_TO "AND seen = 0",
+                            who.workspace, who.person, who.approves)[0]
       .integer(0);
 }
 
-void Notices::read(WorkspaceId workspace, std::optional<NoticeId> id) {
+void Notices::read(const Reading& who, std::optional<NoticeId> id) {
   if (id) {
-    unit_.connection()("UPDATE notices SET seen = 1 WHERE workspace = $1 AND id = $2", workspace, *id);
+    unit_.connection()("UPDATE notices SET seen = 1 WHERE workspace = $1 AND " SHOWN_TO "AND id = $4",
+                       who.workspace, who.person, who.approves, *id);
   } else {
-    unit_.connection()("UPDATE notices SET seen = 1 WHERE workspace = $1 AND seen = 0", workspace);
+    unit_.connection()("UPDATE notices SET seen = 1 WHERE workspace = $1 AND " SHOWN_TO "AND seen = 0",
+                       who.workspace, who.person, who.approves);
   }
 }
 

@@ -1,4 +1,4 @@
-// Small ledgers: media files, notices, audit chain, idempotency keys, pending OAuth consents, settings.
+// Small ledgers: notices, audit chain, idempotency keys, pending OAuth consents, settings.
 #pragma once
 
 #include <optional>
@@ -8,48 +8,26 @@
 #include "base/result.h"
 #include "model/content.h"
 #include "model/people.h"
+#include "store/media.h"
 #include "store/unit.h"
 
 namespace carillon::store {
 
-struct MediaFile {
-  MediaFacts facts;
+// Who looks at notices.
+struct Reading {
   WorkspaceId workspace;
-  std::string name;       // as uploaded, for people
-  std::string path;       // below the media folder
-  std::string thumbnail;  // below the media folder; empty: none
-  Instant created;
-};
-
-struct MediaFilter {
-  std::string text;     // substring of the name, without case
-  std::string mime;     // how its type begins: "image/"
-  bool unused = false;  // only what no post refers to
-};
-
-class MediaShelf {
- public:
-  explicit MediaShelf(Unit& unit) : unit_(unit) {}
-  void add(const MediaFile& file);
-  std::optional<MediaFile> find(WorkspaceId workspace, MediaId id);
-  // Newest first.
-  std::vector<MediaFile> list(WorkspaceId workspace, std::optional<MediaId> after, size_t limit,
-                              const MediaFilter& filter = {});
-  int64_t uses(WorkspaceId workspace, MediaId id);                             // posts that refer to it
-  std::vector<PostId> users(WorkspaceId workspace, MediaId id, size_t limit);  // those posts, newest first
-  void remove(WorkspaceId workspace, MediaId id);
-
- private:
-  Unit& unit_;
+  UserId person;
+  bool approves = false;
 };
 
 class Notices {
  public:
   explicit Notices(Unit& unit) : unit_(unit) {}
   void add(const Notice& notice);
-  std::vector<Notice> list(WorkspaceId workspace, std::optional<NoticeId> before, size_t limit);
-  int64_t unread(WorkspaceId workspace);
-  void read(WorkspaceId workspace, std::optional<NoticeId> id);  // none: all
+  // What this person is shown, newest first.
+  std::vector<Notice> list(const Reading& who, std::optional<NoticeId> before, size_t limit);
+  int64_t unread(const Reading& who);
+  void read(const Reading& who, std::optional<NoticeId> id);  // none: all
 
  private:
   Unit& unit_;

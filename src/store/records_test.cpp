@@ -38,7 +38,7 @@ TEST_P(RecordsTest, AMediaFileComesBackAsItWasMeasured) {
     EXPECT_EQ(seen.created, noon);
     ASSERT_EQ(shelf.list(workspace, std::nullopt, 10).size(), 2U);
     EXPECT_EQ(shelf.list(workspace, std::nullopt, 1)[0].facts.id, next.facts.id) << "the newest first";
-    EXPECT_EQ(shelf.list(workspace, next.facts.id, 10)[0].facts.id, film.facts.id);
+    EXPECT_EQ(shelf.list(workspace, MediaShelf::place_of(next), 10)[0].facts.id, film.facts.id);
     shelf.remove(workspace, film.facts.id);
     EXPECT_FALSE(shelf.find(workspace, film.facts.id));
   });
@@ -90,17 +90,17 @@ TEST_P(RecordsTest, NoticesAreListedNewestFirstAndReadOneByOneOrAll) {
                    .post = PostId{{1}},
                    .at = noon});
     }
-    EXPECT_EQ(notices.unread(workspace), 3);
-    const auto page = notices.list(workspace, ids[2], 1);
+    EXPECT_EQ(notices.unread({workspace, {}}), 3);
+    const auto page = notices.list({workspace, {}}, ids[2], 1);
     ASSERT_EQ(page.size(), 1U);
     EXPECT_EQ(page[0].id, ids[1]);
     EXPECT_EQ(page[0].post, PostId{{1}});
     EXPECT_FALSE(page[0].account);
-    notices.read(workspace, ids[1]);
-    EXPECT_EQ(notices.unread(workspace), 2);
-    EXPECT_TRUE(notices.list(workspace, std::nullopt, 5)[1].read);
-    notices.read(workspace, std::nullopt);
-    EXPECT_EQ(notices.unread(workspace), 0);
+    notices.read({workspace, {}}, ids[1]);
+    EXPECT_EQ(notices.unread({workspace, {}}), 2);
+    EXPECT_TRUE(notices.list({workspace, {}}, std::nullopt, 5)[1].read);
+    notices.read({workspace, {}}, std::nullopt);
+    EXPECT_EQ(notices.unread({workspace, {}}), 0);
   });
 }
 

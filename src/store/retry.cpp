@@ -6,6 +6,7 @@
 
 #include "delivery/reasons.h"
 #include "store/delivery_rows.h"
+#include "store/freezer.h"
 #include "store/post_rows.h"
 #include "store/posts.h"
 #include "store/rows.h"
@@ -73,7 +74,7 @@ std::vector<Delivery> Retrying::run(const std::vector<DeliveryId>& which) {
   }
   change_tally(db_, post_.workspace, post_.id, change_);
   if (!made_.empty()) {
-    db_.tell("UPDATE posts SET state = 1, updated = $3 WHERE workspace = $1 AND id = $2 AND state = 2",
+    db_.tell("UPDATE posts SET state = 1, updated = $3 WHERE workspace = $1 AND id = $2 AND state <> 1",
              post_.workspace, post_.id, now_);
   }
   return std::move(made_);
@@ -112,9 +113,18 @@ void Retrying::retry_thread(AccountId account, Thread& thread, const std::set<ui
 }  // namespace
 
 std::vector<Delivery> Posts::retry(WorkspaceId workspace, PostId id, const std::vector<DeliveryId>& which,
-                                   Instant now, Minter& mint) {
-  const std::optional<Post> post = find(workspace, id);
+                                   Instant now, Minter& mint, const Leave& leave) {
+  std::optional<Post> post = find(workspace, id);
   if (!post) return {};
+  Proposals proposals(unit_);
+  if (proposals.must_ask(*post, leave)) {
+    Proposal proposal = proposal_of(*post, leave, now);
+    proposal.wants = Proposal::Wants::retry;
+    proposal.retries = which;
+    post->updated = now;
+    (void)proposals.propose(*post, proposal);
+    return {};
+  }
   return Retrying(unit_.connection(), *post, now, mint).run(which);
 }
 

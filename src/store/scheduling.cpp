@@ -4,7 +4,9 @@
 #include "base/text.h"
 #include "delivery/reasons.h"
 #include "store/delivery_rows.h"
+#include "plan/wording.h"
 #include "store/fitting.h"
+#include "store/freezer.h"
 #include "store/post_rows.h"
 #include "store/posts.h"
 #include "store/queue_stop.h"
@@ -57,8 +59,13 @@ Result<void> cancel_after_all(Connection& db, const Delivery& d, Instant now) {
 
 }  // namespace
 
-std::vector<Delivery> Posts::schedule(const Post& post, Instant now, Minter& mint) {
+std::vector<Delivery> Posts::schedule(const Post& post, Instant now, Minter& mint, const Leave& leave) {
   Connection& db = unit_.connection();
+  Proposals proposals(unit_);
+  if (proposals.must_ask(post, leave)) {
+    (void)proposals.propose(post, proposal_of(post, leave, now));  // refused: it stays as it is
+    return {};
+  }
   const Instant due = post.due.value_or(now);
   db.tell(
       "UPDATE posts SET state = 1, due = $3, local_time = $4, zone = $5, updated = $6 WHERE workspace = $1 "
@@ -69,9 +76,17 @@ std::vector<Delivery> Posts::schedule(const Post& post, Instant now, Minter& min
 }
 
 // Rows of which something may be out, or that a person canceled, keep their time.
-int64_t Posts::reschedule(const Post& post, Instant due) {
+int64_t Posts::reschedule(const Post& post, Instant due, const Leave& leave) {
   Connection& db = unit_.connection();
+  Proposals proposals(unit_);
+  if (proposals.must_ask(post, leave)) {
+    Post moved = post;
+    moved.due = due;
+    (void)proposals.propose(moved, proposal_of(moved, leave, post.updated));
+    return 0;
+  }
   place_in_time(db, post, due);
+  if (plan::speaks_of_time(post)) freeze_again(db, post);
   return db("UPDATE deliveries SET planned = $3, due = $3, reason = 'scheduled', step = 'start', facts = '', "
             "tries = 0, "
             "fault = '', wish = 0, revision = revision + 1 WHERE workspace = $1 AND post = $2 AND state = 0 "
@@ -90,7 +105,7 @@ int64_t Posts::reschedule(const Post& post, Instant due) {
 
 int64_t Posts::cancel(WorkspaceId workspace, PostId id, Instant now) {
   Connection& db = unit_.connection();
-  db.tell("UPDATE posts SET state = 2, updated = $3 WHERE workspace = $1 AND id = $2 AND state = 1",
+  db.tell("UPDATE posts SET state = 2, updated = $3 WHERE workspace = $1 AND id = $2 AND state IN (1, 3, 4)",
           workspace, id, now);
   return stop_post(db, workspace, id, now);
 }

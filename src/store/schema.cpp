@@ -72,12 +72,14 @@ void wipe(Connection& connection) {
       "DELETE FROM settings; DELETE FROM offices; DELETE FROM failures; DELETE FROM workspaces; DELETE FROM "
       "users;"
       "DELETE FROM sessions; DELETE FROM api_keys; DELETE FROM accounts; DELETE FROM media; DELETE FROM "
-      "media_uses;"
+      "media_uses; DELETE FROM derivatives;"
       "DELETE FROM posts; DELETE FROM tallies; DELETE FROM contents; DELETE FROM deliveries; DELETE FROM "
       "attempts;"
       "DELETE FROM lanes; DELETE FROM notices; DELETE FROM audit; DELETE FROM audit_heads; DELETE FROM "
       "idempotency;"
-      "DELETE FROM consents; DELETE FROM queues; DELETE FROM imports; DELETE FROM series; DELETE FROM series_posts");
+      "DELETE FROM consents; DELETE FROM queues; DELETE FROM imports; DELETE FROM series; DELETE FROM series_posts; DELETE FROM media_folders; DELETE FROM uploads;"
+      "DELETE FROM campaigns; DELETE FROM campaign_accounts; DELETE FROM findings; DELETE FROM tasks;"
+      "DELETE FROM proposals; DELETE FROM mails; DELETE FROM hashtag_groups; DELETE FROM variables; DELETE FROM blackouts; DELETE FROM planning");
   transaction.commit();
 }
 

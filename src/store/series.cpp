@@ -9,7 +9,7 @@ namespace {
 #define SERIES_COLUMNS                                                                                     \
   "workspace, id, rule, local_time, zone, made_until, ended, author, title, content, targets, late_then, " \
   "late_within, "                                                                                          \
-  "tags"
+  "tags, campaign, approved, utm"
 
 Series series_at(const Row& row) {
   size_t i = 0;
@@ -29,6 +29,9 @@ Series series_at(const Row& row) {
   s.pattern.late.then = enum_at<LatePolicy::Then>(row, i++);
   s.pattern.late.within = Duration(row.integer(i++));
   s.pattern.tags = list_from(row.text(i++));
+  s.pattern.campaign = optional_id<CampaignId>(row, i++);
+  s.approved = row.flag(i++);
+  s.pattern.utm = utm_from(row.text(i++));
   return s;
 }
 
@@ -42,21 +45,23 @@ std::vector<Series> all_of(const Rows& rows) {
 
 void SeriesShelf::add(const Series& s) {
   unit_.connection()("INSERT INTO series (" SERIES_COLUMNS
-                     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
                      s.workspace, s.id, s.rule, s.local_time, s.zone, s.made_until, s.ended, s.pattern.author,
                      s.pattern.title, content_text(s.pattern.content), targets_text(s.pattern.targets),
                      number_of(s.pattern.late.then), s.pattern.late.within.count(),
-                     list_text(s.pattern.tags));
+                     list_text(s.pattern.tags), s.pattern.campaign, s.approved, utm_text(s.pattern.utm));
 }
 
 void SeriesShelf::put(const Series& s) {
   unit_.connection()(
       "UPDATE series SET rule = $3, local_time = $4, zone = $5, made_until = $6, ended = $7, title = $8, "
       "content = $9, "
-      "targets = $10, late_then = $11, late_within = $12, tags = $13 WHERE workspace = $1 AND id = $2",
+      "targets = $10, late_then = $11, late_within = $12, tags = $13, campaign = $14, approved = $15, utm = $16, author = $17 "
+      "WHERE workspace = $1 AND id = $2",
       s.workspace, s.id, s.rule, s.local_time, s.zone, s.made_until, s.ended, s.pattern.title,
       content_text(s.pattern.content), targets_text(s.pattern.targets), number_of(s.pattern.late.then),
-      s.pattern.late.within.count(), list_text(s.pattern.tags));
+      s.pattern.late.within.count(), list_text(s.pattern.tags), s.pattern.campaign, s.approved, utm_text(s.pattern.utm),
+      s.pattern.author);
 }
 
 std::optional<Series> SeriesShelf::find(WorkspaceId workspace, PostId id) {

@@ -18,6 +18,7 @@ struct Series {
   Post pattern;            // content, targets, title, tags, late, author: what new occurrences say
   std::string made_until;  // wall time of the last occurrence that is a post; those after it are to come
   bool ended = false;      // no more to come
+  bool approved = false;   // by somebody who may; else its occurrences need what its author's posts need
 };
 
 struct Occurrence {
