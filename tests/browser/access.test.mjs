@@ -150,6 +150,16 @@ test('calendar and drawer', async () => {
     await clean(`calendar, ${view}`);
   }
   await page.goto(`${server.base}/calendar?on=${day}`);
+  await page.getByRole('complementary', { name: 'Accounts' }).getByRole('button', { name: /^Only/ }).first().waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search and commands' }).fill('plum');
+  await page.getByRole('option', { name: /plum tart/ }).first().waitFor();
+  await clean('command palette');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+  await clean('keyboard sheet');
+  await page.keyboard.press('Escape');
   await page.locator('[data-post]').first().focus();
   await page.getByRole('tooltip').waitFor();
   await clean('calendar, card');

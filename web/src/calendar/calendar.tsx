@@ -11,10 +11,12 @@ import { Menu, MenuItem } from '../kit/menu';
 import { Trouble } from '../kit/note';
 import { Screen, useTitle } from '../shell/shell';
 import { FirstSteps } from '../posts/first';
+import { useClosedDays } from './closed';
 import { Agenda } from './agenda';
 import { Board } from './board';
 import { BulkBar } from './bulk';
 import { Day } from './day';
+import { AccountsColumn } from './column';
 import { byDay, type Entry } from './entries';
 import { Filters } from './filters';
 import { List } from './list';
@@ -83,11 +85,13 @@ export function CalendarScreen() {
   );
   const openDay = useCallback((day: string) => change({ on: day, ...(isNarrow ? {} : { view: 'day' }) }), [change, isNarrow]);
   const accounts = query.data?.accounts ?? new Map();
+  const closed = useClosedDays(days);
   const props: ViewProps = {
     on,
     today: today(),
     days,
     byDay: grouped,
+    closed,
     accounts,
     selected,
     selecting: selecting || selected.size > 0,
@@ -99,98 +103,103 @@ export function CalendarScreen() {
   return (
     <Screen full>
       <h1 className="sr-only">{t('calendar.title')}</h1>
-      <div className="mb-4 flex flex-wrap items-center gap-2">
-        <div className="flex items-center gap-1.5">
-          <Button onClick={() => change({ on: undefined })}>{t('today')}</Button>
-          <IconButton icon={ChevronLeft} label={t('calendar.before')} onClick={() => change({ on: step(view, on, -1) })} />
-          <IconButton icon={ChevronRight} label={t('calendar.after')} onClick={() => change({ on: step(view, on, 1) })} />
-        </div>
-        <h2 aria-live="polite" className="nums mr-auto min-w-44 pl-1.5 text-[22px] leading-tight font-semibold tracking-tight">
-          {titleOf(view, on)}
-        </h2>
-        {!isNarrow && <Switch view={view} onChange={(next) => change({ view: next === 'month' ? undefined : next })} />}
-        <div className="flex w-full items-center gap-2 sm:w-auto">
-          <Filters search={search} tags={tags} onChange={change} />
-          {canWrite && (
-            <Button
-              icon={ListChecks}
-              aria-pressed={props.selecting}
-              look={props.selecting ? 'soft' : 'quiet'}
-              aria-label={t('bulk.select')}
-              onClick={() => (props.selecting ? none() : setSelecting(true))}
+      <div className="flex gap-5">
+        <AccountsColumn chosen={search.account} onChoose={(account) => change({ account })} />
+        <div className="min-w-0 flex-1">
+          <div className="mb-4 flex flex-wrap items-center gap-2">
+            <div className="flex items-center gap-1.5">
+              <Button onClick={() => change({ on: undefined })}>{t('today')}</Button>
+              <IconButton icon={ChevronLeft} label={t('calendar.before')} onClick={() => change({ on: step(view, on, -1) })} />
+              <IconButton icon={ChevronRight} label={t('calendar.after')} onClick={() => change({ on: step(view, on, 1) })} />
+            </div>
+            <h2 aria-live="polite" className="nums mr-auto min-w-44 pl-1.5 text-[22px] leading-tight font-semibold tracking-tight">
+              {titleOf(view, on)}
+            </h2>
+            {!isNarrow && <Switch view={view} onChange={(next) => change({ view: next === 'month' ? undefined : next })} />}
+            <div className="flex w-full items-center gap-2 sm:w-auto">
+              <Filters search={search} tags={tags} onChange={change} />
+              {canWrite && (
+                <Button
+                  icon={ListChecks}
+                  aria-pressed={props.selecting}
+                  look={props.selecting ? 'soft' : 'quiet'}
+                  aria-label={t('bulk.select')}
+                  onClick={() => (props.selecting ? none() : setSelecting(true))}
+                />
+              )}
+              <Export search={search} view={view} on={on} />
+            </div>
+          </div>
+          {query.error && (
+            <Trouble
+              error={query.error}
+              actions={
+                <Button size="sm" onClick={() => void query.refetch()}>
+                  {t('retry')}
+                </Button>
+              }
             />
           )}
-          <Export search={search} view={view} on={on} />
-        </div>
-      </div>
-      {query.error && (
-        <Trouble
-          error={query.error}
-          actions={
-            <Button size="sm" onClick={() => void query.refetch()}>
-              {t('retry')}
-            </Button>
-          }
-        />
-      )}
-      {query.isPending && !query.error && <Waiting rows={5} height="h-32" label={t('loading')} />}
-      {query.data && (
-        <Board
-          view={view}
-          label={titleOf(view, on)}
-          entries={known}
-          accounts={accounts}
-          selected={selected}
-          selecting={props.selecting}
-          canWrite={canWrite}
-          onToggle={toggle}
-          onMove={(entry, shift) => void moves.one(entry, shift)}
-          onMany={(ids, by) => void moves.many(ids, by)}
-          onGo={(day) => !days.includes(day) && change({ on: day })}
-        >
-          <div className={cx('transition-opacity', query.isPlaceholderData && 'opacity-60')}>
-            {isNarrow ? (
-              <Agenda view={props} onToggle={toggle} />
-            ) : view === 'month' ? (
-              <Month {...props} />
-            ) : view === 'week' ? (
-              <Week {...props} />
-            ) : view === 'day' ? (
-              <Day {...props} />
-            ) : (
-              <List entries={shown} view={props} onToggle={toggle} />
-            )}
-          </div>
-        </Board>
-      )}
-      {query.data && shown.length === 0 && !query.isPlaceholderData && (
-        <div className="mt-6">
-          {filtered ? (
-            <p role="status" className="py-6 text-center text-ink-2">
-              {t('calendar.noneFiltered')}{' '}
-              <button
-                type="button"
-                className="font-medium text-accent underline underline-offset-3"
-                onClick={() => change(Object.fromEntries(filterNames.map((name) => [name, undefined])))}
-              >
-                {t('filter.clear')}
-              </button>
-            </p>
-          ) : (
-            <FirstSteps otherwise={<p className="py-6 text-center text-ink-2">{t('calendar.none')}</p>} />
+          {query.isPending && !query.error && <Waiting rows={5} height="h-32" label={t('loading')} />}
+          {query.data && (
+            <Board
+              view={view}
+              label={titleOf(view, on)}
+              entries={known}
+              accounts={accounts}
+              selected={selected}
+              selecting={props.selecting}
+              canWrite={canWrite}
+              onToggle={toggle}
+              onMove={(entry, shift) => void moves.one(entry, shift)}
+              onMany={(ids, by) => void moves.many(ids, by)}
+              onGo={(day) => !days.includes(day) && change({ on: day })}
+            >
+              <div className={cx('transition-opacity', query.isPlaceholderData && 'opacity-60')}>
+                {isNarrow ? (
+                  <Agenda view={props} onToggle={toggle} />
+                ) : view === 'month' ? (
+                  <Month {...props} />
+                ) : view === 'week' ? (
+                  <Week {...props} />
+                ) : view === 'day' ? (
+                  <Day {...props} />
+                ) : (
+                  <List entries={shown} view={props} onToggle={toggle} />
+                )}
+              </div>
+            </Board>
+          )}
+          {query.data && shown.length === 0 && !query.isPlaceholderData && (
+            <div className="mt-6">
+              {filtered ? (
+                <p role="status" className="py-6 text-center text-ink-2">
+                  {t('calendar.noneFiltered')}{' '}
+                  <button
+                    type="button"
+                    className="font-medium text-accent underline underline-offset-3"
+                    onClick={() => change(Object.fromEntries(filterNames.map((name) => [name, undefined])))}
+                  >
+                    {t('filter.clear')}
+                  </button>
+                </p>
+              ) : (
+                <FirstSteps otherwise={<p className="py-6 text-center text-ink-2">{t('calendar.none')}</p>} />
+              )}
+            </div>
+          )}
+          {props.selecting && (
+            <BulkBar
+              chosen={chosen}
+              shown={shown.length}
+              onAll={() => setSelected(new Set(shown.slice(0, 500).map((e) => e.id)))}
+              onNone={none}
+              onMove={moves.many}
+              onChanged={moves.reread}
+            />
           )}
         </div>
-      )}
-      {props.selecting && (
-        <BulkBar
-          chosen={chosen}
-          shown={shown.length}
-          onAll={() => setSelected(new Set(shown.slice(0, 500).map((e) => e.id)))}
-          onNone={none}
-          onMove={moves.many}
-          onChanged={moves.reread}
-        />
-      )}
+      </div>
     </Screen>
   );
 }

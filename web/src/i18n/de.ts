@@ -1,13 +1,29 @@
 // German: the same keys as en.ts; one that is missing fails the build.
 import type { Messages } from '.';
+import { approval } from './approval_de';
 import { calendar } from './calendar_de';
+import { campaigns } from './campaigns_de';
+import { fit } from './fit_de';
+import { library } from './library_de';
 import { people } from './people_de';
+import { system } from './system_de';
 import { planning } from './planning_de';
+import { shell } from './shell_de';
+import { plans } from './plans_de';
+import { words } from './words_de';
 
 export const de: Messages = {
+  ...approval,
   ...calendar,
+  ...campaigns,
   ...planning,
+  ...plans,
+  ...words,
   ...people,
+  ...shell,
+  ...system,
+  ...library,
+  ...fit,
   pageTitle: '{title} · Carillon',
   close: 'Schließen',
   cancel: 'Abbrechen',

@@ -1,13 +1,29 @@
 // Every word of the page, in English: the complete list that other languages follow. {names} are filled in; a pair
 // is for one and for several. What networks, limits, states and errors mean is told by the server, not here.
+import { approval } from './approval_en';
 import { calendar } from './calendar_en';
+import { campaigns } from './campaigns_en';
+import { fit } from './fit_en';
+import { library } from './library_en';
 import { people } from './people_en';
+import { system } from './system_en';
 import { planning } from './planning_en';
+import { shell } from './shell_en';
+import { plans } from './plans_en';
+import { words } from './words_en';
 
 export const en = {
+  ...approval,
   ...calendar,
+  ...campaigns,
   ...planning,
+  ...plans,
+  ...words,
   ...people,
+  ...shell,
+  ...system,
+  ...library,
+  ...fit,
   pageTitle: '{title} · Carillon',
   close: 'Close',
   cancel: 'Cancel',

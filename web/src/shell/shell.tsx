@@ -1,65 +1,39 @@
 // The frame around every screen behind the door: rail, ribbon, banners, live events.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import {
-  Bell,
-  CalendarDays,
-  Ellipsis,
-  Gauge,
-  Images,
-  ListOrdered,
-  Newspaper,
-  PenLine,
-  UserCog,
-  Users,
-  type LucideIcon,
-} from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { Ellipsis, PenLine, Search } from 'lucide-react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { listen } from '../api/live';
 import { meQuery } from '../api/queries';
 import { t } from '../i18n';
-import { buttonClass } from '../kit/button';
+import { tasksQuery } from '../tasks/read';
+import { buttonClass, IconButton } from '../kit/button';
 import { cx } from '../kit/cx';
 import { Menu, MenuItem } from '../kit/menu';
 import { Note } from '../kit/note';
 import { Mark, Wordmark } from './brand';
+import { useKeys, type Open } from './keys';
 import { LiveDot } from './live_dot';
 import { PersonMenu } from './person_menu';
+import { places, type Place } from './places';
 import { SandboxRibbon } from './ribbon';
 import { SignInAgain } from './sign_in_again';
 
-interface Place {
-  to: '/calendar' | '/posts' | '/queue' | '/media' | '/accounts' | '/members' | '/notifications' | '/system';
-  icon: LucideIcon;
-  label:
-    | 'nav.calendar'
-    | 'nav.posts'
-    | 'nav.queue'
-    | 'nav.media'
-    | 'nav.accounts'
-    | 'nav.notifications'
-    | 'nav.members'
-    | 'nav.system';
-}
-const places: Place[] = [
-  { to: '/calendar', icon: CalendarDays, label: 'nav.calendar' },
-  { to: '/posts', icon: Newspaper, label: 'nav.posts' },
-  { to: '/queue', icon: ListOrdered, label: 'nav.queue' },
-  { to: '/media', icon: Images, label: 'nav.media' },
-  { to: '/accounts', icon: Users, label: 'nav.accounts' },
-  { to: '/notifications', icon: Bell, label: 'nav.notifications' },
-  { to: '/members', icon: UserCog, label: 'nav.members' },
-  { to: '/system', icon: Gauge, label: 'nav.system' },
-];
 // What a narrow bar has room for; the others are one step further.
 const inBar: Place['to'][] = ['/calendar', '/posts', '/notifications'];
 const bar = places.filter((p) => inBar.includes(p.to));
+
+const Palette = lazy(() => import('./palette').then((m) => ({ default: m.Palette })));
+const Sheet = lazy(() => import('./sheet').then((m) => ({ default: m.Sheet })));
+const searchKeys = () => (/mac|iphone|ipad/i.test(navigator.platform) ? '⌘ K' : `${t('key.control')} K`);
 
 function useUnread() {
   return useQuery(meQuery).data?.unread ?? 0;
 }
 
-function Count({ n, corner }: { n: number; corner?: boolean }) {
+const useDueTasks = () => useQuery(tasksQuery()).data?.due ?? 0;
+
+function Count({ n, corner, what = 'nav.unread' }: { n: number; corner?: boolean; what?: 'nav.unread' | 'nav.dueTasks' }) {
   if (!n) return null;
   return (
     <span
@@ -69,13 +43,14 @@ function Count({ n, corner }: { n: number; corner?: boolean }) {
       )}
     >
       {n > 99 ? '99+' : n}
-      <span className="sr-only"> {t('nav.unread')}</span>
+      <span className="sr-only"> {t(what)}</span>
     </span>
   );
 }
 
-function Rail() {
+function Rail({ onSearch }: { onSearch: () => void }) {
   const unread = useUnread();
+  const due = useDueTasks();
   return (
     <aside className="sticky top-[var(--ribbon,0px)] hidden h-[calc(100dvh-var(--ribbon,0px))] w-60 shrink-0 flex-col border-r border-line px-3.5 pt-5 pb-4 lg:flex">
       <Link to="/posts" className="mx-1.5 rounded-md" aria-label={t('nav.home')}>
@@ -85,7 +60,19 @@ function Rail() {
         <PenLine size={16} aria-hidden />
         {t('nav.compose')}
       </Link>
-      <nav aria-label={t('nav.main')} className="mt-5 grid gap-0.5">
+      <button
+        type="button"
+        onClick={onSearch}
+        aria-keyshortcuts="Control+K"
+        className="mt-2.5 flex h-9.5 items-center gap-2.5 rounded-[9px] border border-line px-3 text-left text-sm text-ink-3 transition-colors hover:border-control hover:text-ink"
+      >
+        <Search size={15} aria-hidden />
+        <span className="flex-1">{t('palette.open')}</span>
+        <kbd aria-hidden className="font-sans text-[11.5px]">
+          {searchKeys()}
+        </kbd>
+      </button>
+      <nav aria-label={t('nav.main')} className="mt-4 grid gap-0.5">
         {places.map(({ to, icon: Icon, label }) => (
           <Link
             key={to}
@@ -96,6 +83,7 @@ function Rail() {
             <Icon size={18} aria-hidden />
             {t(label)}
             {to === '/notifications' && <Count n={unread} />}
+            {to === '/tasks' && <Count n={due} what="nav.dueTasks" />}
           </Link>
         ))}
       </nav>
@@ -107,13 +95,14 @@ function Rail() {
   );
 }
 
-function TopBar() {
+function TopBar({ onSearch }: { onSearch: () => void }) {
   return (
     <header className="flex h-14 items-center gap-3 border-b border-line bg-paper px-4 lg:hidden">
       <Link to="/posts" aria-label={t('nav.home')} className="rounded-md">
         <Mark />
       </Link>
       <div className="ml-auto flex items-center gap-3">
+        <IconButton icon={Search} label={t('palette.title')} onClick={onSearch} />
         <LiveDot small />
         <PersonMenu small />
       </div>
@@ -208,6 +197,8 @@ function HeldBanner() {
 export function Shell() {
   const queries = useQueryClient();
   useEffect(() => listen(queries), [queries]);
+  const [open, setOpen] = useState<Open | null>(null);
+  useKeys(setOpen);
   const me = useQuery(meQuery).data;
   const location = useLocation();
   const composing = location.pathname === '/compose' || location.pathname.endsWith('/edit');
@@ -221,9 +212,9 @@ export function Shell() {
       </a>
       {me?.sandbox && <SandboxRibbon />}
       <div className="flex">
-        <Rail />
+        <Rail onSearch={() => setOpen('palette')} />
         <div className="min-w-0 flex-1">
-          <TopBar />
+          <TopBar onSearch={() => setOpen('palette')} />
           <HeldBanner />
           <main id="main" tabIndex={-1} className={cx('outline-none', !composing && 'pb-24 lg:pb-12')}>
             <Outlet />
@@ -231,6 +222,10 @@ export function Shell() {
         </div>
       </div>
       {!composing && <TabBar />}
+      <Suspense>
+        {open === 'palette' && <Palette onClose={() => setOpen(null)} onSheet={() => setOpen('sheet')} />}
+        {open === 'sheet' && <Sheet onClose={() => setOpen(null)} />}
+      </Suspense>
       <SignInAgain />
     </div>
   );
