@@ -42,11 +42,17 @@ using SessionId = Id<struct SessionNoun>;
 using ApiKeyId = Id<struct ApiKeyNoun>;
 using AccountId = Id<struct AccountNoun>;
 using MediaId = Id<struct MediaNoun>;
+using UploadId = Id<struct UploadNoun>;
 using PostId = Id<struct PostNoun>;
 using ContentId = Id<struct ContentNoun>;
 using DeliveryId = Id<struct DeliveryNoun>;
 using AttemptId = Id<struct AttemptNoun>;
 using NoticeId = Id<struct NoticeNoun>;
+using FeedId = Id<struct FeedNoun>;
+using CampaignId = Id<struct CampaignNoun>;
+using TaskId = Id<struct TaskNoun>;
+using BlackoutId = Id<struct BlackoutNoun>;
+using HashtagGroupId = Id<struct HashtagGroupNoun>;
 
 }  // namespace carillon
 
