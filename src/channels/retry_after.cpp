@@ -48,6 +48,11 @@ std::optional<Instant> time_in(const wire::Headers& headers, std::string_view na
   return at ? std::optional<Instant>(*at) : std::nullopt;
 }
 
+std::optional<Instant> date_in(const wire::Headers& headers, std::string_view name) {
+  const auto value = wire::header(headers, name);
+  return value ? read_date(trimmed(*value)) : std::nullopt;
+}
+
 std::optional<Duration> retry_after(const wire::Headers& headers, Instant now) {
   const auto value = wire::header(headers, "retry-after");
   if (!value) return std::nullopt;

@@ -34,7 +34,8 @@ struct Ticket {
   DeliveryState before = DeliveryState::delivered;  // of the delivery it follows, if it follows one
   std::string reply_to;                             // external id of that one
   std::vector<std::string> known;  // external ids of what its account delivered lately (line ask)
-  bool paused = false;             // its post or workspace is paused
+  bool paused = false;             // its post is paused
+  bool stopped = false;            // its campaign is stopped
   std::optional<Attempt> open;     // its open attempt, for recover() only
 };
 

@@ -434,5 +434,20 @@ TEST(Engine, AHeldInstallationClaimsNothing) {
   EXPECT_EQ(stage.look().size(), 1U);
 }
 
+TEST(Gate, AStoppedCampaignKeepsItBackAsAPauseDoes) {
+  const Instant now = Instant::from_seconds(1'800'000'000);
+  Ticket ticket;
+  ticket.delivery.planned = ticket.delivery.due = now;
+  EXPECT_EQ(gate(ticket, {}, 1h, now).kind, Verdict::Kind::go);
+  ticket.stopped = true;
+  EXPECT_EQ(gate(ticket, {}, 1h, now).reason, reason::stopped);
+  ticket.paused = true;
+  EXPECT_EQ(gate(ticket, {}, 1h, now).reason, reason::paused);
+  ticket.delivery.wish = Wish::cancel;
+  EXPECT_EQ(gate(ticket, {}, 1h, now).state, DeliveryState::canceled);
+  ticket.delivery.state = DeliveryState::uncertain;  // a question is always allowed
+  EXPECT_EQ(gate(ticket, {}, 1h, now).kind, Verdict::Kind::go);
+}
+
 }  // namespace
 }  // namespace carillon::delivery

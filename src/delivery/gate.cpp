@@ -71,6 +71,7 @@ Verdict gate(const Ticket& ticket, const Account& account, Duration remind, Inst
     return settle(DeliveryState::canceled, "canceled");
   if (account.hold != Hold::none) return wait(reason::account_held, now + 1min);
   if (ticket.paused) return wait(reason::paused, now + 10min);
+  if (ticket.stopped) return wait(reason::stopped, now + 10min);
   if (d.follows) {
     if (Verdict v = after_the_part_before(ticket, now); v.kind != Verdict::Kind::go) return v;
   }

@@ -10,6 +10,7 @@
 #include "store/queues.h"
 #include "store/records.h"
 #include "store/rows.h"
+#include "store/tally_change.h"
 
 namespace carillon::store {
 namespace {
@@ -33,7 +34,9 @@ Ticket ticket_at(const Row& row, ContentShelf& shelf) {
   ticket.media = shelf.media(ticket.delivery.workspace, *ticket.content, ticket.delivery.part);
   ticket.zone = row.is_null(i) ? std::string() : row.text(i);
   ++i;
-  ticket.paused = !row.is_null(i) && row.flag(i);
+  const int64_t paused = row.is_null(i) ? 0 : row.integer(i);
+  ticket.paused = (paused & paused_by_person) != 0;
+  ticket.stopped = (paused & stopped_by_campaign) != 0;
   ++i;
   if (!row.is_null(i)) ticket.before = enum_at<DeliveryState>(row, i);
   ++i;

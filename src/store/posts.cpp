@@ -59,6 +59,17 @@ bool publishes_other(const Post& before, const Post& after) {
   return published(before) != published(after);
 }
 
+bool is_evergreen(Connection& db, const Post& post) {
+  return !db("SELECT 1 FROM evergreens WHERE workspace = $1 AND post = $2", post.workspace, post.id).empty();
+}
+
+Fault used_again_and_again() {
+  return {.kind = FaultKind::closed,
+          .code = "evergreen",
+          .text = "This post is in the evergreen pool: what it says goes out again without being looked at.",
+          .remedy = "Ask somebody who may approve posts to change it, or duplicate it."};
+}
+
 Fault outdated(uint64_t asked, uint64_t seen) {
   return {.kind = FaultKind::closed,
           .code = "revision",
@@ -106,9 +117,13 @@ Result<void> Posts::edit(const Post& p, uint64_t revision, const Leave& leave) {
   if (seen.empty()) return refuse(not_there());
   const auto current = static_cast<uint64_t>(seen[0].integer(0));
   if (current != revision) return refuse(outdated(revision, current));
+  Proposals proposals(unit_);
+  const bool asks = proposals.must_ask(p, leave), other = publishes_other(*before, p);
+  if (asks && other && is_evergreen(db, p)) return refuse(used_again_and_again());
   db("UPDATE posts SET title = $3, content = $4, targets = $5, local_time = $6, zone = $7, due = $8, "
      "late_then = $9, "
-     "late_within = $10, tags = $11, words = $12, revision = revision + 1, updated = $13, campaign = $14, utm = $15 "
+     "late_within = $10, tags = $11, words = $12, revision = revision + 1, updated = $13, campaign = $14, "
+     "utm = $15 "
      "WHERE workspace = $1 AND id = $2",
      p.workspace, p.id, p.title, content_text(p.content), targets_text(p.targets), p.local_time, p.zone,
      sorted_due(p), number_of(p.late.then), p.late.within.count(), list_text(p.tags), post_words(p),
@@ -116,9 +131,7 @@ Result<void> Posts::edit(const Post& p, uint64_t revision, const Leave& leave) {
   if (optional_id<CampaignId>(seen[0], 3) != p.campaign) join_campaign(db, p);
   use_other_media(db, p);
   if (enum_at<PostState>(seen[0], 1) != PostState::scheduled) return {};
-  Proposals proposals(unit_);
-  if (publishes_other(*before, p) && proposals.must_ask(p, leave))
-    return proposals.propose(p, proposal_of(p, leave, p.updated));
+  if (asks) return other ? proposals.propose(p, proposal_of(p, leave, p.updated)) : Result<void>();
   SeededRandom dice = dice_of(p, revision);
   Minter mint(p.updated, dice);
   const Instant due = seen[0].instant(2);
