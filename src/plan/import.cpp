@@ -31,7 +31,14 @@ constexpr auto columns = std::to_array<Column>({{"text", {"post", "message", "ca
                                                 {"media", {}},
                                                 {"alt", {}},
                                                 {"tags", {"tag", "labels"}},
+                                                {"campaign", {}},
                                                 {"late", {}},
+                                                {"link_in", {}},
+                                                {"utm", {}},
+                                                {"utm_source", {}},
+                                                {"utm_medium", {}},
+                                                {"utm_campaign", {}},
+                                                {"utm_content", {}},
                                                 {"state", {"status"}},
                                                 {"key", {}},
                                                 {"id", {}}});
@@ -102,6 +109,8 @@ class RowReader {
   void read_media(ContentPart& first);
   void read_targets();
   void read_rest();
+  void read_campaign();
+  void read_links();
   void read_time();
   void read_wall(std::string text);
   void read_key();
@@ -193,6 +202,39 @@ void RowReader::read_rest() {
   }
 }
 
+// By its name or its id.
+void RowReader::read_campaign() {
+  const std::string named(trimmed(cell("campaign")));
+  if (named.empty()) return;
+  for (const Campaign& campaign : wishes_.campaigns) {
+    if (folded(campaign.name) == folded(named) || campaign.id.text() == lowered(named))
+      row_.post.campaign = campaign.id;
+  }
+  if (row_.post.campaign) return;
+  trouble("campaign", "campaign_unknown",
+          fmt::format("There is no campaign \"{}\" here.", shortened(named, 60)),
+          "Make it first, or write the name of one that is there.");
+}
+
+// Where the link goes, and its marks.
+void RowReader::read_links() {
+  Utm& utm = row_.post.utm;
+  for (const auto& [column, word] :
+       {std::pair("utm_source", &utm.source), std::pair("utm_medium", &utm.medium),
+        std::pair("utm_campaign", &utm.campaign), std::pair("utm_content", &utm.content)})
+    *word = shortened(trimmed(cell(column)), 200);
+  const std::string marks = lowered(trimmed(cell("utm")));
+  utm.off = marks == "off" || marks == "no";
+  const std::string place = lowered(trimmed(cell("link_in")));
+  if (place.empty()) return;
+  const auto known = link_place_from(place);
+  if (!known)
+    return trouble("link_in", "unknown_place",
+                   fmt::format("A link cannot go to \"{}\".", shortened(place, 30)),
+                   "Use usual, text or comment.");
+  for (Target& target : row_.post.targets) target.link = *known;
+}
+
 // A wall time in the row's zone, or an instant with its offset.
 void RowReader::read_wall(std::string text) {
   std::string zone(trimmed(cell("zone")));
@@ -247,6 +289,8 @@ ImportRow RowReader::read() {
   read_content();
   read_targets();
   read_rest();
+  read_links();
+  read_campaign();
   read_time();
   read_key();
   return std::move(row_);
@@ -257,6 +301,10 @@ std::string print_of(const ImportRow& row, const std::string& time) {
       fingerprint(row.post.content) + "\n" + row.post.title + "\n" + time + "\n" + row.post.zone;
   for (const Target& target : row.post.targets) all += "\n" + target.account.text();
   for (const std::string& tag : row.post.tags) all += "\n#" + tag;
+  const Utm& utm = row.post.utm;
+  if (utm != Utm{})
+    all += fmt::format("\n?{}?{}?{}?{}?{}", utm.off, utm.source, utm.medium, utm.campaign, utm.content);
+  if (row.post.campaign) all += "\n@" + row.post.campaign->text();
   return to_hex(sha256(all)).substr(0, 32);
 }
 }  // namespace

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/account.h"
+#include "model/campaign.h"
 #include "model/post.h"
 #include "plan/schedule.h"
 #include "plan/table.h"
@@ -35,6 +36,7 @@ struct ImportWishes {
   std::string zone;                                                         // of times without one
   enum class Fill : uint8_t { slots, drafts, refuse } fill = Fill::refuse;  // what rows without a time become
   LatePolicy late;
+  std::span<const Campaign> campaigns = {};  // that may be named
 };
 
 struct Import {
@@ -43,7 +45,7 @@ struct Import {
 };
 
 // Columns: text (a line of --- begins the next part of a thread), accounts, at, zone, title, link, media,
-// alt, tags, late, state, key, id; also those of the export. Fault: invalid: no column for the text, or two.
+// alt, tags, campaign, late, link_in, utm (off), utm_source, utm_medium, utm_campaign, utm_content, state, key, id; also those of the export. Fault: invalid: no column for the text, or two.
 Result<Import> read_import(const Table& table, const ImportWishes& wishes);
 
 }  // namespace carillon::plan

@@ -7,8 +7,7 @@ namespace carillon::plan {
 SlotFill::SlotFill(const std::map<AccountId, Queue>& queues, Instant from, Instant until) {
   for (const auto& [account, queue] : queues) {
     Line& line = lines_[account];
-    for (const Opening& opening : openings(queue.slots, queue.zone, from, until))
-      line.openings.push_back(opening.at);
+    for (const Opening& opening : open_slots(queue, from, until)) line.openings.push_back(opening.at);
     line.taken.insert(queue.taken.begin(), queue.taken.end());
   }
 }

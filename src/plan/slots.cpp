@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "base/scan.h"
+#include "plan/blackouts.h"
 #include "plan/days.h"
 
 namespace carillon::plan {
@@ -17,7 +18,7 @@ constexpr std::array<std::string_view, 7> weekdays = {"monday", "tuesday",  "wed
 
 std::vector<Instant> free_of(const Queue& queue, Instant from, Instant until) {
   std::vector<Instant> free;
-  for (const Opening& opening : openings(queue.slots, queue.zone, from, until)) {
+  for (const Opening& opening : open_slots(queue, from, until)) {
     if (!std::ranges::binary_search(queue.taken, opening.at)) free.push_back(opening.at);
   }
   return free;
@@ -104,6 +105,16 @@ std::vector<Opening> openings(std::span<const Slot> slots, std::string_view zone
   std::ranges::sort(found, {}, [](const Opening& o) { return std::pair(o.at, o.note); });
   const auto twice = std::ranges::unique(found, {}, &Opening::at);
   found.erase(twice.begin(), twice.end());
+  return found;
+}
+
+std::vector<Opening> open_slots(const Queue& queue, Instant from, Instant until) {
+  auto found = openings(queue.slots, queue.zone, from, until);
+  if (queue.closed.empty()) return found;
+  std::erase_if(found, [&](const Opening& opening) {
+    const auto day = day_from(opening.local.substr(0, 10));
+    return day && std::ranges::any_of(queue.closed, [&](const Blackout& b) { return is_closed(b, *day); });
+  });
   return found;
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "base/zones.h"
+#include "model/blackout.h"
 
 namespace carillon::plan {
 
@@ -46,8 +47,11 @@ std::vector<Opening> openings(std::span<const Slot> slots, std::string_view zone
 struct Queue {
   std::string zone;
   std::vector<Slot> slots;
-  std::vector<Instant> taken;  // sorted
+  std::vector<Instant> taken;         // sorted
+  std::vector<Blackout> closed = {};  // of this account: days that its slots skip
 };
+// Its slots in [from, until) on days that are open, taken or not.
+std::vector<Opening> open_slots(const Queue& queue, Instant from, Instant until);
 // Instants in [from, until) that are a free slot of every queue, by time.
 std::vector<Instant> free_in_common(std::span<const Queue> queues, Instant from, Instant until);
 

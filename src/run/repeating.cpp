@@ -2,22 +2,27 @@
 
 #include <algorithm>
 
+#include "plan/blackouts.h"
 #include "plan/recurrence.h"
 #include "plan/schedule.h"
 #include "store/accounts.h"
+#include "store/blackouts.h"
 #include "store/queues.h"
 
 namespace carillon::run {
 
 namespace {
-// The post of one occurrence. Accounts that were disconnected since are left out; without any it is left out
-// itself.
+// The post of one occurrence. Accounts that were disconnected since, or for which the day is closed, are left
+// out; without any it is left out itself.
 std::optional<Post> post_of(store::Unit& unit, const store::Series& series, const plan::Schedule& when,
                             Instant now, store::Minter& mint) {
   Post post = series.pattern;
+  const auto closed = store::BlackoutShelf(unit).list(series.workspace);
   std::erase_if(post.targets, [&](const Target& target) {
     const auto account = store::Accounts(unit).find(series.workspace, target.account);
-    return !account || account->hold == Hold::disconnected;
+    if (!account || account->hold == Hold::disconnected) return true;
+    const std::string& zone = account->zone.empty() ? series.zone : account->zone;
+    return plan::blackout_at(closed, account->id, when.at, zone) != nullptr;
   });
   if (post.targets.empty()) return std::nullopt;
   post.id = mint.make<PostId>();
@@ -39,6 +44,9 @@ class Extending {
 
  private:
   void make(const plan::Schedule& when, const std::string& local);
+  store::Leave leave() const {
+    return series_.approved ? store::Leave::given_by(series_.pattern.author) : store::Leave{};
+  }
 
   store::Unit& unit_;
   store::Series series_;
@@ -53,8 +61,9 @@ void Extending::make(const plan::Schedule& when, const std::string& local) {
   if (!post) return;
   store::Posts posts(unit_);
   posts.add(*post);
-  posts.schedule(*post, now_, mint_);
+  const auto made = posts.schedule(*post, now_, mint_, leave());
   store::SeriesShelf(unit_).add(series_, store::Occurrence{local, post->id});
+  if (made.empty()) return;  // it waits for approval
   for (const Target& target : post->targets) expected_.push_back({post->workspace, target.account, when.at});
 }
 

@@ -71,17 +71,4 @@ bool may_be_out(Connection& connection, const Delivery& d) {
               .empty();
 }
 
-Freezer::Frozen Freezer::of(const Target& target) {
-  if (target.content) return freeze(*target.content);
-  if (!common_) common_ = freeze(post_.content);
-  return *common_;
-}
-
-Freezer::Frozen Freezer::freeze(const Content& content) {
-  const auto id = mint_.make<ContentId>();
-  connection_.tell("INSERT INTO contents (workspace, id, body) VALUES ($1, $2, $3)", post_.workspace, id,
-                   content_text(content));
-  return {id, static_cast<uint32_t>(content.parts.size())};
-}
-
 }  // namespace carillon::store

@@ -28,25 +28,4 @@ void supersede(Connection& connection, const Delivery& delivery, Tally& change);
 // Has a request left whose acceptance would have put it out, without it being known that it was refused?
 bool may_be_out(Connection& connection, const Delivery& delivery);
 
-// Freezes contents, each once: targets without their own share the post's.
-class Freezer {
- public:
-  Freezer(Connection& connection, const Post& post, Minter& mint)
-      : connection_(connection), post_(post), mint_(mint) {}
-
-  struct Frozen {
-    ContentId id;
-    uint32_t parts = 0;
-  };
-  Frozen of(const Target& target);
-
- private:
-  Frozen freeze(const Content& content);
-
-  Connection& connection_;
-  const Post& post_;
-  Minter& mint_;
-  std::optional<Frozen> common_;
-};
-
 }  // namespace carillon::store

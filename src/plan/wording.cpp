@@ -1,0 +1,122 @@
+#include "plan/wording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "plan/links.h"
+#include "plan/variables.h"
+
+namespace carillon::plan {
+
+namespace {
+template <class Each>  // bool(const ContentPart&)
+bool any_part(const Post& post, Each each) {
+  if (std::ranges::any_of(post.content.parts, each)) return true;
+  return std::ranges::any_of(post.targets, [&](const Target& target) {
+    return target.content && std::ranges::any_of(target.content->parts, each);
+  });
+}
+
+// Writes one account's version of one content.
+class Wordsmith {
+ public:
+  Wordsmith(const Wording& wording, const Account& account, Instant at)
+      : wording_(wording),
+        vocabulary_{wording.variables, account, account.zone.empty() ? wording.zone : account.zone, at} {}
+
+  Worded run(Worded worded, const Utm& wanted, LinkPlace place) {
+    auto& parts = worded.content.parts;
+    marks_ = marks_of(wanted);
+    for (size_t i = 0; i < parts.size(); ++i) {
+      const std::string path = fmt::format("parts[{}].", i);
+      parts[i].text = said(parts[i].text, path + "text", worded);
+      parts[i].link = said(parts[i].link, path + "link", worded);
+      mark(parts[i]);
+    }
+    if (place != LinkPlace::usual && !parts.empty()) put_link(parts, place);
+    return worded;
+  }
+
+ private:
+  // A variable's text may use what is always there, and nothing else.
+  std::string meaning(const std::string& text) const {
+    const Vocabulary always{{}, vocabulary_.account, vocabulary_.zone, vocabulary_.at};
+    return expand(text, always).text;
+  }
+
+  std::string said(const std::string& text, const std::string& field, Worded& worded) const {
+    if (!has_variables(text)) return text;
+    const Lookup lookup = [&](std::string_view name) -> std::optional<std::string> {
+      auto found = vocabulary_(name);
+      return found && has_variables(*found) ? meaning(*found) : std::move(found);
+    };
+    Expanded expanded = expand(text, lookup);
+    for (std::string& name : expanded.unknown) worded.unknown.push_back({field, std::move(name)});
+    return std::move(expanded.text);
+  }
+
+  Utm marks_of(const Utm& wanted) const {
+    const bool own = !(wanted.source + wanted.medium + wanted.campaign + wanted.content).empty();
+    Utm marks{.off = wanted.off || !(wording_.utm.on || own)};
+    if (marks.off) return marks;
+    const auto chosen = [&](const std::string& mine, const std::string& usual) {
+      return expand(mine.empty() ? usual : mine, vocabulary_).text;
+    };
+    marks.source = chosen(wanted.source, wording_.utm.source);
+    marks.medium = chosen(wanted.medium, wording_.utm.medium);
+    marks.campaign = chosen(wanted.campaign, wording_.utm.campaign);
+    marks.content = chosen(wanted.content, wording_.utm.content);
+    return marks;
+  }
+
+  void mark(ContentPart& part) const {
+    if (marks_.off) return;
+    const auto one = [&](const std::string& url) { return marked(url, marks_, wording_.utm.excluded); };
+    part.link = one(part.link);
+    if (wording_.utm.in_text) part.text = change_links(part.text, one);
+  }
+
+  static void append(std::string& text, const std::string& link) {
+    if (text.find(link) != std::string::npos) return;
+    text += (text.empty() ? "" : "\n") + link;
+  }
+
+  static void put_link(std::vector<ContentPart>& parts, LinkPlace place) {
+    const std::string link = std::exchange(parts.front().link, "");
+    if (link.empty()) return;
+    if (place == LinkPlace::text) return append(parts.front().text, link);
+    const auto comment = std::ranges::find(parts, true, &ContentPart::comment);
+    if (comment != parts.end()) return append(comment->text, link);
+    ContentPart own;
+    own.text = link;
+    own.comment = true;
+    parts.push_back(std::move(own));
+  }
+
+  const Wording& wording_;
+  Vocabulary vocabulary_;
+  Utm marks_;
+};
+}  // namespace
+
+bool needs_wording(const Post& post) {
+  if (std::ranges::any_of(post.targets, [](const Target& t) { return t.link != LinkPlace::usual; }))
+    return true;
+  return any_part(post, [](const ContentPart& part) {
+    return !part.link.empty() || has_variables(part.text) || has_links(part.text);
+  });
+}
+
+Worded worded(const Post& post, const Target& target, const Account& account, const Wording& wording,
+              Instant at) {
+  Worded start{target.content ? *target.content : post.content, {}};
+  return Wordsmith(wording, account, at).run(std::move(start), post.utm, target.link);
+}
+
+bool speaks_of_time(const Post& post) {
+  return any_part(
+      post, [](const ContentPart& part) { return has_variables(part.text) || has_variables(part.link); });
+}
+
+}  // namespace carillon::plan
