@@ -4,12 +4,12 @@ import { useSyncExternalStore } from 'react';
 
 export type Link = 'connecting' | 'live' | 'lost';
 interface LiveEvent {
-  kind: 'post' | 'delivery' | 'account' | 'notice' | 'system';
+  kind: 'post' | 'delivery' | 'account' | 'notice' | 'system' | 'words' | 'campaign' | 'task' | 'conversion';
   id: string;
   post?: string;
   state?: string;
 }
-const kinds = ['post', 'delivery', 'account', 'notice', 'system'] as const;
+const kinds = ['post', 'delivery', 'account', 'notice', 'system', 'words', 'campaign', 'task', 'conversion'] as const;
 
 let link: Link = 'connecting';
 const listeners = new Set<() => void>();
@@ -28,13 +28,21 @@ export function useLink(): Link {
 function keysFor(event: LiveEvent): string[][] {
   switch (event.kind) {
     case 'post':
-      return [['post', event.id], ['posts'], ['queue'], ['series'], ['calendar']];
+      return [['post', event.id], ['posts'], ['queue'], ['series'], ['feeds'], ['evergreen'], ['calendar'], ['campaigns'], ['campaign']];
     case 'delivery':
-      return [['delivery', event.id], ['posts'], ['calendar'], ['system'], ...(event.post ? [['post', event.post]] : [])];
+      return [['delivery', event.id], ['posts'], ['calendar'], ['campaign'], ['system'], ...(event.post ? [['post', event.post]] : [])];
     case 'account':
       return [['accounts'], ['me'], ['posts'], ['post'], ['queue'], ['slots'], ['calendar']];
+    case 'campaign':
+      return [['campaigns'], ['campaign', event.id], ['posts'], ['post'], ['calendar']];
+    case 'task':
+      return [['tasks'], ['notices'], ['me'], ['campaign']];
     case 'notice':
       return [['notices'], ['me']];
+    case 'words':
+      return [[event.id], ['check'], ...(event.id === 'blackouts' ? [['queue']] : [])];
+    case 'conversion':
+      return event.state === 'done' ? [['shelf']] : [];
     case 'system':
       return [['system'], ['me']];
   }
@@ -42,7 +50,7 @@ function keysFor(event: LiveEvent): string[][] {
 
 // Events come in bursts while something goes out: what they name is read again at most every 250 ms, thousands of
 // posts at once less often.
-const patience = (key: string[]) => (key[0] === 'calendar' ? 1500 : 250);
+const patience = (key: string[]) => (key[0] === 'calendar' || key[0] === 'campaign' ? 1500 : 250);
 function batcher(queries: QueryClient) {
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   return (keys: string[][]) => {

@@ -32,6 +32,7 @@ export interface PostFilter {
   text?: string;
   account?: string[];
   tag?: string;
+  campaign?: string;
   order?: 'oldest' | 'newest';
 }
 export const postsQuery = (filter: PostFilter) =>

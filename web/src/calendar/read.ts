@@ -15,6 +15,7 @@ export const filterOf = (search: Search) => ({
   network: search.network,
   state: search.state?.split(',') as PostState[] | undefined,
   tag: search.tag,
+  campaign: search.campaign,
   text: search.text,
 });
 

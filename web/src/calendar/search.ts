@@ -6,9 +6,10 @@ export interface Search {
   network?: string;
   state?: string;
   tag?: string;
+  campaign?: string;
   text?: string;
 }
-export const filterNames = ['account', 'network', 'state', 'tag', 'text'] as const;
+export const filterNames = ['account', 'network', 'state', 'tag', 'campaign', 'text'] as const;
 
 const word = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
 export const readSearch = (s: Record<string, unknown>): Search => ({
@@ -18,5 +19,6 @@ export const readSearch = (s: Record<string, unknown>): Search => ({
   network: word(s.network),
   state: word(s.state),
   tag: word(s.tag),
+  campaign: word(s.campaign),
   text: word(s.text),
 });
