@@ -155,6 +155,11 @@ bool shows(const Window& w, const Post& post) {
 
 Wrapped x_wrapped(const Post& post, std::string_view handle) {
   Wrapped wrapped;
+  if (post.text.starts_with(x_article_address)) {
+    const std::string address = post.text.substr(0, post.text.find('\n'));
+    add_link(wrapped, post, address, display_of(address), nullptr);
+    return wrapped;
+  }
   size_t at = 0;
   for (const Span link : links_on_x(post.text)) {
     wrapped.text += escaped(std::string_view(post.text).substr(at, link.begin - at));

@@ -13,13 +13,13 @@ namespace {
 
 constexpr int64_t first_user = 1'600'000'000'000'000'000;
 constexpr int64_t epoch_ms = 1'288'834'974'657;  // of X's post ids
-constexpr Duration window = std::chrono::minutes(15);
+constexpr Duration quarter = std::chrono::minutes(15), day = std::chrono::hours(24);
 constexpr std::string_view all_scopes = "tweet.read tweet.write users.read media.write offline.access";
 
-void add_rate(wire::Response& response, const Reading& reading) {
-  response.headers.push_back({"x-rate-limit-limit", number_text(reading.limit)});
-  response.headers.push_back({"x-rate-limit-remaining", number_text(reading.left())});
-  response.headers.push_back({"x-rate-limit-reset", number_text((reading.reset.us + 999'999) / 1'000'000)});
+void add_rate(wire::Response& response, const Reading& reading, const std::string& name = "x-rate-limit") {
+  response.headers.push_back({name + "-limit", number_text(reading.limit)});
+  response.headers.push_back({name + "-remaining", number_text(reading.left())});
+  response.headers.push_back({name + "-reset", number_text((reading.reset.us + 999'999) / 1'000'000)});
 }
 
 wire::Response too_many() {
@@ -28,7 +28,7 @@ wire::Response too_many() {
 
 }  // namespace
 
-// One line per endpoint: who may, how often per user and quarter of an hour
+// One line per endpoint: who may, how often per user and window
 // (docs.x.com/x-api/fundamentals/rate-limits, 2026-08), and who answers.
 struct X::Endpoint {
   std::string_view method;
@@ -37,6 +37,7 @@ struct X::Endpoint {
   std::string_view meter;
   int64_t limit;
   wire::Response (X::*answer)(const Call&, size_t);
+  Duration window = quarter;
 
   bool is(const Call& call) const {
     const size_t length = static_cast<size_t>(std::ranges::find(path, "") - path.begin());
@@ -47,7 +48,7 @@ struct X::Endpoint {
 };
 
 std::span<const X::Endpoint> X::endpoints() {
-  static constexpr std::array<Endpoint, 12> table = {{
+  static constexpr std::array<Endpoint, 14> table = {{
       {"POST", {"2", "tweets"}, "tweet.read tweet.write users.read", "post", 100, &X::create},
       {"DELETE", {"2", "tweets", "*"}, "tweet.read tweet.write users.read", "delete", 50, &X::remove},
       {"GET", {"2", "tweets"}, "tweet.read users.read", "posts", 5000, &X::some_posts},
@@ -60,6 +61,20 @@ std::span<const X::Endpoint> X::endpoints() {
       {"POST", {"2", "media", "upload", "*", "finalize"}, "media.write", "finalize", 1875, &X::finalize},
       {"GET", {"2", "media", "upload"}, "media.write", "status", 1000, &X::status},
       {"POST", {"2", "media", "metadata"}, "media.write", "metadata", 500, &X::metadata},
+      {"POST",
+       {"2", "articles", "draft"},
+       "tweet.read tweet.write users.read",
+       "draft",
+       10,
+       &X::draft_article,
+       day},
+      {"POST",
+       {"2", "articles", "*", "publish"},
+       "tweet.read tweet.write users.read",
+       "article",
+       5,
+       &X::publish_article,
+       day},
   }};
   return table;
 }
@@ -86,9 +101,9 @@ wire::Response X::serve(const Call& call) {
                        "https://api.x.com/2/problems/not-authorized-for-resource");
   }
   const Reading reading =
-      meter(fmt::format("{}:{}", endpoint->meter, person), endpoint->limit, window, call.now);
+      meter(fmt::format("{}:{}", endpoint->meter, person), endpoint->limit, endpoint->window, call.now);
   wire::Response response = reading.over ? too_many() : (this->*endpoint->answer)(call, person);
-  add_rate(response, reading);
+  add_rate(response, reading, endpoint->window == day ? "x-user-limit-24hour" : "x-rate-limit");
   return response;
 }
 

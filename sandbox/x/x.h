@@ -52,6 +52,14 @@ class X final : public Network {
   Refusal is_new(const boost::json::object& body, size_t person, Post& post);
   std::string saying(const Post& post) const;
 
+  // Articles (articles.cpp)
+  struct Article {
+    size_t person;
+    std::string title, text;
+  };
+  wire::Response draft_article(const Call& call, size_t person);
+  wire::Response publish_article(const Call& call, size_t person);
+
   // Reading (x_reads.cpp)
   wire::Response me(const Call& call, size_t person);
   wire::Response timeline(const Call& call, size_t person);
@@ -70,6 +78,7 @@ class X final : public Network {
   boost::json::object described(const Medium& medium, Instant now) const;
 
   Snowflake ids_;
+  std::unordered_map<std::string, Article> articles_;  // drafts and published ones, by id
   std::unordered_map<std::string, std::string> said_;  // person and text -> the last post that said it
 };
 
@@ -85,6 +94,9 @@ std::optional<wire::Response> x_unknown_field(const boost::json::object& body,
 std::optional<wire::Response> x_unknown_parameter(const Call& call,
                                                   std::initializer_list<std::string_view> known);
 std::string x_user_id(size_t person);
+
+// A post that shows an article begins with its address; the API gives nothing but the address.
+constexpr std::string_view x_article_address = "https://x.com/i/article/";
 
 // The text as the API gives it: links as t.co addresses, a media address at the end, & < > escaped; and the
 // entities that say what the addresses stand for.

@@ -303,5 +303,34 @@ TEST_F(OnX, VideoOfAnUnsupportedKindFailsInProcessing) {
             "failed");
 }
 
+TEST_F(OnX, AnArticleIsSeenByNobodyUntilItIsPublished) {
+  const Heard made = v.post_json(
+      "/x/2/articles/draft",
+      R"({"title":"Casting","content_state":{"blocks":[{"text":"First the clay.","type":"unstyled"}],"entities":[]}})",
+      access);
+  ASSERT_EQ(made.status(), 200) << made.text();
+  EXPECT_TRUE(v.world.ledger().empty());
+  const std::string id = made.at("/data/id");
+  const Heard out = v.post_json("/x/2/articles/" + id + "/publish", "", access);
+  ASSERT_EQ(out.status(), 200) << out.text();
+  EXPECT_EQ(v.world.ledger().size(), 1U);
+  const Heard list = v.get("/x/2/users/" + who.external_id + "/tweets?post.fields=entities", access);
+  EXPECT_EQ(list.at("/data/0/id"), out.at("/data/post_id"));
+  EXPECT_TRUE(list.at("/data/0/text").starts_with("https://t.co/"));
+  EXPECT_EQ(list.at("/data/0/entities/urls/0/expanded_url"), "https://x.com/i/article/" + id);
+  EXPECT_EQ(v.post_json("/x/2/articles/1/publish", "", access).status(), 404);
+}
+
+TEST_F(OnX, AnArticleNeedsATitleAndBlocksOfKnownTypes) {
+  for (
+      const char* body :
+      {R"({"content_state":{"blocks":[{"text":"a","type":"unstyled"}],"entities":[]}})",
+       R"({"title":"T","content_state":{"blocks":[],"entities":[]}})",
+       R"({"title":"T","content_state":{"blocks":[{"text":"a"}],"entities":[]}})",
+       R"({"title":"T","content_state":{"blocks":[{"text":"a","type":"poem"}],"entities":[]}})",
+       R"({"title":"T","body":"a","content_state":{"blocks":[{"text":"a","type":"unstyled"}],"entities":[]}})"})
+    EXPECT_EQ(v.post_json("/x/2/articles/draft", body, access).status(), 400) << body;
+}
+
 }  // namespace
 }  // namespace carillon::sandbox

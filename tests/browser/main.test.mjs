@@ -1,7 +1,7 @@
 // The main way through: from the first link to one post that is live on four networks, and how it got there.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { compose, connect, networks, openBrowser, owner, picture, setUp, startServer, until } from './world.mjs';
+import { call, compose, connect, networks, openBrowser, owner, picture, setUp, startServer, until } from './world.mjs';
 
 let server, browser, page;
 before(async () => {
@@ -21,6 +21,11 @@ test('the first page leads to the set-up, which makes a workspace', async () => 
   await setUp(page, server);
   await page.getByRole('heading', { name: 'Connect your first account' }).waitFor();
   assert.equal(await page.getByRole('region', { name: 'SANDBOX', exact: true }).count(), 0);
+});
+
+test('the server keeps everything where it was told to', async () => {
+  const { storage } = await call(page, 'GET', '/system');
+  assert.match(storage, process.env.CARILLON_DATABASE ? /^PostgreSQL/ : /^SQLite/);
 });
 
 test('each network is connected through its own consent page', async () => {

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
 import { launch } from './browser.mjs';
 
-const program = process.env.CARILLON ?? fileURLToPath(new URL('../../build/dev/carillon', import.meta.url));
+export const program = process.env.CARILLON ?? fileURLToPath(new URL('../../build/dev/carillon', import.meta.url));
 export const owner = {
   workspace: 'Corner Shop',
   name: 'Ana Berger',
@@ -58,6 +58,7 @@ export async function startServer() {
   return {
     base,
     sandbox,
+    data,
     setup: setup.replace(/^http:\/\/[^/]+/, base),
     log: () => said,
     feed: async (network) => (await fetch(`${sandbox}/${network}/feed`)).text(),

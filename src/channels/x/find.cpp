@@ -7,7 +7,6 @@
 #include "channels/finding.h"
 #include "channels/json_answer.h"
 #include "channels/look_up.h"
-#include "channels/permalink.h"
 #include "channels/refusal.h"
 #include "channels/x/count.h"
 #include "channels/x/x.h"
@@ -76,8 +75,6 @@ std::string unescaped(std::string text) {
   return text;
 }
 
-enum class Likeness : uint8_t { none, perhaps, same };
-
 // Without entities a t.co address could be any: such a likeness proves nothing.
 Likeness by_marks(const std::string& theirs, const std::string& ours, bool with_media) {
   std::string seen = theirs;
@@ -123,12 +120,6 @@ bool is_clean(const json::value& answer) {
   return std::all_of(posts.begin(), posts.end(), readable);
 }
 
-Move found(const Job& job, const json::value& post) {
-  const std::string id = text_at(post, {"id"});
-  const std::string user = job.from.handle.starts_with('@') ? job.from.handle.substr(1) : job.from.handle;
-  return Done{id, permalink(job.from, id, "https://x.com/" + (user.empty() ? "i" : user) + "/status/" + id)};
-}
-
 }  // namespace
 
 // GET /2/users/{id}/tweets. https://docs.x.com/x-api/users/get-posts (2026-09)
@@ -153,10 +144,11 @@ Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Resp
   if (!clean)
     return not_answered(refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body}));
   bool perhaps = false;
+  const std::string article = kept_text(progress.facts, "article");
   for (const json::value& post : list_at(*answer, {"data"})) {
     if (!in_window(post, progress.facts) || job.is_known(text_at(post, {"id"}))) continue;
-    const Likeness like = compare(post, job);
-    if (like == Likeness::same) return found(job, post);
+    const Likeness like = article.empty() ? compare(post, job) : compare_article(post, article);
+    if (like == Likeness::same) return published(job, text_at(post, {"id"}));
     perhaps = perhaps || like == Likeness::perhaps;
   }
   if (perhaps)

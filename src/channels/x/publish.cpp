@@ -73,21 +73,29 @@ Move on_post_reply(const Job& job, const wire::Response& response) {
   const auto answer = read_json(response.body);
   const std::string id = answer ? text_at(*answer, {"data", "id"}) : "";
   if (id.empty()) return refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body});
-  const std::string user = job.from.handle.starts_with('@') ? job.from.handle.substr(1) : job.from.handle;
-  return Done{id, permalink(job.from, id, "https://x.com/" + (user.empty() ? "i" : user) + "/status/" + id)};
+  return published(job, id);
 }
 
 }  // namespace
+
+Move published(const Job& job, const std::string& id) {
+  const std::string user = job.from.handle.starts_with('@') ? job.from.handle.substr(1) : job.from.handle;
+  return Done{id, permalink(job.from, id, "https://x.com/" + (user.empty() ? "i" : user) + "/status/" + id)};
+}
 
 Move XChannel::due(const Job& job, const Progress& progress) const {
   if (is_upload_step(progress.step)) return upload_request(job, progress);
   if (progress.step == "look_up") return look_up_request(job, progress.facts);
   if (progress.step == "publish") return post_again(job, progress.facts);
+  if (progress.step == "article") return article_request(job, progress.facts);
+  if (is_article(job.content, job.part)) return draft_request(job, progress.facts);
   return go_on(job, progress.facts);
 }
 
 Move XChannel::replied(const Job& job, const Progress& progress, const wire::Response& response) const {
   if (progress.step == "look_up") return on_look_up_reply(job, progress, response);
+  if (progress.step == "draft") return on_draft_reply(job, progress, response);
+  if (progress.step == "article") return on_article_reply(job, response);
   if (!is_upload_step(progress.step)) return on_post_reply(job, response);
   auto next = on_upload_reply(job, progress, response);
   if (auto* wait = std::get_if<Wait>(&next)) return std::move(*wait);
@@ -98,6 +106,7 @@ Move XChannel::replied(const Job& job, const Progress& progress, const wire::Res
 
 Move XChannel::vanished(const Job& job, const Progress& progress) const {
   if (is_upload_step(progress.step)) return upload_request(job, progress);  // nobody sees an upload
+  if (progress.step == "draft") return draft_request(job, progress.facts);  // nor a draft
   if (!noted(progress.facts, "sent_at")) return cannot_be_told();
   json::object facts = progress.facts;
   facts.erase("page");  // a new question
@@ -105,6 +114,7 @@ Move XChannel::vanished(const Job& job, const Progress& progress) const {
 }
 
 Move XChannel::disproved(const Job& job, const Progress& progress) const {
+  if (!kept_text(progress.facts, "article").empty()) return article_request(job, progress.facts);
   return post_again(job, progress.facts);
 }
 

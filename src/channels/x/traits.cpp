@@ -5,6 +5,8 @@ namespace carillon::channels::x {
 namespace {
 
 constexpr const char* limits_page = "https://docs.x.com/x-api/fundamentals/rate-limits (2026-09)";
+// X states no numbers; integrators see these in the headers x-user-limit-24hour-* (2026-07).
+constexpr const char* articles_page = "https://docs.x.com/x-api/articles/introduction (2026-09)";
 constexpr const char* media_page = "https://docs.x.com/x-api/media/quickstart/best-practices (2026-09)";
 
 std::vector<MediaRule> media_rules() {
@@ -19,6 +21,7 @@ std::vector<MediaRule> media_rules() {
                 .max_bytes = 15 << 20,
                 .max_width = 1280,
                 .max_height = 1080,
+                .max_frames = 350,
                 .max_count = 1,
                 .max_alt = 1000,
                 .source = media_page};
@@ -26,8 +29,14 @@ std::vector<MediaRule> media_rules() {
   MediaRule video{.kind = "video",
                   .mimes = {"video/mp4", "video/quicktime"},
                   .max_bytes = uint64_t{1000} * (4 << 20),
+                  .min_width = 32,
+                  .min_height = 32,
+                  .narrowest = {1, 3},
+                  .widest = {3, 1},
                   .min_duration = std::chrono::milliseconds(500),
                   .max_duration = std::chrono::minutes(20),
+                  .codecs = {"h264"},
+                  .sound = {"aac"},
                   .max_count = 1,
                   .max_alt = 0,
                   .source = "https://docs.x.com/x-api/media/quickstart/media-upload-chunked (2026-09)"};
@@ -39,6 +48,8 @@ std::vector<LaneRule> lane_rules() {
   const auto quarter = std::chrono::minutes(15);
   return {{Scope::account, "post", 100, quarter, limits_page},
           {Scope::app, "post_app", 10'000, std::chrono::hours(24), limits_page},
+          {Scope::account, "article_draft", 10, std::chrono::hours(24), articles_page},
+          {Scope::account, "article", 5, std::chrono::hours(24), articles_page},
           {Scope::account, "upload", 500, quarter, limits_page},
           {Scope::account, "upload_part", 1875, quarter, limits_page},
           {Scope::account, "upload_status", 1000, quarter, limits_page},
@@ -57,6 +68,7 @@ Traits make() {
   traits.link_card = false;
   traits.url_weight = 23;
   traits.media = media_rules();
+  traits.shapes = {{"landscape", {16, 9}}, {"square", {1, 1}}};
   traits.lanes = lane_rules();
   traits.post_lanes = {"post", "post_app"};
   traits.settling = std::chrono::seconds(30);  // own caution: X documents none
@@ -65,7 +77,13 @@ Traits make() {
                      "Who may reply",
                      "Who can answer this post.",
                      {"everyone", "following", "mentionedUsers", "subscribers", "verified"},
-                     "everyone"}};
+                     "everyone"},
+                    {"x_as",
+                     "Published as",
+                     "An article is long, has a title and is open to accounts with X Premium.",
+                     {"post", "article"},
+                     "post"},
+                    {"x_title", "Title of the article", "Shown above the text.", {}, ""}};
   traits.poll = PollRule{.max_options = 4,
                          .max_option = 25,
                          .min_open = std::chrono::minutes(5),
@@ -76,6 +94,7 @@ Traits make() {
                   {Kind::image, "5 MB"},
                   {Kind::images, "up to 4"},
                   {Kind::video, "MP4 or MOV, in pieces"},
+                  {Kind::article, "with a title, for accounts with X Premium"},
                   {Kind::poll, "2 to 4 answers"},
                   {Kind::thread, ""},
                   {Kind::comment, "as the next part of a thread"}};

@@ -4,6 +4,7 @@
 
 #include "channels/auth.h"
 #include "channels/conversation.h"
+#include "channels/finding.h"
 
 namespace carillon::channels::x {
 
@@ -60,6 +61,19 @@ Send upload_request(const Job& job, const Progress& progress);
 std::optional<Progress> next_upload(const Job& job, boost::json::object facts);
 std::variant<Progress, Wait, Fault> on_upload_reply(const Job& job, const Progress& progress,
                                                     const wire::Response& response);
+
+Move published(const Job& job, const std::string& id);  // done: the post and where it is seen
+
+// Articles.
+enum class Likeness : uint8_t { none, perhaps, same };
+bool is_article(const Content& content, uint32_t part);
+Send draft_request(const Job& job, boost::json::object facts);
+Send article_request(const Job& job, boost::json::object facts);
+Move on_draft_reply(const Job& job, const Progress& progress, const wire::Response& response);
+Move on_article_reply(const Job& job, const wire::Response& response);
+// Is this post the one that shows the article of this draft?
+Likeness compare_article(const boost::json::value& post, const std::string& id);
+void check_article(CheckReport& report, const Checked& checked);
 
 // The question after a lost answer.
 Send look_up_request(const Job& job, boost::json::object facts);

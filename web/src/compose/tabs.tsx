@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { Globe, PenLine } from 'lucide-react';
 import { useRef, type KeyboardEvent } from 'react';
 import type { Account } from '../api/client';
+import { networksQuery } from '../api/queries';
 import { t } from '../i18n';
 import { cx } from '../kit/cx';
 import { Avatar } from '../networks/avatar';
@@ -17,6 +19,7 @@ interface Props {
 // Global first, then one tab per target. Arrow keys move between them.
 export function Tabs({ accounts, current, detached, problems, onChoose }: Props) {
   const ref = useRef<HTMLDivElement>(null);
+  const networks = useQuery(networksQuery).data ?? [];
   const places: Place[] = ['global', ...accounts.map((a) => a.id)];
   const onKey = (e: KeyboardEvent) => {
     const step = e.key === 'ArrowRight' ? 1 : e.key === 'ArrowLeft' ? -1 : 0;
@@ -67,7 +70,8 @@ export function Tabs({ accounts, current, detached, problems, onChoose }: Props)
       {accounts.map((account) => {
         const own = detached(account.id);
         const wrong = problems(account.id);
-        const label = [account.name, own && t('compose.detached'), wrong && t('compose.problems', { n: wrong })]
+        const network = networks.find((n) => n.network === account.network)?.label;
+        const label = [account.name, network, own && t('compose.detached'), wrong && t('compose.problems', { n: wrong })]
           .filter(Boolean)
           .join(', ');
         return tab(

@@ -1,5 +1,6 @@
 // The same in German.
 export const shell = {
+  'preview.article': 'Artikel',
   'palette.title': 'Suche und Befehle',
   'palette.hint': 'Beiträge suchen oder sagen, wohin',
   'palette.found': { one: '{n} Treffer', other: '{n} Treffer' },

@@ -1,5 +1,6 @@
 // The words of the command palette, the keyboard sheet and the accounts column, in English.
 export const shell = {
+  'preview.article': 'Article',
   'palette.title': 'Search and commands',
   'palette.hint': 'Search posts, or say where to go',
   'palette.found': { one: '{n} result', other: '{n} results' },

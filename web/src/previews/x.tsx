@@ -1,4 +1,5 @@
-import { BarChart3, Bookmark, Heart, MessageCircle, Repeat2, Share } from 'lucide-react';
+import { BarChart3, Bookmark, Heart, MessageCircle, Newspaper, Repeat2, Share } from 'lucide-react';
+import { t } from '../i18n';
 import { cx } from '../kit/cx';
 import { Avatar } from '../networks/avatar';
 import { bareUrl, Choices, emptyText, hostOf, MediaGrid, RichText, type PreviewProps } from './parts';
@@ -6,7 +7,7 @@ import { bareUrl, Choices, emptyText, hostOf, MediaGrid, RichText, type PreviewP
 const grey = 'text-[light-dark(#536471,#8b98a5)]';
 const blue = 'text-[light-dark(#1068b3,#4aaef5)]';
 
-export function XPreview({ name, handle, parts, when }: PreviewProps) {
+export function XPreview({ name, handle, parts, options, when }: PreviewProps) {
   return (
     <div className="font-native rounded-2xl border border-[light-dark(#e1e8ed,#2f3336)] bg-[light-dark(#ffffff,#000000)] px-4 pt-3 text-[15px] leading-5 text-[light-dark(#0f1419,#e7e9ea)]">
       {parts.map((part, i) => {
@@ -27,9 +28,13 @@ export function XPreview({ name, handle, parts, when }: PreviewProps) {
                   •••
                 </span>
               </p>
-              <p className={cx('mt-0.5 break-words whitespace-pre-wrap', !text && grey)}>
-                {text ? <RichText text={text} link={blue} shorten={bareUrl(28)} /> : emptyText()}
-              </p>
+              {i === 0 && options.x_as === 'article' ? (
+                <ArticleCard title={String(options.x_title ?? '')} text={text} />
+              ) : (
+                <p className={cx('mt-0.5 break-words whitespace-pre-wrap', !text && grey)}>
+                  {text ? <RichText text={text} link={blue} shorten={bareUrl(28)} /> : emptyText()}
+                </p>
+              )}
               <Choices poll={part.poll} className="rounded-full border border-[light-dark(#1068b3,#4aaef5)] text-center font-bold text-[light-dark(#1068b3,#4aaef5)]" />
               <MediaGrid
                 media={part.media}
@@ -43,7 +48,7 @@ export function XPreview({ name, handle, parts, when }: PreviewProps) {
                   ) : null
                 }
               />
-              {part.link && part.media.length === 0 && (
+              {part.link && part.media.length === 0 && !(i === 0 && options.x_as === 'article') && (
                 <div className="mt-3 overflow-hidden rounded-2xl border border-[light-dark(#cfd9de,#2f3336)]">
                   <div className="relative aspect-[1.91] bg-[light-dark(#eff3f4,#16181c)]">
                     <span className="absolute bottom-3 left-3 rounded bg-black/75 px-1.5 py-0.5 text-[13px] text-white">
@@ -66,6 +71,20 @@ export function XPreview({ name, handle, parts, when }: PreviewProps) {
           </article>
         );
       })}
+    </div>
+  );
+}
+
+// What the timeline shows of an article: its title and how it begins.
+function ArticleCard({ title, text }: { title: string; text: string }) {
+  return (
+    <div className="mt-2 rounded-2xl border border-[light-dark(#cfd9de,#2f3336)] px-4 py-3">
+      <p className={cx('flex items-center gap-1.5 text-[13px]', grey)}>
+        <Newspaper size={14} aria-hidden />
+        {t('preview.article')}
+      </p>
+      <p className="mt-1 text-[20px] leading-6 font-bold break-words">{title || '…'}</p>
+      <p className={cx('mt-1.5 line-clamp-4 break-words whitespace-pre-wrap', grey)}>{text || emptyText()}</p>
     </div>
   );
 }
