@@ -1,16 +1,24 @@
 // Media: uploads are streamed into the folder, measured, and only then written down.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
 #include "api/answers.h"
 #include "api/awaited.h"
 #include "api/events.h"
 #include "api/handlers.h"
+#include "api/media_words.h"
 #include "api/words.h"
-#include "base/digest.h"
 #include "base/text.h"
 #include "media/folder.h"
 #include "media/stored_name.h"
+#include "plan/fit.h"
 #include "plan/standing.h"
+#include "store/derivatives.h"
+#include "store/media.h"
 #include "store/posts.h"
-#include "store/records.h"
 #include "wire/url.h"
 
 namespace carillon::api {
@@ -46,36 +54,83 @@ std::vector<Post> users_of(store::Unit& unit, WorkspaceId workspace, MediaId id)
   return users;
 }
 
-// kind: image, video or document.
+constexpr std::array<std::pair<std::string_view, store::MediaOrder>, 4> orders = {
+    {{"newest", store::MediaOrder::newest},
+     {"oldest", store::MediaOrder::oldest},
+     {"name", store::MediaOrder::name},
+     {"largest", store::MediaOrder::largest}}};
+
+Result<bool> flag_in(const Request& request, std::string_view name) {
+  const auto text = wire::field(request.query, name).value_or("false");
+  if (text == "true" || text == "false") return text == "true";
+  return refuse(
+      invalid("not_a_flag", "This is neither true nor false.", std::string(name), "Use true or false."));
+}
+
+// kind: image, video or document. folder: only when it is named, also when it is empty.
 Result<store::MediaFilter> filter_of(const Request& request) {
   const auto kind = wire::field(request.query, "kind").value_or("");
-  const auto unused = wire::field(request.query, "unused").value_or("false");
+  const auto sort = wire::field(request.query, "sort").value_or("newest");
+  const auto unused = flag_in(request, "unused"), below = flag_in(request, "below");
+  const auto order = std::ranges::find(orders, sort, &std::pair<std::string_view, store::MediaOrder>::first);
   if (!kind.empty() && kind != "image" && kind != "video" && kind != "document") {
     return refuse(invalid("unknown_kind", "There is no kind \"" + kind.substr(0, 40) + "\".", "kind",
                           "Use image, video or document."));
   }
-  if (unused != "true" && unused != "false") {
-    return refuse(invalid("not_a_flag", "This is neither true nor false.", "unused", "Use true or false."));
+  if (order == orders.end()) {
+    return refuse(invalid("unknown_order", "There is no order \"" + sort.substr(0, 40) + "\".", "sort",
+                          "Use newest, oldest, name or largest."));
   }
-  return store::MediaFilter{.text = wire::field(request.query, "text").value_or("").substr(0, 200),
+  if (!unused) return refuse(unused.error());
+  if (!below) return refuse(below.error());
+  store::MediaFilter filter{.text = wire::field(request.query, "text").value_or("").substr(0, 200),
                             .mime = kind == "document" ? "application/"
                                     : kind.empty()     ? ""
                                                        : kind + "/",
-                            .unused = unused == "true"};
+                            .unused = *unused,
+                            .below = *below,
+                            .tag = wire::field(request.query, "tag").value_or("").substr(0, 200),
+                            .order = order->second};
+  if (const auto folder = wire::field(request.query, "folder")) {
+    auto path = folder_path(*folder, "folder");
+    if (!path) return refuse(std::move(path.error()));
+    filter.folder = std::move(*path);
+  }
+  return filter;
 }
 
-// The name for people: percent-encoded in the header, its folders and control characters taken off.
+// "id bytes name": where a page ended, whatever its order.
+std::string text_of(const store::MediaPlace& place) {
+  return fmt::format("{} {} {}", place.id.text(), place.bytes, place.name);
+}
+
+std::optional<store::MediaPlace> place_in(std::string_view text) {
+  const size_t first = text.find(' '), second = text.find(' ', first + 1);
+  if (first == std::string_view::npos || second == std::string_view::npos) return std::nullopt;
+  const auto id = MediaId::parse(text.substr(0, first));
+  store::MediaPlace place{.name = std::string(text.substr(second + 1)), .id = id.value_or(MediaId{})};
+  std::from_chars(text.data() + first + 1, text.data() + second, place.bytes);
+  return id ? std::optional(place) : std::nullopt;
+}
+
+// The name for people and the folder: percent-encoded in headers.
+Result<std::string> decoded(const Request& request, const char* header) {
+  const auto given = request.header(header);
+  if (!given) return "";
+  auto text = wire::percent_decode(*given);
+  if (text && is_utf8(*text)) return std::move(*text);
+  return refuse(invalid("bad_name", "The header is not percent-encoded UTF-8.", header,
+                        "Encode it as encodeURIComponent does."));
+}
+
 Result<std::string> name_of(const Request& request) {
-  const auto given = request.header("x-file-name");
-  if (!given) return "file";
-  auto name = wire::percent_decode(*given);
-  if (!name || !is_utf8(*name)) {
-    return refuse(invalid("bad_name", "The file's name is not percent-encoded UTF-8.", "X-File-Name",
-                          "Encode it as encodeURIComponent does."));
-  }
-  if (const auto slash = name->find_last_of("/\\"); slash != std::string::npos) name->erase(0, slash + 1);
-  std::erase_if(*name, [](unsigned char c) { return c < ' ' || c == 0x7f; });
-  return name->empty() ? "file" : shortened(*name, 200);
+  const auto given = decoded(request, "X-File-Name");
+  return given ? file_name(*given, "X-File-Name") : given;
+}
+
+Result<std::string> folder_of(const Request& request) {
+  const auto given = decoded(request, "X-Folder");
+  return given ? folder_path(*given, "X-Folder") : given;
 }
 
 Fault as_ours(Fault fault) {
@@ -104,6 +159,8 @@ Awaitable<Result<MediaFacts>> receive(Request& request, Desk& desk, media::Intak
 Answering upload_media(Request& request, Desk& desk) {
   const auto name = name_of(request);
   if (!name) co_return refuse(name.error());
+  const auto folder = folder_of(request);
+  if (!folder) co_return refuse(folder.error());
   auto key = key_of(request);
   if (!key) co_return refuse(std::move(key.error()));
   const auto length = request.exchange.body_length();
@@ -122,7 +179,8 @@ Answering upload_media(Request& request, Desk& desk) {
                               .name = *name,
                               .path = media::stored_name(id),
                               .thumbnail = media::thumbnail_name(id),
-                              .created = request.now};
+                              .created = request.now,
+                              .folder = *folder};
   auto work = [&](store::Unit& unit) {
     return once(unit, request, *key, facts->sha256, [&]() -> Result<Made> {
       store::MediaShelf(unit).add(file);
@@ -149,7 +207,7 @@ Answering list_media(Request& request, Desk& desk) {
   auto look = [&](store::Unit& unit) {
     uses.clear();
     store::MediaShelf shelf(unit);
-    auto files = shelf.list(request.caller.workspace, MediaId::parse(*position), *limit + 1, *filter);
+    auto files = shelf.list(request.caller.workspace, place_in(*position), *limit + 1, *filter);
     for (const auto& file : files) uses.push_back(shelf.uses(request.caller.workspace, file.facts.id));
     return files;
   };
@@ -157,7 +215,7 @@ Answering list_media(Request& request, Desk& desk) {
   std::optional<std::string> next;
   if (files.size() > *limit) {
     files.resize(*limit);
-    next = seal_cursor(desk, request, files.back().facts.id.text());
+    next = seal_cursor(desk, request, text_of(store::MediaShelf::place_of(files.back())));
   }
   Json json;
   json.begin().key("items").list();
@@ -166,12 +224,28 @@ Answering list_media(Request& request, Desk& desk) {
   co_return list_answer(json, request, next);
 }
 
+namespace {
+void write_origin(Json& json, const std::optional<store::Derivative>& made,
+                  const std::optional<store::MediaFile>& origin) {
+  if (!made || !origin) {
+    json.value(nullptr);
+    return;
+  }
+  json.begin().field("media", made->origin).field("name", origin->name);
+  json.field("label", plan::in_words(made->recipe, origin->facts)).field("recipe", to_json(made->recipe)).end();
+}
+}  // namespace
+
 Answering get_media(Request& request, Desk& desk) {
   const auto id = request.id_in_path<MediaId>("file");
   if (!id) co_return refuse(id.error());
   int64_t uses = 0;
   std::vector<Post> users;
+  std::optional<store::Derivative> made;
+  std::optional<store::MediaFile> origin;
   auto look = [&](store::Unit& unit) {
+    made = store::Derivatives(unit).find(request.caller.workspace, *id);
+    if (made) origin = store::MediaShelf(unit).find(request.caller.workspace, made->origin);
     uses = store::MediaShelf(unit).uses(request.caller.workspace, *id);
     users = users_of(unit, request.caller.workspace, *id);
     return find_file(unit, request, *id);
@@ -181,6 +255,7 @@ Answering get_media(Request& request, Desk& desk) {
   Json json;
   json.begin();
   write_fields(json, *file, uses);
+  write_origin(json.key("origin"), made, origin);
   json.key("used_by").list();
   for (const Post& post : users) {
     json.begin().field("post", post.id).field("text", called(post)).field("state", plan::standing(post));

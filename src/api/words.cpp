@@ -6,6 +6,7 @@
 #include "delivery/reasons.h"
 #include "plan/account_check.h"
 #include "plan/standing.h"
+#include "run/upload_sweep.h"
 
 namespace carillon::api {
 
@@ -20,12 +21,13 @@ const Account* find_account(std::span<const Account> accounts, AccountId id) {
 
 void write(Json& json, const Workspace& workspace) {
   json.begin().field("id", workspace.id).field("name", workspace.name).field("zone", workspace.zone);
-  json.field("created", workspace.created).end();
+  json.field("approval", workspace.approval).field("created", workspace.created).end();
 }
 
 void write(Json& json, const User& user) {
   json.begin().field("id", user.id).field("email", user.email).field("name", user.name);
   json.field("role", carillon::to_text(user.role)).field("disabled", user.disabled);
+  json.field("approves", user.approves).texts("mails", mail_words(user.mails));
   json.field("created", user.created).end();
 }
 
@@ -76,6 +78,17 @@ void write_poll(Json& json, const Poll& poll) {
 }
 }  // namespace
 
+void write_media(Json& json, const MediaRef& ref) {
+  json.begin().field("id", ref.id).field("alt", ref.alt);
+  if (ref.cover) {
+    json.key("cover").begin();
+    if (ref.cover->at) json.field("at_ms", *ref.cover->at / std::chrono::milliseconds(1));
+    if (ref.cover->picture) json.field("picture", *ref.cover->picture);
+    json.end();
+  }
+  json.end();
+}
+
 void write(Json& json, const Content& content) {
   json.begin().key("parts").list();
   for (const ContentPart& part : content.parts) {
@@ -85,7 +98,7 @@ void write(Json& json, const Content& content) {
     if (part.poll) write_poll(json, *part.poll);
     if (!part.media.empty()) {
       json.key("media").list();
-      for (const MediaRef& ref : part.media) json.begin().field("id", ref.id).field("alt", ref.alt).end();
+      for (const MediaRef& ref : part.media) write_media(json, ref);
       json.end_list();
     }
     json.end();
@@ -147,7 +160,15 @@ void write_fields(Json& json, const store::MediaFile& file, int64_t uses) {
   } else {
     json.value(address + "/thumbnail");
   }
+  json.field("folder", file.folder).field("alt", file.alt).texts("tags", file.tags);
   json.field("uses", uses).field("created", file.created);
+}
+
+void write(Json& json, const store::Upload& upload) {
+  json.begin().field("id", upload.id).field("name", upload.name).field("folder", upload.folder);
+  json.field("bytes", upload.bytes).field("offset", upload.received).field("piece", upload_piece);
+  json.field("media", upload.done ? std::optional(upload.medium()) : std::nullopt);
+  json.field("created", upload.created).field("expires", upload.touched + run::upload_lives).end();
 }
 
 void write(Json& json, const Tally& tally) {
@@ -188,6 +209,7 @@ std::string_view reason_text(const Delivery& delivery) {
   if (code == processing) return "The network is still processing it.";
   if (code == account_held) return "Its account is held.";
   if (code == paused) return "Its post is paused.";
+  if (code == stopped) return "Its campaign is stopped.";
   if (code == after_part) return "Waiting until the part before is out.";
   if (code == late) return "Its time was missed: decide what to do.";
   if (code == next_slot)

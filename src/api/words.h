@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/approval.h"
 #include "api/json.h"
 #include "channels/registry.h"
 #include "model/account.h"
@@ -30,6 +31,8 @@ void write(Json& json, const Attempt& attempt);
 void write(Json& json, const Notice& notice);
 void write(Json& json, const AuditEntry& entry);
 void write(Json& json, const store::MediaFile& file, int64_t uses);
+inline constexpr size_t upload_piece = 8 << 20;  // bytes of an upload that are well sent at a time
+void write(Json& json, const store::Upload& upload);
 void write_fields(Json& json, const store::MediaFile& file, int64_t uses);  // inside an object that goes on
 void write(Json& json, const plan::Finding& finding);
 void write(Json& json, const plan::Report& report, const std::optional<plan::Schedule>& schedule);
@@ -41,9 +44,10 @@ void write(Json& json, const Delivery& delivery, const Account* account, std::sp
            bool with_attempts);
 // Without deliveries when there are none to show.
 void write(Json& json, const Post& post, std::span<const Account> accounts,
-           const std::vector<Delivery>* deliveries);
+           const std::vector<Delivery>* deliveries, const ShownProposal* proposal = nullptr);
 
 std::string_view reason_text(const Delivery& delivery);
+std::vector<std::string> mail_words(uint8_t bits);  // of User::mails
 std::string_view to_text(channels::Severity severity);
 const Account* find_account(std::span<const Account> accounts, AccountId id);
 

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <new>
 
 namespace carillon {
@@ -105,6 +106,18 @@ Sha256Stream::Sha256Stream() : state_{} {
 
 void Sha256Stream::feed(std::string_view data) {
   crypto_hash_sha256_update(state_in(state_), bytes_of(data), data.size());
+}
+
+std::string Sha256Stream::kept() const {
+  return to_hex(std::span(state_).first(sizeof(crypto_hash_sha256_state)));
+}
+
+std::optional<Sha256Stream> Sha256Stream::resumed(std::string_view kept) {
+  const auto bytes = from_hex(kept);
+  if (!bytes || bytes->size() != sizeof(crypto_hash_sha256_state)) return std::nullopt;
+  Sha256Stream stream;
+  std::ranges::copy(*bytes, stream.state_.begin());
+  return stream;
 }
 
 Sha256 Sha256Stream::finish() {

@@ -23,11 +23,13 @@ std::optional<std::string> from_base64(std::string_view text);
 std::string to_base64url(std::string_view bytes);  // no padding
 std::optional<std::string> from_base64url(std::string_view text);
 
-// Hash while streaming.
+// Hash while streaming. What was fed so far can be kept as a text and gone on with in another process.
 class Sha256Stream {
  public:
   Sha256Stream();
+  static std::optional<Sha256Stream> resumed(std::string_view kept);  // none: not what kept() gives
   void feed(std::string_view data);
+  std::string kept() const;  // hexadecimal
   Sha256 finish();
 
  private:

@@ -100,5 +100,16 @@ TEST(Digest, SameSecretComparesAllOfBoth) {
   EXPECT_FALSE(same_secret(std::string_view("a\0b", 3), std::string_view("a\0c", 3)));
 }
 
+TEST(Sha256Stream, GoesOnFromWhatWasKept) {
+  Sha256Stream first;
+  first.feed(std::string(100, 'a'));
+  auto second = Sha256Stream::resumed(first.kept());
+  ASSERT_TRUE(second);
+  second->feed(std::string(50, 'b'));
+  EXPECT_EQ(second->finish(), sha256(std::string(100, 'a') + std::string(50, 'b')));
+  EXPECT_FALSE(Sha256Stream::resumed("00"));
+  EXPECT_FALSE(Sha256Stream::resumed("xyz"));
+}
+
 }  // namespace
 }  // namespace carillon

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/store_access.h"
 #include "media/backup_mark.h"
+#include "media/folder.h"
 #include "run/clock.h"
 #include "store/sqlite.h"
 
@@ -30,8 +31,9 @@ struct Asked {
 std::vector<fs::path> files_below(const fs::path& folder) {
   std::vector<fs::path> files;
   if (!fs::exists(folder)) return files;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file()) files.push_back(entry.path());
+  for (auto at = fs::recursive_directory_iterator(folder); at != fs::recursive_directory_iterator(); ++at) {
+    if (at->path().filename() == media::arriving) at.disable_recursion_pending();  // not whole yet
+    if (at->is_regular_file()) files.push_back(at->path());
   }
   return files;
 }

@@ -12,7 +12,9 @@
 #include <future>
 #include <thread>
 
+#include "api/due_tasks.h"
 #include "api/events.h"
+#include "api/look_ahead.h"
 #include "api/local_key.h"
 #include "api/meters.h"
 #include "api/reception.h"
@@ -22,16 +24,23 @@
 #include "cli/signals.h"
 #include "cli/switchboard.h"
 #include "media/folder.h"
+#include "run/approvals.h"
 #include "run/chores.h"
+#include "run/evergreen.h"
+#include "run/feeds.h"
 #include "run/clock.h"
+#include "run/drift.h"
 #include "run/installation.h"
 #include "run/keys.h"
 #include "run/media_address.h"
 #include "run/media_reader.h"
+#include "run/postman.h"
 #include "run/pump.h"
 #include "run/refresher.h"
 #include "run/repeating.h"
 #include "run/sandbox_host.h"
+#include "run/upload_sweep.h"
+#include "run/workshop.h"
 #include "store/records.h"
 
 namespace carillon::cli {
@@ -53,6 +62,7 @@ api::Settings settings_of(const run::Config& config) {
   settings.version = std::string(version);
   settings.sandbox_url = config.sandbox_url;
   settings.apps = config.apps;
+  if (!config.mail.host.empty()) settings.mail = config.mail;
   settings.late_grace = config.late_grace;
   settings.started = run::wall_clock();
   return settings;
@@ -81,6 +91,7 @@ struct House::Rooms {
   std::unique_ptr<run::SandboxHost> sandbox;
   api::Settings settings;
   carillon::media::MediaFolder folder;
+  carillon::media::Parts parts{folder};  // uploads on their way in
   run::MediaReader media;
   run::MediaHomes homes;  // where networks fetch media
   net::Client near;     // the sandbox
@@ -88,9 +99,13 @@ struct House::Rooms {
   run::Vault vault;
   api::Events events;
   api::Meters meters;
+  run::Workshop workshop;
   Switchboard switchboard;
+  run::Drift drift;
   run::Refresher refresher;
   run::Pump pump;
+  run::Postman postman;
+  run::FeedReader feeds;
   api::Desk desk;
   api::Reception reception;
   std::unique_ptr<net::Listener> listener;
@@ -100,6 +115,11 @@ struct House::Rooms {
   void welcome();
   void leave_office();
   void repeat(Instant now);
+  void fill_gaps(Instant now);
+  void tell_of(const store::Feed& feed, const run::FeedHarvest& harvest);
+  void expect(const std::vector<run::Expected>& made);
+  void tell_of_proposals(Instant now);
+  void sweep(Instant now);
   void keep_local_key();
   void see_out();
 };
@@ -119,6 +139,12 @@ House::Rooms::Rooms(const run::Config& configuration)
       guarded(context, &media, {.guarded = true}),
       vault(*store, keyring),
       events(random_token(random, 6)),
+      workshop({*store, folder, random, run::wall_clock},
+               [this](const run::Conversion& conversion) {
+                 events.publish(conversion.workspace, {.kind = "conversion",
+                                                       .id = conversion.id.text(),
+                                                       .state = std::string(to_text(conversion.state))});
+               }),
       refresher({*store, channels::shipped(), keyring, log, transport(),
                  [this](const Account& account) { switchboard.account_changed(account); }}),
       pump({*store, channels::shipped(), vault, log, transport(),
@@ -128,6 +154,9 @@ House::Rooms::Rooms(const run::Config& configuration)
             },
             [this] { leave_office(); }},
            delivery::Policy{}),
+      postman(*store, keyring, log, {.configured = settings.mail, .public_url = settings.public_url}),
+      feeds(*store, guarded, random, log,
+            [this](const store::Feed& feed, const run::FeedHarvest& harvest) { tell_of(feed, harvest); }),
       desk{.settings = settings,
            .store = *store,
            .keyring = keyring,
@@ -137,16 +166,26 @@ House::Rooms::Rooms(const run::Config& configuration)
            .client = near,
            .guarded = guarded,
            .folder = folder,
+           .parts = parts,
+           .workshop = &workshop,
            .dispatcher = switchboard,
            .events = events,
            .meters = meters,
            .log = log,
            .threads = threads,
+           .clock_ahead = [this] { return drift.ahead(run::wall_clock()); },
            .owner_made = [this] { keep_local_key(); }},
       reception(desk),
       chores(context, log,
              {{"refresh", 10s, [this](Instant now) { refresher.tend(now); }},
               {"repeat", 1h, [this](Instant now) { repeat(now); }},
+              {"feeds", 20s, [this](Instant now) { feeds.tend(now); }},
+              {"evergreen", 15min, [this](Instant now) { fill_gaps(now); }},
+              {"mail", 10s, [this](Instant now) { postman.tend(now); }},
+              {"tell of proposals", 3s, [this](Instant now) { tell_of_proposals(now); }},
+              {"readiness", 1min, [this](Instant now) { api::look_ahead(desk, now); }},
+              {"tasks", 30s, [this](Instant now) { api::tell_due_tasks(desk, now); }},
+              {"sweep uploads", 1h, [this](Instant now) { sweep(now); }},
               {"forget old keys", 1h, [this](Instant now) {
                  store->write([now](store::Unit& unit) { store::Idempotency(unit).forget_before(now - 24h); },
                               [](std::exception_ptr) {});
@@ -160,8 +199,14 @@ run::Transport House::Rooms::transport() {
     const bool is_near = !settings.sandbox_url.empty() && request.url.starts_with(settings.sandbox_url + "/");
     const auto put = run::put_media_addresses(request, keyring, homes, is_near, run::wall_clock(), credential);
     if (!put) return done(net::NotSent{put.error().text});
-    net::Client& client = is_near ? near : guarded;
-    client.send(std::move(request), std::move(credential), std::move(done));
+    if (is_near) return near.send(std::move(request), std::move(credential), std::move(done));
+    const Instant asked = run::wall_clock();
+    guarded.send(std::move(request), std::move(credential),
+                 [this, asked, done = std::move(done)](net::Outcome outcome) mutable {
+                   if (const auto* response = std::get_if<wire::Response>(&outcome))
+                     drift.hear(*response, asked, run::wall_clock());
+                   done(std::move(outcome));
+                 });
   };
 }
 
@@ -182,9 +227,57 @@ void House::Rooms::repeat(Instant now) {
       },
       [this, made](std::exception_ptr failed) {
         if (failed) return log.error("series.not_extended", "Repeating posts could not be kept ahead.");
-        for (const run::Expected& one : *made)
-          switchboard.expect(one.workspace, one.account, Line::bulk, one.due);
+        expect(*made);
       });
+}
+
+void House::Rooms::expect(const std::vector<run::Expected>& made) {
+  for (const run::Expected& one : made) switchboard.expect(one.workspace, one.account, Line::bulk, one.due);
+}
+
+// Slots that are free are filled from the evergreen pool where somebody wants that.
+void House::Rooms::fill_gaps(Instant now) {
+  const auto made = std::make_shared<std::vector<run::Expected>>();
+  store->write(
+      [this, made, now](store::Unit& unit) {
+        store::Minter mint(now, random);
+        *made = run::fill_queues(unit, now, mint, channels::shipped());
+      },
+      [this, made](std::exception_ptr failed) {
+        if (failed) return log.error("evergreen.not_filled", "Free slots could not be filled from the pool.");
+        expect(*made);
+        if (!made->empty())
+          events.publish(made->front().workspace, {.kind = "post", .id = "evergreen", .state = "scheduled"});
+      });
+}
+
+void House::Rooms::tell_of(const store::Feed& feed, const run::FeedHarvest& harvest) {
+  expect(harvest.expected);
+  events.publish(feed.workspace, {.kind = "post", .id = feed.id.text(), .state = "feed"});
+}
+
+void House::Rooms::tell_of_proposals(Instant now) {
+  const auto told = std::make_shared<std::vector<Notice>>();
+  store->write(
+      [this, told, now](store::Unit& unit) {
+        store::Minter mint(now, random);
+        *told = run::tend_proposals(unit, now, mint);
+      },
+      [this, told](std::exception_ptr failed) {
+        if (failed) return log.error("proposals.not_told", "Nobody could be told of posts that wait for approval.");
+        for (const Notice& notice : *told) events.publish(notice.workspace, {.kind = "notice", .id = notice.id.text()});
+      });
+}
+
+void House::Rooms::sweep(Instant now) {
+  asio::post(threads, [this, now] {
+    try {
+      const size_t forgotten = run::sweep_uploads(*store, folder, parts, now, settings.started);
+      if (forgotten > 0) log.info("uploads.swept", "Uploads nobody went on with", {{"uploads", std::to_string(forgotten)}});
+    } catch (const std::exception& broken) {
+      log.error("uploads.not_swept", broken.what());
+    }
+  });
 }
 
 void House::Rooms::keep_local_key() {

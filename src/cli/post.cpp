@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "cli/command.h"
 #include "cli/composition.h"
+#include "cli/named.h"
 #include "cli/post_view.h"
 #include "cli/remote.h"
 #include "cli/upload.h"
@@ -34,8 +35,8 @@ constexpr const char* examples =
 
 struct Asked {
   Composition composition;
-  std::vector<std::string> to, files, own;
-  std::string repeat;
+  std::vector<std::string> to, files, own, own_files;
+  std::string repeat, campaign;
   bool wait = false, check = false;
 };
 
@@ -47,54 +48,100 @@ void read_stdin(std::vector<std::string>& texts) {
   }
 }
 
-Fault no_text_of_its_own(const std::string& given) {
+Fault not_its_own(const char* option, const std::string& given, const char* what) {
   return {.kind = FaultKind::invalid,
           .code = "usage",
-          .text = fmt::format("--own \"{}\" has no text.", given),
-          .field = "own",
-          .remedy = "Write --own NETWORK=TEXT or --own @handle=TEXT."};
+          .text = fmt::format("--{} \"{}\" does not say whose {} it is.", option, given, what),
+          .field = option,
+          .remedy = fmt::format("Write --{0} NETWORK={1} or --{0} @handle={1}.", option, what)};
 }
 
-// Who is meant and the files they need, by id.
-Result<void> look_up(net::WaitingClient& client, OneFile& source, Asked& asked) {
-  if (!asked.to.empty()) {
-    const auto known = client.json("GET", "/api/v1/accounts");
-    if (!known) return refuse(known.error());
-    const auto found = find_accounts(list_of(*known, "items"), asked.to);
-    if (!found) return refuse(found.error());
-    for (const json::object& account : *found) asked.composition.accounts.push_back(text_of(account, "id"));
-    for (const std::string& own : asked.own) {
-      const size_t equals = own.find('=');
-      if (equals == std::string::npos) return refuse(no_text_of_its_own(own));
-      const auto whose = find_accounts(list_of(*known, "items"), {own.substr(0, equals)});
-      if (!whose) return refuse(whose.error());
-      for (const json::object& account : *whose)
-        asked.composition.own.emplace_back(text_of(account, "id"), own.substr(equals + 1));
-    }
-  }
-  for (const std::string& file : asked.files) {
-    auto id = upload(client, source, file);
-    if (!id) return refuse(id.error());
-    asked.composition.media.push_back(std::move(*id));
+// "x=…": the ids of those who are meant by what stands before the "=", and what stands behind it.
+struct Own {
+  std::vector<std::string> whose;
+  std::string what;
+};
+Result<Own> parse_own(const json::array& accounts, const char* option, const std::string& given,
+                      const char* what) {
+  const size_t equals = given.find('=');
+  if (equals == std::string::npos) return refuse(not_its_own(option, given, what));
+  const auto found = find_accounts(accounts, {given.substr(0, equals)});
+  if (!found) return refuse(found.error());
+  Own own{.whose = {}, .what = given.substr(equals + 1)};
+  for (const json::object& account : *found) own.whose.push_back(text_of(account, "id"));
+  return own;
+}
+
+class LookUp {  // who is meant, and the files they need, by id
+ public:
+  LookUp(net::WaitingClient& client, Terminal& terminal, OneFile& source)
+      : client_(client), terminal_(terminal), source_(source) {}
+
+  Result<void> accounts(Asked& asked);
+  Result<void> files(Asked& asked);
+
+ private:
+  Result<void> own_files(Asked& asked);
+  Result<std::string> stored(const std::string& file);
+
+  net::WaitingClient& client_;
+  Terminal& terminal_;
+  OneFile& source_;
+  json::array known_;
+};
+
+Result<void> LookUp::accounts(Asked& asked) {
+  if (asked.to.empty()) return {};
+  const auto known = client_.json("GET", "/api/v1/accounts");
+  if (!known) return refuse(known.error());
+  known_ = list_of(*known, "items");
+  const auto found = find_accounts(known_, asked.to);
+  if (!found) return refuse(found.error());
+  for (const json::object& account : *found) asked.composition.accounts.push_back(text_of(account, "id"));
+  for (const std::string& given : asked.own) {
+    const auto own = parse_own(known_, "own", given, "TEXT");
+    if (!own) return refuse(own.error());
+    for (const std::string& account : own->whose) asked.composition.own.emplace_back(account, own->what);
   }
   return {};
 }
 
-Exit say_check(const Terminal& terminal, const json::value& report) {
-  std::vector<std::vector<std::string>> rows;
-  for (const json::value& finding : list_of(report, "findings")) {
-    rows.push_back({text_of(finding, "severity"), "", text_of(finding, "text"), text_of(finding, "fix")});
+Result<std::string> LookUp::stored(const std::string& file) {
+  const auto media = upload(client_, source_, {.file = file, .tell = drawn_on(terminal_)});
+  terminal_.progress_done();
+  if (!media) return refuse(media.error());
+  return text_of(*media, "id");
+}
+
+Result<void> LookUp::own_files(Asked& asked) {
+  for (const std::string& given : asked.own_files) {
+    const auto own = parse_own(known_, "own-media", given, "FILE");
+    if (!own) return refuse(own.error());
+    auto id = own->what == "none" ? Result<std::string>("") : stored(own->what);
+    if (!id) return refuse(id.error());
+    for (const std::string& account : own->whose) asked.composition.own_media.emplace_back(account, *id);
   }
-  for (const json::value& target : list_of(report, "targets")) {
-    for (const json::value& finding : list_of(target, "findings")) {
-      rows.push_back({text_of(finding, "severity"), text_of(target, "network"), text_of(finding, "text"),
-                      text_of(finding, "fix")});
-    }
+  return {};
+}
+
+Result<void> LookUp::files(Asked& asked) {
+  for (const std::string& file : asked.files) {
+    auto id = stored(file);
+    if (!id) return refuse(id.error());
+    asked.composition.media.push_back(std::move(*id));
   }
-  const bool ready = flag_of(report, "ready");
-  terminal.show(report, (rows.empty() ? "" : table({"severity", "network", "what", "fix"}, rows)) +
-                            (ready ? "Ready to go out.\n" : "Not ready: see the blockers.\n"));
-  return ready ? Exit::ok : Exit::failure;
+  return own_files(asked);
+}
+
+Result<void> look_up(net::WaitingClient& client, Terminal& terminal, OneFile& source, Asked& asked) {
+  LookUp look(client, terminal, source);
+  if (const auto found = look.accounts(asked); !found) return found;
+  if (!asked.campaign.empty()) {
+    auto id = find_campaign(client, asked.campaign);
+    if (!id) return refuse(id.error());
+    asked.composition.campaign = std::move(*id);
+  }
+  return look.files(asked);
 }
 
 // Until nothing can happen by itself any more: settled, or only a person can say whether it is out.
@@ -122,7 +169,7 @@ Exit post(Terminal& terminal, const Frame& frame, const RemoteOptions& remote, A
                           .field = "repeat",
                           .remedy = "Add --at, --queue or --best."});
   }
-  if (auto found = look_up(**client, source, asked); !found) return terminal.fail(found.error());
+  if (auto found = look_up(**client, terminal, source, asked); !found) return terminal.fail(found.error());
   const auto body = compose(asked.composition, run::wall_clock());
   if (!body) return terminal.fail(body.error());
   if (asked.check) {
@@ -144,6 +191,16 @@ Exit post(Terminal& terminal, const Frame& frame, const RemoteOptions& remote, A
   return asked.wait ? outcome(*made) : Exit::ok;
 }
 
+void add_link_options(CLI::App& command, Composition& composition) {
+  command.add_option("--link-in", composition.link_in, "Where the link goes: usual, text or comment")
+      ->check(CLI::IsMember({"usual", "text", "comment"}));
+  command.add_option("--utm-campaign", composition.utm_campaign, "Mark its links: utm_campaign");
+  command.add_option("--utm-source", composition.utm_source, "utm_source instead of the workspace's");
+  command.add_option("--utm-medium", composition.utm_medium, "utm_medium instead of the workspace's");
+  command.add_option("--utm-content", composition.utm_content, "utm_content instead of the workspace's");
+  command.add_flag("--no-utm", composition.no_utm, "Its links go out as they are");
+}
+
 }  // namespace
 
 void add_post(CLI::App& app, Frame& frame) {
@@ -160,11 +217,16 @@ void add_post(CLI::App& app, Frame& frame) {
       ->allow_extra_args(false);
   command.add_option("--own", asked->own, "A text of its own for some: NETWORK=TEXT or @handle=TEXT")
       ->allow_extra_args(false);
+  command
+      .add_option("--own-media", asked->own_files,
+                  "Files of their own for some: NETWORK=FILE or @handle=FILE; NETWORK=none: no files")
+      ->allow_extra_args(false);
   command.add_option("--poll", composition.poll, "Answer of a poll; one for each answer")
       ->allow_extra_args(false);
   command.add_option("--poll-open", composition.poll_open, "How long the poll is open: 6h, 3d [1d]");
   command.add_option("--comment", composition.comment, "A first comment under the post");
   command.add_option("--link", composition.link, "Link card");
+  add_link_options(command, composition);
   command.add_option("--at", composition.at,
                      "\"2026-11-20 09:30\", 2026-11-20T09:30:00+01:00 or +15min; without: now");
   command
@@ -180,6 +242,7 @@ void add_post(CLI::App& app, Frame& frame) {
                      "Repeat it: \"FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10\" (RFC 5545); with --at or --queue");
   command.add_option("--late", composition.late, "When its time is missed: ask, skip or next_slot");
   command.add_option("--title", composition.title, "Own note, not published");
+  command.add_option("--campaign", asked->campaign, "Campaign that it belongs to: name or id");
   command.add_option("--tag", composition.tags, "Tag; may be repeated")->allow_extra_args(false);
   command.add_option("--option", composition.options, "Option of a network: name=value")
       ->allow_extra_args(false);

@@ -57,10 +57,10 @@ void check_audit(store::Unit& unit, WorkspaceId workspace, Findings& findings) {
 std::vector<store::MediaFile> all_media(store::Store& store, WorkspaceId workspace) {
   std::vector<store::MediaFile> all;
   store.read_now([&](store::Unit& unit) {
-    std::optional<MediaId> after;
+    std::optional<store::MediaPlace> after;
     for (auto files = store::MediaShelf(unit).list(workspace, after, page); !files.empty();
          files = store::MediaShelf(unit).list(workspace, after, page)) {
-      after = files.back().facts.id;
+      after = store::MediaShelf::place_of(files.back());
       all.insert(all.end(), files.begin(), files.end());
     }
   });

@@ -18,8 +18,6 @@
 namespace carillon::media {
 namespace {
 
-constexpr const char* arriving = ".arriving";  // beside the shelves, on the same disk
-
 [[noreturn]] void broken(const std::filesystem::path& path) {
   throw std::system_error(errno, std::generic_category(), path.string());
 }
@@ -75,7 +73,7 @@ std::filesystem::path Intake::thumbnail() const {
   return folder_->path() / arriving / (name_ + ".thumb");
 }
 
-Result<void> Intake::feed(std::string_view bytes) {
+Result<void> Intake::look_at(std::string_view bytes) {
   bytes_ += bytes.size();
   if (bytes_ > limit_) {
     return refuse(
@@ -91,6 +89,11 @@ Result<void> Intake::feed(std::string_view bytes) {
     if (!kind) return refuse(kind.error());
   }
   hash_.feed(bytes);
+  return {};
+}
+
+Result<void> Intake::feed(std::string_view bytes) {
+  if (auto taken = look_at(bytes); !taken) return taken;
   while (!bytes.empty()) {
     const ssize_t written = ::write(file_, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
@@ -100,13 +103,28 @@ Result<void> Intake::feed(std::string_view bytes) {
   return {};
 }
 
+Result<void> Intake::take_written() {
+  CHECK(bytes_ == 0);
+  const Handle written{::open(path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};
+  if (written.number < 0) broken(path());
+  std::string piece(256 << 10, '\0');
+  while (true) {
+    const ssize_t got = ::read(written.number, piece.data(), piece.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) broken(path());
+    if (got == 0) return {};
+    if (auto taken = look_at(std::string_view(piece).substr(0, static_cast<size_t>(got))); !taken)
+      return taken;
+  }
+}
+
 Result<MediaFacts> Intake::finish(const ChildLimits& limits) {
   CHECK(file_ >= 0);
   if (::fsync(file_) != 0) broken(path());
   ::close(std::exchange(file_, -1));
-  auto facts = probe(path(), limits);
+  auto facts = probe(path(), limits, folder_->pictures());
   if (!facts) return facts;
-  const auto shown = make_thumbnail(path(), *facts, thumbnail());
+  const auto shown = make_thumbnail(path(), *facts, thumbnail(), folder_->pictures());
   if (!shown) return refuse(shown.error());
   facts->sha256 = to_hex(hash_.finish());
   return facts;
@@ -121,7 +139,8 @@ void Intake::keep(MediaId id) {
 
 // ---- MediaFolder ----
 
-MediaFolder::MediaFolder(std::filesystem::path path) : path_(std::filesystem::absolute(std::move(path))) {
+MediaFolder::MediaFolder(std::filesystem::path path, Pictures pictures)
+    : path_(std::filesystem::absolute(std::move(path))), pictures_(std::move(pictures)) {
   std::filesystem::create_directories(path_ / arriving);
   ::chmod(path_.c_str(), 0700);
   handle_ = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -170,6 +189,16 @@ void MediaFolder::move_in(const std::filesystem::path& from, const std::string& 
   const Handle shelf{open_shelf(name, true)};
   if (::renameat(AT_FDCWD, from.c_str(), shelf.number, split(name).second.c_str()) != 0) broken(path_ / name);
   if (::fsync(shelf.number) != 0) broken(path_ / name);
+}
+
+void MediaFolder::link_in(const std::filesystem::path& from, const std::string& name) {
+  const Handle shelf{open_shelf(name, true)};
+  const std::string file = split(name).second;
+  int failed = ::linkat(AT_FDCWD, from.c_str(), shelf.number, file.c_str(), 0);
+  if (failed != 0 && errno == EEXIST) return;
+  if (failed != 0 && (errno == EPERM || errno == EOPNOTSUPP))  // a disk without links
+    failed = ::renameat(AT_FDCWD, from.c_str(), shelf.number, file.c_str());
+  if (failed != 0 || ::fsync(shelf.number) != 0) broken(path_ / name);
 }
 
 void MediaFolder::remove(MediaId id) {

@@ -12,11 +12,14 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "media/child.h"
+#include "media/pictures.h"
 #include "model/content.h"
 
 namespace carillon::media {
 
 class MediaFolder;
+
+inline constexpr const char* arriving = ".arriving";  // beside the shelves, on the same disk
 
 // One upload on its way in. What is not kept is removed again. One thread at a time.
 class Intake {
@@ -27,6 +30,10 @@ class Intake {
   // The next bytes. Fault: invalid, "media_too_large", or "media_type_refused" as soon as the first bytes
   // tell. Throws std::system_error when the disk is full or broken.
   Result<void> feed(std::string_view bytes);
+  // Where the bytes arrive: for a child that writes them itself, instead of feed().
+  std::filesystem::path path() const;
+  // What a child has written there counts as fed. Fault: as feed().
+  Result<void> take_written();
   // All bytes are there: makes them durable, probes them and makes the thumbnail. Facts with sha256, without
   // an id. Fault: what probe() and make_thumbnail() say. Nothing of a refused file remains.
   Result<MediaFacts> finish(const ChildLimits& limits = {});
@@ -36,7 +43,7 @@ class Intake {
  private:
   friend class MediaFolder;
   Intake(MediaFolder& folder, std::string name, uint64_t limit);
-  std::filesystem::path path() const;
+  Result<void> look_at(std::string_view bytes);
   std::filesystem::path thumbnail() const;
 
   MediaFolder* folder_;
@@ -51,7 +58,7 @@ class Intake {
 class MediaFolder {
  public:
   // Creates it (mode 0700) when it is not there. Throws std::system_error.
-  explicit MediaFolder(std::filesystem::path path);
+  explicit MediaFolder(std::filesystem::path path, Pictures pictures = Pictures());
   ~MediaFolder();
   MediaFolder(const MediaFolder&) = delete;
   MediaFolder& operator=(const MediaFolder&) = delete;
@@ -67,13 +74,17 @@ class MediaFolder {
   uint64_t size(std::string_view name) const;
   void remove(MediaId id);  // with its thumbnail; nothing happens when it is not there
   const std::filesystem::path& path() const { return path_; }
+  const Pictures& pictures() const { return pictures_; }
 
  private:
   friend class Intake;
+  friend class Parts;
   int open_shelf(std::string_view name, bool create) const;
   void move_in(const std::filesystem::path& from, const std::string& name);
+  void link_in(const std::filesystem::path& from, const std::string& name);  // nothing when it is there
 
   std::filesystem::path path_;
+  Pictures pictures_;
   int handle_ = -1;
 };
 

@@ -132,7 +132,7 @@ test('a role is changed, a person is disabled and let in again', async () => {
 });
 
 test('the workspace gets another name and zone', async () => {
-  await page.getByRole('button', { name: 'Name and zone' }).click();
+  await page.getByRole('button', { name: 'Settings' }).click();
   await dialog().getByLabel('Time zone').fill('Nowhere/City');
   await dialog().getByText('No zone has this name.').waitFor();
   await clean('workspace');
@@ -245,7 +245,7 @@ test('media is found by name; one file says which posts use it', async () => {
   const content = { parts: [{ text: 'Fresh cakes from nine', media: [{ id: cake.id }] }] };
   assert.equal((await call('POST', '/posts', { targets: [{ account: account.id }], content })).status, 201);
   await page.reload();
-  await page.getByLabel('Search by name').fill('cak');
+  await page.getByLabel('Search name, tag, description').fill('cak');
   await page.locator('li[data-file="pie.png"]').waitFor({ state: 'detached' });
   await page.locator('li[data-file="cake.png"]').getByText('Used in one post').waitFor();
   await clean('media, found');
@@ -254,7 +254,7 @@ test('media is found by name; one file says which posts use it', async () => {
   assert.ok(await dialog().getByRole('button', { name: 'Delete' }).isDisabled());
   await clean('media, one file');
   await page.keyboard.press('Escape');
-  await page.getByLabel('Search by name').fill('zebra');
+  await page.getByLabel('Search name, tag, description').fill('zebra');
   await page.getByText('No file fits what you look for.').waitFor();
   await clean('media, nothing found');
   await page.getByRole('button', { name: 'Show all files' }).click();

@@ -66,10 +66,11 @@ const text = (value: unknown) => (typeof value === 'string' && value ? value : u
 const posts = createRoute({
   getParentRoute: () => inside,
   path: '/posts',
-  validateSearch: (s: Record<string, unknown>): { view?: string; text?: string; account?: string } => ({
+  validateSearch: (s: Record<string, unknown>): { view?: string; text?: string; account?: string; campaign?: string } => ({
     view: text(s.view),
     text: text(s.text),
     account: text(s.account),
+    campaign: text(s.campaign),
   }),
   component: PostsScreen,
 });
@@ -88,13 +89,33 @@ const compose = createRoute({
   getParentRoute: () => inside,
   path: '/compose',
   // draft: the text kept on this device. at, zone, accounts: what the caller chose already (a calendar cell, an account).
-  validateSearch: (s: Record<string, unknown>): { draft?: string; at?: string; zone?: string; accounts?: string } => ({
+  validateSearch: (s: Record<string, unknown>): { draft?: string; at?: string; zone?: string; accounts?: string; campaign?: string } => ({
     draft: text(s.draft),
     at: text(s.at),
     zone: text(s.zone),
     accounts: text(s.accounts),
+    campaign: text(s.campaign),
   }),
   component: lazyRouteComponent(() => import('./compose/compose'), 'ComposeScreen'),
+});
+const campaigns = createRoute({
+  getParentRoute: () => inside,
+  path: '/campaigns',
+  component: lazyRouteComponent(() => import('./campaigns/campaigns'), 'CampaignsScreen'),
+});
+const campaign = createRoute({
+  getParentRoute: () => inside,
+  path: '/campaigns/$id',
+  component: lazyRouteComponent(() => import('./campaigns/campaign'), 'CampaignScreen'),
+});
+const tasks = createRoute({
+  getParentRoute: () => inside,
+  path: '/tasks',
+  validateSearch: (s: Record<string, unknown>): { state?: string; campaign?: string } => ({
+    state: text(s.state),
+    campaign: text(s.campaign),
+  }),
+  component: lazyRouteComponent(() => import('./tasks/tasks'), 'TasksScreen'),
 });
 const accounts = createRoute({
   getParentRoute: () => inside,
@@ -111,10 +132,31 @@ const queue = createRoute({
   validateSearch: (s: Record<string, unknown>): { account?: string } => ({ account: text(s.account) }),
   component: lazyRouteComponent(() => import('./queue/queue'), 'QueueScreen'),
 });
+const toolbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/toolbox',
+  validateSearch: (s: Record<string, unknown>): { tab?: string } => ({ tab: text(s.tab) }),
+  component: lazyRouteComponent(() => import('./toolbox/toolbox'), 'ToolboxScreen'),
+});
 const importing = createRoute({
   getParentRoute: () => inside,
   path: '/import',
   component: lazyRouteComponent(() => import('./import/import'), 'ImportScreen'),
+});
+const plan = createRoute({
+  getParentRoute: () => inside,
+  path: '/plan',
+  component: lazyRouteComponent(() => import('./plans/plan'), 'PlanScreen'),
+});
+const feeds = createRoute({
+  getParentRoute: () => inside,
+  path: '/feeds',
+  component: lazyRouteComponent(() => import('./feeds/feeds'), 'FeedsScreen'),
+});
+const evergreen = createRoute({
+  getParentRoute: () => inside,
+  path: '/evergreen',
+  component: lazyRouteComponent(() => import('./evergreen/evergreen'), 'EvergreenScreen'),
 });
 const notifications = createRoute({
   getParentRoute: () => inside,
@@ -134,10 +176,15 @@ const members = createRoute({
 const media = createRoute({
   getParentRoute: () => inside,
   path: '/media',
-  validateSearch: (s: Record<string, unknown>): { text?: string; kind?: string; unused?: string; file?: string } => ({
+  validateSearch: (
+    s: Record<string, unknown>,
+  ): { text?: string; kind?: string; tag?: string; sort?: string; unused?: string; folder?: string; file?: string } => ({
     text: text(s.text),
     kind: text(s.kind),
+    tag: text(s.tag),
+    sort: text(s.sort),
     unused: text(s.unused),
+    folder: text(s.folder),
     file: text(s.file),
   }),
   component: lazyRouteComponent(() => import('./media/media'), 'MediaScreen'),
@@ -151,7 +198,10 @@ const system = createRoute({
 const tree = root.addChildren([
   setup,
   signIn,
-  inside.addChildren([home, calendar, posts, post, edit, compose, accounts, notifications, system, queue, importing, members, media]),
+  inside.addChildren([home, calendar, posts, post, edit, compose, accounts, campaigns, campaign, tasks, notifications, system, queue, toolbox, importing,
+    plan,
+    feeds,
+    evergreen, members, media]),
 ]);
 
 export const makeRouter = (queries: QueryClient) =>

@@ -93,7 +93,7 @@ TestServer::TestServer(std::string sandbox_url)
       store_(store::Store::open({.url = "sqlite::memory:"})),
       client_(context_, nullptr, {}),
       guarded_(context_, nullptr, {.guarded = true}),
-      folder_(folder_path_ / "media") {
+      folder_(folder_path_ / "media", media::Pictures(PICTURE_CHILD)) {
   settings.sandbox_url = std::move(sandbox_url);
   settings.password_passes = 1;
   settings.password_memory = 1 << 20;
@@ -109,6 +109,8 @@ TestServer::TestServer(std::string sandbox_url)
                        .client = client_,
                        .guarded = guarded_,
                        .folder = folder_,
+                       .parts = parts_,
+                       .workshop = &workshop_,
                        .dispatcher = dispatcher,
                        .events = events,
                        .meters = meters_,

@@ -18,6 +18,7 @@
 #include "api/meters.h"
 #include "api/reception.h"
 #include "model/people.h"
+#include "run/workshop.h"
 
 namespace carillon::api {
 
@@ -98,9 +99,13 @@ class TestServer {
   Instant now() const { return {now_.load()}; }
   void move(Duration span) { now_ += span.count(); }
   store::Store& store() { return *store_; }
+  Desk& desk() { return *desk_; }
+  run::Log& log() { return log_; }
   const std::filesystem::path& data() const { return folder_path_; }  // where everything is kept
   const Keyring& keyring() const { return keyring_; }
   uint16_t port() const { return port_; }
+  media::MediaFolder& folder() { return folder_; }
+  media::Parts& parts() { return parts_; }
 
   Settings settings;
   QuietDispatcher dispatcher;
@@ -121,7 +126,13 @@ class TestServer {
   boost::asio::thread_pool threads_{2};
   net::Client client_, guarded_;
   media::MediaFolder folder_;
+  media::Parts parts_{folder_};
   Meters meters_;
+  run::Workshop workshop_{{*store_, folder_, random, [this] { return now(); }},
+                          [this](const run::Conversion& conversion) {
+                            events.publish(conversion.workspace,
+                                           {"conversion", conversion.id.text(), "", std::string(to_text(conversion.state))});
+                          }};
   std::unique_ptr<Desk> desk_;
   std::unique_ptr<Reception> reception_;
   std::unique_ptr<net::Listener> listener_;

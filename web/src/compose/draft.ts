@@ -1,15 +1,23 @@
 // A composition as it is being written: pure values and the one function that changes them.
-import type { Content, LatePolicy, Post, PostCreate, PostState } from '../api/client';
+import type { Content, LatePolicy, MediaFile, Post, PostCheck, PostCreate, PostState } from '../api/client';
 import { randomId } from '../kit/cx';
-import type { Repeat } from './repeat';
+import { hasMarks, noMarks, renamed, type UtmDraft } from './marks';
+import { ruleOf, type Repeat } from './repeat';
+import type { LinkPlace } from '../toolbox/read';
 
+export interface CoverDraft {
+  at_ms?: number; // a moment of the video
+  picture?: string; // a media file
+}
 export interface MediaDraft {
   key: string;
   id?: string; // once the server has it
   name: string;
   mime: string;
   alt: string;
+  cover?: CoverDraft;
   progress?: number; // 0…1 while it is uploaded
+  stalled?: boolean; // the server cannot be reached; it goes on by itself
   error?: string;
 }
 export interface PollDraft {
@@ -41,11 +49,14 @@ export interface Draft {
   request: string; // the Idempotency-Key: made once, so that two clicks, two tabs and a retry make one post
   title: string;
   tags: string[];
+  campaign?: string;
   targets: string[];
   global: ContentDraft;
   own: Record<string, ContentDraft>; // detached contents, by account
   at: WhenDraft | null;
   late?: LatePolicy;
+  utm?: UtmDraft; // marks on its links; none: as the workspace has it
+  links?: Record<string, LinkPlace>; // where the link goes, by account, when it is not as usual
   repeat?: Repeat; // of a post that does not repeat yet
   savedAt: number; // when it was kept on this device; 0: nothing was changed yet
 }
@@ -66,13 +77,19 @@ export type Change =
   | { do: 'media'; key: string; change: Partial<MediaDraft> }
   | { do: 'dropMedia'; place: Place; part: string; key: string }
   | { do: 'moveMedia'; place: Place; part: string; key: string; to: number }
+  | { do: 'swapMedia'; place: Place; part: string; key: string; media: Pick<MediaDraft, 'id' | 'name' | 'mime'> }
+  | { do: 'fit'; account: string; part: number; index: number; cover: boolean; file: MediaFile }
   | { do: 'detach'; account: string }
   | { do: 'reattach'; account: string }
   | { do: 'at'; at: WhenDraft | null }
   | { do: 'late'; then: LatePolicy['then'] }
   | { do: 'repeat'; repeat: Repeat }
+  | { do: 'utm'; utm: UtmDraft }
+  | { do: 'linkPlace'; account: string; place: LinkPlace }
+  | { do: 'renameVariable'; from: string; to: string }
   | { do: 'title'; title: string }
   | { do: 'tags'; tags: string[] }
+  | { do: 'campaign'; campaign: string | undefined }
   | { do: 'saved'; post: Post }
   | { do: 'newRequest' };
 
@@ -98,6 +115,8 @@ export const emptyDraft = (key: string): Draft => ({
   savedAt: 0,
 });
 
+const coverFrom = (cover: CoverDraft | null | undefined) => (cover ? { cover } : {});
+
 function fromContent(content: Content): ContentDraft {
   return {
     parts: content.parts.map((part) => ({
@@ -106,7 +125,7 @@ function fromContent(content: Content): ContentDraft {
       link: part.link ?? '',
       ...(part.poll && { poll: { ...emptyPoll(), ...part.poll } }),
       ...(part.comment && { comment: true }),
-      media: (part.media ?? []).map((m) => ({ key: randomId(), id: m.id, name: '', mime: '', alt: m.alt ?? '' })),
+      media: (part.media ?? []).map((m) => ({ key: randomId(), id: m.id, name: '', mime: '', alt: m.alt ?? '', ...coverFrom(m.cover) })),
     })),
     options: Object.fromEntries(Object.entries(content.options ?? {}).map(([name, value]) => [name, String(value)])),
   };
@@ -121,11 +140,14 @@ export function draftOf(post: Post): Draft {
     request: randomId(),
     title: post.title,
     tags: post.tags,
+    campaign: post.campaign ?? undefined,
     targets: post.targets.map((target) => target.account),
     global: fromContent(post.content),
     own: Object.fromEntries(post.targets.filter((t) => t.content).map((t) => [t.account, fromContent(t.content!)])),
     at: post.at && { local: post.at.local, zone: post.at.zone },
     late: post.late,
+    ...(post.utm && { utm: { ...noMarks, ...post.utm } }),
+    links: Object.fromEntries(post.targets.filter((x) => x.link !== 'usual').map((x) => [x.account, x.link])),
     savedAt: 0,
   };
 }
@@ -136,7 +158,11 @@ function toContent(content: ContentDraft): Content {
   const options = Object.fromEntries(Object.entries(content.options).filter(([, value]) => value !== ''));
   return {
     parts: content.parts.map((part) => {
-      const media = part.media.filter((m) => m.id).map((m) => ({ id: m.id!, ...(m.alt && { alt: m.alt }) }));
+      const media = part.media.filter((m) => m.id).map((m) => ({
+        id: m.id!,
+        ...(m.alt && { alt: m.alt }),
+        ...coverFrom(m.cover),
+      }));
       return {
         text: part.text,
         ...(part.link.trim() && { link: part.link.trim() }),
@@ -155,13 +181,22 @@ export function bodyOf(draft: Draft): PostCreate {
     content: toContent(draft.global),
     targets: draft.targets.map((account) => {
       const own = draft.own[account];
-      return own ? { account, content: toContent(own) } : { account };
+      const link = draft.links?.[account];
+      return { account, ...(own && { content: toContent(own) }), ...(link && link !== 'usual' && { link }) };
     }),
     ...(draft.title.trim() && { title: draft.title.trim() }),
     ...(draft.tags.length && { tags: draft.tags }),
+    ...((draft.campaign || draft.post) && { campaign: draft.campaign ?? null }),
     ...(draft.at && { at: draft.at }),
     ...(draft.late && { late: draft.late }),
+    ...(hasMarks(draft.utm) && { utm: draft.utm }),
   };
+}
+
+// The same for a check, which also knows what is edited and how it will repeat.
+export function checkOf(draft: Draft): PostCheck {
+  const rule = draft.repeat && draft.at && ruleOf(draft.repeat, draft.at.local);
+  return { ...bodyOf(draft), ...(draft.post && { post: draft.post }), ...(rule && { repeat: rule }) };
 }
 
 const allMedia = (draft: Draft) =>
@@ -213,6 +248,28 @@ function editMedia(draft: Draft, key: string, change: Partial<MediaDraft>): Draf
 function without<T>(record: Record<string, T>, key: string): Record<string, T> {
   const { [key]: _, ...rest } = record;
   return rest;
+}
+
+const detached = (draft: Draft, account: string): Draft => ({
+  ...draft,
+  own: {
+    ...draft.own,
+    [account]: {
+      options: { ...draft.global.options },
+      parts: draft.global.parts.map((part) => ({ ...part, key: randomId() })),
+    },
+  },
+});
+
+// The copy in the place of the file that does not go, or as its cover; for this account alone.
+function fitted(draft: Draft, { account, part, index, cover, file }: Change & { do: 'fit' }): Draft {
+  const put = (m: MediaDraft): MediaDraft =>
+    cover
+      ? { ...m, key: randomId(), cover: { ...m.cover, picture: file.id } }
+      : { ...m, key: randomId(), id: file.id, name: file.name, mime: file.mime };
+  return editParts(draft, account, (parts) =>
+    parts.map((p, i) => (i === part ? { ...p, media: p.media.map((m, j) => (j === index ? put(m) : m)) } : p)),
+  );
 }
 
 export function change(draft: Draft, c: Change): Draft {
@@ -267,17 +324,15 @@ export function change(draft: Draft, c: Change): Draft {
           c.to,
         ),
       }));
+    case 'swapMedia':
+      return editPart(draft, c.place, c.part, (part) => ({
+        ...part,
+        media: part.media.map((m) => (m.key === c.key ? { ...m, ...c.media, key: randomId() } : m)),
+      }));
+    case 'fit':
+      return fitted(draft.own[c.account] ? draft : detached(draft, c.account), c);
     case 'detach':
-      return {
-        ...draft,
-        own: {
-          ...draft.own,
-          [c.account]: {
-            options: { ...draft.global.options },
-            parts: draft.global.parts.map((part) => ({ ...part, key: randomId() })),
-          },
-        },
-      };
+      return detached(draft, c.account);
     case 'reattach':
       return { ...draft, own: without(draft.own, c.account) };
     case 'at':
@@ -286,10 +341,28 @@ export function change(draft: Draft, c: Change): Draft {
       return { ...draft, late: { ...draft.late, then: c.then } };
     case 'repeat':
       return { ...draft, repeat: c.repeat };
+    case 'utm':
+      return { ...draft, utm: c.utm };
+    case 'linkPlace':
+      return { ...draft, links: { ...draft.links, [c.account]: c.place } };
+    case 'renameVariable': {
+      const edit: Edit = (content) => ({
+        ...content,
+        parts: content.parts.map((part) => ({
+          ...part,
+          text: renamed(part.text, c.from, c.to),
+          link: renamed(part.link, c.from, c.to),
+        })),
+      });
+      const own = Object.entries(draft.own).map(([account, content]) => [account, edit(content)] as const);
+      return { ...draft, global: edit(draft.global), own: Object.fromEntries(own) };
+    }
     case 'title':
       return { ...draft, title: c.title };
     case 'tags':
       return { ...draft, tags: c.tags };
+    case 'campaign':
+      return { ...draft, campaign: c.campaign };
     case 'saved':
       return { ...draft, post: c.post.id, revision: c.post.revision, state: c.post.state, request: randomId() };
     case 'newRequest':

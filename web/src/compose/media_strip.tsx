@@ -1,17 +1,18 @@
 import { ArrowLeft, ArrowRight, CircleAlert, Play, X } from 'lucide-react';
 import { useState, type Dispatch } from 'react';
+import type { Network } from '../api/client';
 import { t } from '../i18n';
-import { Button } from '../kit/button';
 import { cx } from '../kit/cx';
-import { Dialog } from '../kit/dialog';
-import { Field, inputClass } from '../kit/field';
 import { thumbnailOf } from '../previews';
 import type { Change, MediaDraft, PartDraft, Place } from './draft';
+import { MadeMark } from './made_mark';
+import { MediaDialog } from './media_dialog';
 
 interface Props {
   place: Place;
   part: PartDraft;
   maxAlt: number; // 0: no chosen network takes alternative text
+  networks: Network[]; // of this text
   dispatch: Dispatch<Change>;
   onDrop: (key: string) => void;
 }
@@ -19,7 +20,7 @@ interface Props {
 const isVideo = (m: MediaDraft) => m.mime.startsWith('video/');
 
 // Pictures in their order. Dragging moves them; so do the arrows on each, for the keyboard.
-export function MediaStrip({ place, part, maxAlt, dispatch, onDrop }: Props) {
+export function MediaStrip({ place, part, maxAlt, networks, dispatch, onDrop }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   const [dragged, setDragged] = useState<string | null>(null);
   const shown = part.media.find((m) => m.key === open);
@@ -73,11 +74,13 @@ export function MediaStrip({ place, part, maxAlt, dispatch, onDrop }: Props) {
         ))}
       </ol>
       {shown && (
-        <AltDialog
+        <MediaDialog
           media={shown}
           maxAlt={maxAlt}
-          onSave={(alt) => {
-            dispatch({ do: 'media', key: shown.key, change: { alt } });
+          networks={networks}
+          onChange={(change) => dispatch({ do: 'media', key: shown.key, change })}
+          onSwap={(media) => {
+            dispatch({ do: 'swapMedia', place, part: part.key, key: shown.key, media });
             setOpen(null);
           }}
           onClose={() => setOpen(null)}
@@ -102,6 +105,7 @@ function Tile({ media, index, onOpen }: { media: MediaDraft; index: number; onOp
     const share = Math.round((media.progress ?? 0) * 100);
     return (
       <div className="sheen grid aspect-square content-end rounded-lg p-2.5">
+        {media.stalled && <p className="text-[11.5px] leading-snug text-warn">{t('upload.stalled')}</p>}
         <p className="truncate text-[11.5px] text-ink-2">{media.name}</p>
         <div
           role="progressbar"
@@ -125,7 +129,13 @@ function Tile({ media, index, onOpen }: { media: MediaDraft; index: number; onOp
       onClick={onOpen}
       className="relative block aspect-square w-full overflow-hidden rounded-lg bg-sunken"
     >
-      <img src={thumbnailOf(media.id)} alt="" className="size-full object-cover" draggable={false} />
+      <img
+        src={thumbnailOf(media.cover?.picture ?? media.id)}
+        alt=""
+        className="size-full object-cover"
+        draggable={false}
+      />
+      <MadeMark id={media.id} />
       <span className="sr-only">
         {media.alt ? t('media.altEdit', { n: index + 1, alt: media.alt }) : t('media.altAdd', { n: index + 1 })}
       </span>
@@ -172,62 +182,5 @@ function Arrow({
     >
       <Icon size={14} aria-hidden />
     </button>
-  );
-}
-
-function AltDialog({
-  media,
-  maxAlt,
-  onSave,
-  onClose,
-}: {
-  media: MediaDraft;
-  maxAlt: number;
-  onSave: (alt: string) => void;
-  onClose: () => void;
-}) {
-  const [alt, setAlt] = useState(media.alt);
-  return (
-    <Dialog
-      title={t('media.altTitle')}
-      onClose={onClose}
-      footer={
-        <>
-          <Button look="plain" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" onClick={() => onSave(alt.trim())}>
-            {t('done')}
-          </Button>
-        </>
-      }
-    >
-      {isVideo(media) ? (
-        <video
-          src={`/api/v1/media/${media.id}/file`}
-          poster={thumbnailOf(media.id!)}
-          controls
-          className="max-h-72 w-full rounded-lg bg-black"
-        />
-      ) : (
-        <img src={thumbnailOf(media.id!)} alt={media.alt} className="mx-auto max-h-72 rounded-lg" />
-      )}
-      <Field
-        className="mt-4"
-        label={t('media.alt')}
-        hint={maxAlt ? t('media.altHint', { n: [...alt].length, max: maxAlt }) : t('media.altUnused')}
-      >
-        {(ids) => (
-          <textarea
-            {...ids}
-            data-first
-            rows={3}
-            value={alt}
-            onChange={(e) => setAlt(e.target.value)}
-            className={cx(inputClass, 'h-auto py-2')}
-          />
-        )}
-      </Field>
-    </Dialog>
   );
 }

@@ -1,13 +1,16 @@
-import { ArrowDown, ArrowUp, ImagePlus, Link2, ListChecks, MessageSquare, Trash2, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, ImagePlus, Images, Link2, ListChecks, MessageSquare, Trash2, X } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type ClipboardEvent, type Dispatch } from 'react';
 import { t } from '../i18n';
 import { IconButton } from '../kit/button';
-import { cx } from '../kit/cx';
+import { cx, randomId } from '../kit/cx';
+import { LibraryPicker } from '../media/picker';
 import { Counter, type Count } from './counter';
 import type { Network } from '../api/client';
 import { emptyPoll, type Change, type PartDraft, type Place } from './draft';
 import { MediaStrip } from './media_strip';
 import { PollEditor } from './poll_editor';
+import { useCompletion } from './completion';
+import { WordButtons } from './word_buttons';
 
 interface Props {
   place: Place;
@@ -18,6 +21,8 @@ interface Props {
   fresh: boolean;
   accept: string;
   maxAlt: number;
+  networks: string[]; // of this text
+  audience: Network[]; // the same, with their rules
   polls: NonNullable<Network['poll']>[]; // what the networks of this text allow
   dispatch: Dispatch<Change>;
   onFiles: (files: File[]) => void;
@@ -36,6 +41,8 @@ export function Part({
   fresh,
   accept,
   maxAlt,
+  networks,
+  audience,
   polls,
   dispatch,
   onFiles,
@@ -45,6 +52,7 @@ export function Part({
 }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
+  const [picking, setPicking] = useState(false);
   const [linkOpen, setLinkOpen] = useState(part.link !== '');
   useLayoutEffect(() => {
     if (CSS.supports('field-sizing', 'content')) return; // the browser does it
@@ -55,6 +63,8 @@ export function Part({
   useEffect(() => {
     if (autoFocus) area.current?.focus();
   }, [autoFocus]);
+  const onText = (text: string) => dispatch({ do: 'text', place, part: part.key, text });
+  const completion = useCompletion(area, part.text, networks, onText);
   const onPaste = (e: ClipboardEvent) => {
     const files = [...e.clipboardData.files];
     if (!files.length) return;
@@ -82,6 +92,7 @@ export function Part({
         </>
       )}
       {part.comment && <p className="px-1 pt-3.5 text-[13px] font-medium text-ink-2">{t('compose.comment')}</p>}
+      <div className="relative">
       <textarea
         ref={area}
         aria-label={label}
@@ -94,14 +105,24 @@ export function Part({
               ? t('compose.placeholder')
               : t('compose.placeholderNext')
         }
-        onChange={(e) => dispatch({ do: 'text', place, part: part.key, text: e.target.value })}
+        onChange={(e) => (onText(e.target.value), completion.look())}
         onPaste={onPaste}
+        {...completion.props}
         className="block w-full field-sizing-content min-h-[4lh] resize-none overflow-hidden rounded-md bg-transparent px-1 py-3 text-[17px] leading-relaxed outline-offset-4 focus-visible:outline-none"
       />
+      {completion.list}
+      </div>
       {part.poll && (
         <PollEditor place={place} part={part.key} poll={part.poll} rules={polls} dispatch={dispatch} />
       )}
-      <MediaStrip place={place} part={part} maxAlt={maxAlt} dispatch={dispatch} onDrop={onDropMedia} />
+      <MediaStrip
+        place={place}
+        part={part}
+        maxAlt={maxAlt}
+        networks={audience}
+        dispatch={dispatch}
+        onDrop={onDropMedia}
+      />
       {linkOpen && (
         <div className="mt-3 flex items-center gap-2 rounded-[9px] border border-control pl-3 focus-within:outline-2 focus-within:outline-accent">
           <Link2 size={16} aria-hidden className="shrink-0 text-ink-3" />
@@ -128,7 +149,9 @@ export function Part({
       )}
       <div className="mt-2 -ml-1.5 flex items-center gap-0.5">
         <IconButton icon={ImagePlus} label={t('compose.addMedia')} onClick={() => picker.current?.click()} />
+        <IconButton icon={Images} label={t('library.pick')} onClick={() => setPicking(true)} />
         <IconButton icon={Link2} label={t('compose.addLink')} onClick={() => setLinkOpen(true)} disabled={linkOpen} />
+        <WordButtons area={area} text={part.text} networks={networks} onText={onText} />
         {polls.length > 0 && !part.comment && (
           <IconButton
             icon={ListChecks}
@@ -148,6 +171,16 @@ export function Part({
             e.target.value = '';
           }}
         />
+        {picking && (
+          <LibraryPicker
+            onClose={() => setPicking(false)}
+            onChoose={(files) => {
+              const media = files.map(({ id, name, mime, alt }) => ({ key: randomId(), id, name, mime, alt }));
+              dispatch({ do: 'addMedia', place, part: part.key, media });
+              setPicking(false);
+            }}
+          />
+        )}
         {total > 1 && (
           <>
             <span aria-hidden className="mx-1 h-5 w-px bg-line" />

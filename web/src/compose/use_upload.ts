@@ -20,7 +20,7 @@ export function useUpload(dispatch: Dispatch<Change>) {
       files.forEach((file, i) => {
         const key = media[i]!.key;
         const say = (change: Partial<MediaDraft>) => dispatch({ do: 'media', key, change });
-        const one = upload(file, key, (progress) => say({ progress }));
+        const one = upload(file, key, { onProgress: ({ share, phase }) => say({ progress: share, stalled: phase === 'waiting' || undefined }) });
         running.current.set(key, one);
         one.done
           .then((stored) => say({ id: stored.id, mime: stored.mime, progress: undefined }))

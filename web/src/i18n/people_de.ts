@@ -190,7 +190,7 @@ export const people: Record<keyof typeof english, Message> = {
   'media.waiting': 'wartet',
   'media.again': '{name} noch einmal hochladen',
   'media.cancel': '{name} abbrechen',
-  'media.search': 'Nach Namen suchen',
+  'media.search': 'Name, Schlagwort, Beschreibung',
   'media.kind': 'Art',
   'media.allKinds': 'Alle Arten',
   'media.kind.image': 'Bilder',
@@ -272,7 +272,7 @@ export const people: Record<keyof typeof english, Message> = {
   'system.backupHow': 'Auf dem Server: {command}. Das geht, während er läuft.',
 
   'workspace.title': 'Arbeitsbereich',
-  'workspace.edit': 'Name und Zeitzone',
+  'workspace.edit': 'Einstellungen',
   'workspace.zone': 'Zeiten in {zone}, wo ein Konto keine eigene Zone hat.',
   'workspace.zoneHint': 'Was schon geplant ist, behält seinen Zeitpunkt.',
   'workspace.saved': 'Der Arbeitsbereich ist geändert.',

@@ -187,7 +187,7 @@ export const people = {
   'media.waiting': 'waits',
   'media.again': 'Upload {name} again',
   'media.cancel': 'Cancel {name}',
-  'media.search': 'Search by name',
+  'media.search': 'Search name, tag, description',
   'media.kind': 'Kind',
   'media.allKinds': 'All kinds',
   'media.kind.image': 'Pictures',
@@ -269,7 +269,7 @@ export const people = {
   'system.backupHow': 'On the server: {command}. It runs beside the server.',
 
   'workspace.title': 'Workspace',
-  'workspace.edit': 'Name and zone',
+  'workspace.edit': 'Settings',
   'workspace.zone': 'Times in {zone}, where an account has no zone of its own.',
   'workspace.zoneHint': 'What is scheduled already keeps its moment.',
   'workspace.saved': 'The workspace is changed.',

@@ -1,4 +1,5 @@
 import { FileText, Film, Image, type LucideIcon } from 'lucide-react';
+import type { DragEvent } from 'react';
 import type { MediaFile } from '../api/client';
 import { t } from '../i18n';
 import { cx } from '../kit/cx';
@@ -18,6 +19,7 @@ export function Picture({ file, className, whole }: { file: MediaFile; className
           alt=""
           loading="lazy"
           decoding="async"
+          draggable={false}
           className={cx('size-full', whole ? 'object-contain' : 'object-cover')}
         />
       ) : (
@@ -41,12 +43,15 @@ interface Props {
   choosable: boolean;
   onChoose: (range: boolean) => void;
   onOpen: () => void;
+  onCarry: (e: DragEvent) => void;
 }
 
-export function MediaCard({ file, chosen, choosable, onChoose, onOpen }: Props) {
+export function MediaCard({ file, chosen, choosable, onChoose, onOpen, onCarry }: Props) {
   return (
     <li
       data-file={file.name}
+      draggable={choosable}
+      onDragStart={onCarry}
       className={cx('card group relative overflow-hidden transition-shadow hover:shadow-1', chosen && 'ring-2 ring-accent')}
     >
       <button type="button" onClick={onOpen} className="focus-inset block w-full rounded-[13px] text-left">
@@ -57,6 +62,9 @@ export function MediaCard({ file, chosen, choosable, onChoose, onOpen }: Props) 
           <span className={cx('mt-1 block text-[12.5px]', file.uses > 0 ? 'text-ink-2' : 'text-ink-3')}>
             {file.uses > 0 ? t('media.usedIn', { n: file.uses }) : t('media.unused')}
           </span>
+          {file.tags.length > 0 && (
+            <span className="mt-1 block truncate text-[12.5px] text-ink-3">{file.tags.join(' · ')}</span>
+          )}
         </span>
       </button>
       {choosable && (

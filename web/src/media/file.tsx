@@ -1,24 +1,32 @@
-// One file: what it is, who uses it, and the way to the original.
-import { useQuery } from '@tanstack/react-query';
+// One file: what it is, what people say about it, who uses it, and the way to the original.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Download, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { api, ask, Problem, type MediaFile } from '../api/client';
 import { t, tWord } from '../i18n';
 import { Button, buttonClass } from '../kit/button';
 import { Dialog } from '../kit/dialog';
 import { Waiting } from '../kit/empty';
+import { Field, inputClass, TextField } from '../kit/field';
 import { Trouble } from '../kit/note';
 import { At } from '../kit/time';
+import { toastDone, toastError } from '../kit/toast';
+import { cx } from '../kit/cx';
 import { Picture } from './card';
+import { Copies } from './copies';
+import { FolderChoice } from './folder_choice';
 import { fileQuery, length, size } from './read';
+import { TagInput } from './tag_input';
 
 interface Props {
   id: string;
-  mayRemove: boolean;
-  onRemove: (id: string) => void;
+  mayChange: boolean;
+  onRemove: (file: MediaFile) => void;
   onClose: () => void;
 }
 
-export function FilePanel({ id, mayRemove, onRemove, onClose }: Props) {
+export function FilePanel({ id, mayChange, onRemove, onClose }: Props) {
   const { data: file, error, isPending } = useQuery(fileQuery(id));
   if (!file)
     return (
@@ -41,13 +49,13 @@ export function FilePanel({ id, mayRemove, onRemove, onClose }: Props) {
       onClose={onClose}
       footer={
         <>
-          {mayRemove && (
+          {mayChange && (
             <Button
               look="plain"
               icon={Trash2}
               className="mr-auto"
               disabled={file.uses > 0}
-              onClick={() => onRemove(file.id)}
+              onClick={() => onRemove(file)}
             >
               {t('media.delete')}
             </Button>
@@ -68,6 +76,8 @@ export function FilePanel({ id, mayRemove, onRemove, onClose }: Props) {
           </div>
         ))}
       </dl>
+      <Copies file={file} />
+      {mayChange ? <Described key={file.id} file={file} /> : <Said file={file} />}
       <h3 className="mt-6 mb-2 font-semibold">{file.uses > 0 ? t('media.usedIn', { n: file.uses }) : t('media.unused')}</h3>
       {file.uses > 0 ? (
         <>
@@ -87,11 +97,93 @@ export function FilePanel({ id, mayRemove, onRemove, onClose }: Props) {
               </li>
             ))}
           </ul>
-          {mayRemove && <p className="mt-3 text-[13px] text-ink-3">{t('media.protected')}</p>}
+          {mayChange && <p className="mt-3 text-[13px] text-ink-3">{t('media.protected')}</p>}
         </>
       ) : (
         <p className="text-sm text-ink-2">{t('media.unusedText')}</p>
       )}
     </Dialog>
+  );
+}
+
+// For those who only look.
+function Said({ file }: { file: MediaFile }) {
+  if (!file.alt && file.tags.length === 0) return null;
+  return (
+    <div className="mt-5 grid gap-2 text-sm">
+      {file.alt && <p>{file.alt}</p>}
+      {file.tags.length > 0 && <p className="text-ink-2">{file.tags.join(' · ')}</p>}
+    </div>
+  );
+}
+
+// Name, alternative text, tags and folder; saved together.
+function Described({ file }: { file: MediaFile }) {
+  const queries = useQueryClient();
+  const [name, setName] = useState(file.name);
+  const [alt, setAlt] = useState(file.alt);
+  const [tags, setTags] = useState(file.tags);
+  const [folder, setFolder] = useState(file.folder);
+  const changed =
+    name.trim() !== file.name || alt.trim() !== file.alt || folder !== file.folder || tags.join('\n') !== file.tags.join('\n');
+  const save = useMutation({
+    mutationFn: () =>
+      ask(api.PATCH('/api/v1/media/{id}', { params: { path: { id: file.id } }, body: { name, alt, tags, folder } })),
+    onSuccess: (saved) => {
+      setName(saved.name);
+      setAlt(saved.alt);
+      setTags(saved.tags);
+      setFolder(saved.folder);
+      toastDone(t('library.saved'));
+      void queries.invalidateQueries({ queryKey: ['shelf'] });
+    },
+    onError: (error) => !(error instanceof Problem && error.body.field) && toastError(error),
+  });
+  const wrong = (field: string) => (save.error instanceof Problem ? save.error.fieldError(field) : undefined);
+  return (
+    <form
+      className="mt-6 grid gap-4 border-t border-line pt-5"
+      onSubmit={(e) => {
+        e.preventDefault();
+        if (changed && name.trim()) save.mutate();
+      }}
+    >
+      <TextField
+        label={t('library.name')}
+        value={name}
+        maxLength={200}
+        error={wrong('name')}
+        onChange={(e) => setName(e.target.value)}
+      />
+      <Field label={t('media.alt')} hint={t('library.altHint')} error={wrong('alt')}>
+        {(ids) => (
+          <textarea
+            {...ids}
+            rows={2}
+            value={alt}
+            maxLength={5000}
+            onChange={(e) => setAlt(e.target.value)}
+            className={cx(inputClass, 'h-auto py-2')}
+          />
+        )}
+      </Field>
+      <TagInput label={t('library.tags')} tags={tags} onChange={setTags} />
+      {wrong('tags') && (
+        <p role="alert" className="text-[13px] font-medium text-bad">
+          {wrong('tags')}
+        </p>
+      )}
+      <FolderChoice value={folder} onChange={setFolder} />
+      {wrong('folder') && (
+        <p role="alert" className="text-[13px] font-medium text-bad">
+          {wrong('folder')}
+        </p>
+      )}
+      <div>
+        <Button type="submit" look="primary" busy={save.isPending} disabled={!changed || !name.trim()}>
+          {t('save')}
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -1,83 +1,94 @@
-// Files on their way to the server: a few at a time, each with its progress; what failed can be tried again.
+// Files on their way to the server: a few at a time, each with its progress; what failed can be tried again. They go on
+// while other screens are looked at.
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
-import { upload, type Upload } from '../api/upload';
+import { useEffect, useSyncExternalStore } from 'react';
+import { upload, type Progress, type Upload } from '../api/upload';
 import { randomId } from '../kit/cx';
 import { wordsFor } from '../kit/toast';
 
 export interface Sending {
   key: string;
   file: File;
+  folder: string;
   state: 'waiting' | 'sending' | 'done' | 'failed';
-  share: number;
+  progress: Progress;
   error?: string;
 }
 const together = 3;
+const nothing: Progress = { share: 0, phase: 'sending' };
+
+let list: Sending[] = [];
+let finished = 0;
+const running = new Map<string, Upload>();
+const listeners = new Set<() => void>();
+const busy = (each: Sending) => each.state === 'waiting' || each.state === 'sending';
+const warn = (e: BeforeUnloadEvent) => e.preventDefault();
+
+function set(next: Sending[]) {
+  list = next;
+  if (list.some(busy)) window.addEventListener('beforeunload', warn);
+  else window.removeEventListener('beforeunload', warn);
+  listeners.forEach((listener) => listener());
+}
+const change = (key: string, part: Partial<Sending>) =>
+  set(list.map((each) => (each.key === key ? { ...each, ...part } : each)));
+
+function next() {
+  while (running.size < together) {
+    const item = list.find((each) => each.state === 'waiting' && !running.has(each.key));
+    if (!item) return;
+    start(item);
+  }
+}
+function start({ key, file, folder }: Sending) {
+  const one = upload(file, key, { folder, onProgress: (progress) => change(key, { progress }) });
+  running.set(key, one);
+  change(key, { state: 'sending', progress: nothing, error: undefined });
+  const over = (part: Partial<Sending>) => {
+    running.delete(key);
+    change(key, part);
+    next();
+  };
+  one.done.then(
+    () => {
+      finished++;
+      over({ state: 'done', progress: { share: 1, phase: 'sending' } });
+    },
+    (error: unknown) => {
+      const { text, more } = wordsFor(error);
+      over({ state: 'failed', error: [text, more].filter(Boolean).join(' ') });
+    },
+  );
+}
+
+function add(files: File[], folder: string) {
+  const fresh = files.map(
+    (file): Sending => ({ key: randomId(), file, folder, state: 'waiting', progress: nothing }),
+  );
+  set([...list.filter((each) => each.state !== 'done'), ...fresh]);
+  next();
+}
+function cancel(key: string) {
+  running.get(key)?.cancel();
+  running.delete(key);
+  set(list.filter((each) => each.key !== key));
+  next();
+}
+// The same key: when it did arrive after all, no second file is made.
+function retry(item: Sending) {
+  change(item.key, { state: 'waiting', error: undefined });
+  next();
+}
+const clear = () => set(list.filter(busy));
+
+const subscribe = (listener: () => void) => (listeners.add(listener), () => void listeners.delete(listener));
 
 export function useUploads() {
   const queries = useQueryClient();
-  const [list, setList] = useState<Sending[]>([]);
-  const queue = useRef<Sending[]>([]);
-  const running = useRef(new Map<string, Upload>());
-  const change = useCallback(
-    (key: string, part: Partial<Sending>) =>
-      setList((all) => all.map((each) => (each.key === key ? { ...each, ...part } : each))),
-    [],
-  );
-  const next = useCallback(() => {
-    while (running.current.size < together && queue.current.length > 0) {
-      const { key, file } = queue.current.shift()!;
-      const one = upload(file, key, (share) => change(key, { share }));
-      running.current.set(key, one);
-      change(key, { state: 'sending', share: 0, error: undefined });
-      const over = (part: Partial<Sending>) => {
-        running.current.delete(key);
-        change(key, part);
-        next();
-      };
-      one.done.then(
-        () => {
-          over({ state: 'done', share: 1 });
-          void queries.invalidateQueries({ queryKey: ['shelf'] });
-        },
-        (error: unknown) => {
-          const { text, more } = wordsFor(error);
-          over({ state: 'failed', error: [text, more].filter(Boolean).join(' ') });
-        },
-      );
-    }
-  }, [change, queries]);
-  const add = useCallback(
-    (files: File[]) => {
-      const fresh = files.map((file): Sending => ({ key: randomId(), file, state: 'waiting', share: 0 }));
-      queue.current.push(...fresh);
-      setList((all) => [...all.filter((each) => each.state !== 'done'), ...fresh]);
-      next();
-    },
-    [next],
-  );
-  const cancel = useCallback(
-    (key: string) => {
-      queue.current = queue.current.filter((each) => each.key !== key);
-      running.current.get(key)?.cancel();
-      running.current.delete(key);
-      setList((all) => all.filter((each) => each.key !== key));
-      next();
-    },
-    [next],
-  );
-  // The same key: when it did arrive after all, no second file is made.
-  const retry = useCallback(
-    (item: Sending) => {
-      queue.current.push(item);
-      change(item.key, { state: 'waiting', error: undefined });
-      next();
-    },
-    [change, next],
-  );
-  const clear = useCallback(
-    () => setList((all) => all.filter((each) => each.state === 'waiting' || each.state === 'sending')),
-    [],
-  );
-  return { list, add, cancel, retry, clear };
+  const all = useSyncExternalStore(subscribe, () => list);
+  const done = useSyncExternalStore(subscribe, () => finished);
+  useEffect(() => {
+    if (done > 0) void queries.invalidateQueries({ queryKey: ['shelf'] });
+  }, [done, queries]);
+  return { list: all, add, cancel, retry, clear };
 }
