@@ -11,17 +11,22 @@ import {
 import { api, ask, Problem } from './api/client';
 import { meQuery } from './api/queries';
 import { readSearch } from './calendar/search';
+import { laterWords } from './i18n';
 import { SignIn } from './entry/sign_in';
 import { PostsScreen } from './posts/list';
 import { Broken, NotFound } from './shell/broken';
 import { Shell } from './shell/shell';
+
+// A screen of its own file, with its words.
+const screen = <T extends Record<string, unknown>, K extends keyof T & string>(load: () => Promise<T>, name: K) =>
+  lazyRouteComponent(async () => (await Promise.all([load(), laterWords()]))[0], name);
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet, notFoundComponent: NotFound });
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('./entry/setup'), 'Setup'),
+  component: screen(() => import('./entry/setup'), 'Setup'),
 });
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -60,7 +65,7 @@ const calendar = createRoute({
   getParentRoute: () => inside,
   path: '/calendar',
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import('./calendar/calendar'), 'CalendarScreen'),
+  component: screen(() => import('./calendar/calendar'), 'CalendarScreen'),
 });
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
 const posts = createRoute({
@@ -78,12 +83,12 @@ const post = createRoute({
   getParentRoute: () => inside,
   path: '/posts/$id',
   validateSearch: (s: Record<string, unknown>): { target?: string } => ({ target: text(s.target) }),
-  component: lazyRouteComponent(() => import('./posts/post'), 'PostScreen'),
+  component: screen(() => import('./posts/post'), 'PostScreen'),
 });
 const edit = createRoute({
   getParentRoute: () => inside,
   path: '/posts/$id/edit',
-  component: lazyRouteComponent(() => import('./compose/compose'), 'EditScreen'),
+  component: screen(() => import('./compose/compose'), 'EditScreen'),
 });
 const compose = createRoute({
   getParentRoute: () => inside,
@@ -96,17 +101,17 @@ const compose = createRoute({
     accounts: text(s.accounts),
     campaign: text(s.campaign),
   }),
-  component: lazyRouteComponent(() => import('./compose/compose'), 'ComposeScreen'),
+  component: screen(() => import('./compose/compose'), 'ComposeScreen'),
 });
 const campaigns = createRoute({
   getParentRoute: () => inside,
   path: '/campaigns',
-  component: lazyRouteComponent(() => import('./campaigns/campaigns'), 'CampaignsScreen'),
+  component: screen(() => import('./campaigns/campaigns'), 'CampaignsScreen'),
 });
 const campaign = createRoute({
   getParentRoute: () => inside,
   path: '/campaigns/$id',
-  component: lazyRouteComponent(() => import('./campaigns/campaign'), 'CampaignScreen'),
+  component: screen(() => import('./campaigns/campaign'), 'CampaignScreen'),
 });
 const tasks = createRoute({
   getParentRoute: () => inside,
@@ -115,7 +120,7 @@ const tasks = createRoute({
     state: text(s.state),
     campaign: text(s.campaign),
   }),
-  component: lazyRouteComponent(() => import('./tasks/tasks'), 'TasksScreen'),
+  component: screen(() => import('./tasks/tasks'), 'TasksScreen'),
 });
 const accounts = createRoute({
   getParentRoute: () => inside,
@@ -124,44 +129,44 @@ const accounts = createRoute({
     connect: text(s.connect),
     add: text(s.add),
   }),
-  component: lazyRouteComponent(() => import('./accounts/accounts'), 'AccountsScreen'),
+  component: screen(() => import('./accounts/accounts'), 'AccountsScreen'),
 });
 const queue = createRoute({
   getParentRoute: () => inside,
   path: '/queue',
   validateSearch: (s: Record<string, unknown>): { account?: string } => ({ account: text(s.account) }),
-  component: lazyRouteComponent(() => import('./queue/queue'), 'QueueScreen'),
+  component: screen(() => import('./queue/queue'), 'QueueScreen'),
 });
 const toolbox = createRoute({
   getParentRoute: () => inside,
   path: '/toolbox',
   validateSearch: (s: Record<string, unknown>): { tab?: string } => ({ tab: text(s.tab) }),
-  component: lazyRouteComponent(() => import('./toolbox/toolbox'), 'ToolboxScreen'),
+  component: screen(() => import('./toolbox/toolbox'), 'ToolboxScreen'),
 });
 const importing = createRoute({
   getParentRoute: () => inside,
   path: '/import',
-  component: lazyRouteComponent(() => import('./import/import'), 'ImportScreen'),
+  component: screen(() => import('./import/import'), 'ImportScreen'),
 });
 const plan = createRoute({
   getParentRoute: () => inside,
   path: '/plan',
-  component: lazyRouteComponent(() => import('./plans/plan'), 'PlanScreen'),
+  component: screen(() => import('./plans/plan'), 'PlanScreen'),
 });
 const feeds = createRoute({
   getParentRoute: () => inside,
   path: '/feeds',
-  component: lazyRouteComponent(() => import('./feeds/feeds'), 'FeedsScreen'),
+  component: screen(() => import('./feeds/feeds'), 'FeedsScreen'),
 });
 const evergreen = createRoute({
   getParentRoute: () => inside,
   path: '/evergreen',
-  component: lazyRouteComponent(() => import('./evergreen/evergreen'), 'EvergreenScreen'),
+  component: screen(() => import('./evergreen/evergreen'), 'EvergreenScreen'),
 });
 const notifications = createRoute({
   getParentRoute: () => inside,
   path: '/notifications',
-  component: lazyRouteComponent(() => import('./notices/notices'), 'NoticesScreen'),
+  component: screen(() => import('./notices/notices'), 'NoticesScreen'),
 });
 const members = createRoute({
   getParentRoute: () => inside,
@@ -171,7 +176,7 @@ const members = createRoute({
     about: text(s.about),
     by: text(s.by),
   }),
-  component: lazyRouteComponent(() => import('./members/members'), 'MembersScreen'),
+  component: screen(() => import('./members/members'), 'MembersScreen'),
 });
 const media = createRoute({
   getParentRoute: () => inside,
@@ -187,12 +192,12 @@ const media = createRoute({
     folder: text(s.folder),
     file: text(s.file),
   }),
-  component: lazyRouteComponent(() => import('./media/media'), 'MediaScreen'),
+  component: screen(() => import('./media/media'), 'MediaScreen'),
 });
 const system = createRoute({
   getParentRoute: () => inside,
   path: '/system',
-  component: lazyRouteComponent(() => import('./system/system'), 'SystemScreen'),
+  component: screen(() => import('./system/system'), 'SystemScreen'),
 });
 
 const tree = root.addChildren([

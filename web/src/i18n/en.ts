@@ -3,28 +3,20 @@
 import { approval } from './approval_en';
 import { calendar } from './calendar_en';
 import { campaigns } from './campaigns_en';
-import { fit } from './fit_en';
-import { library } from './library_en';
-import { people } from './people_en';
-import { system } from './system_en';
 import { planning } from './planning_en';
 import { shell } from './shell_en';
-import { plans } from './plans_en';
-import { words } from './words_en';
 
 export const en = {
   ...approval,
   ...calendar,
   ...campaigns,
   ...planning,
-  ...plans,
-  ...words,
-  ...people,
   ...shell,
-  ...system,
-  ...library,
-  ...fit,
   pageTitle: '{title} · Carillon',
+  'person.you': 'Your password and sessions',
+  'nav.members': 'Members',
+  'nav.media': 'Media',
+  'nav.toolbox': 'Toolbox',
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',

@@ -1,6 +1,6 @@
 // Many posts from a table: what would become of each row, mending the wrong ones in place, making the good ones.
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Download, FileSpreadsheet, Trash2, Upload } from 'lucide-react';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { api, ask, type ImportOrder, type ImportResult, type ImportRow } from '../api/client';
@@ -14,6 +14,8 @@ import { Note, Trouble } from '../kit/note';
 import { toastDone, toastError } from '../kit/toast';
 import { isZone, ZoneInput } from '../kit/zone_input';
 import { Avatar } from '../networks/avatar';
+import { keptPlan } from '../plans/kept';
+import { FilePlaces } from '../queue/places';
 import { Screen, ScreenHead } from '../shell/shell';
 import { Rows } from './rows';
 import { parseTable, tableText, withCell } from './table';
@@ -87,6 +89,7 @@ export function ImportScreen() {
           </a>
         }
       />
+      <FilePlaces />
       {csv.trim() === '' ? (
         <Begin onText={setCsv} done={make.data} />
       ) : (
@@ -212,7 +215,13 @@ function Counts({ result, view, onView }: CountsProps) {
 function Begin({ onText, done }: { onText: (csv: string) => void; done?: ImportResult }) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const take = (file: File | undefined) => void file?.text().then(onText, toastError);
+  const navigate = useNavigate();
+  const take = (file: File | undefined) => void file?.text().then((text) => read(file.name, text), toastError);
+  const read = (name: string, text: string) => {
+    if (!/\.ya?ml$/i.test(name)) return onText(text);
+    keptPlan.write(text);
+    void navigate({ to: '/plan' });
+  };
   return (
     <div className="grid gap-5">
       {done && done.counts.imported > 0 && (
@@ -241,7 +250,7 @@ function Begin({ onText, done }: { onText: (csv: string) => void; done?: ImportR
         <input
           ref={input}
           type="file"
-          accept=".csv,.tsv,.txt,text/csv"
+          accept=".csv,.tsv,.txt,.yaml,.yml,text/csv"
           aria-label={t('import.choose')}
           className="sr-only"
           tabIndex={-1}

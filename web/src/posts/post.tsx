@@ -12,8 +12,12 @@ import { Trouble } from '../kit/note';
 import { Ago, At, Countdown } from '../kit/time';
 import { partsOf, Preview } from '../previews';
 import { Screen, useTitle } from '../shell/shell';
+import { EvergreenMark } from '../evergreen/mark';
 import { Repeats } from './repeats';
 import { PostActions } from './actions';
+import { Approval } from './approval';
+import { CampaignLink } from './of_campaign';
+import { Readiness } from './ready';
 import { PostChip } from './state';
 import { TargetCard } from './target_card';
 import { isOut, nextDue, targetsOf, type TargetLine } from './targets_of';
@@ -61,7 +65,10 @@ function Loaded({ post }: { post: Post }) {
       <Head post={post} lines={lines} />
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_440px]">
         <div className="grid min-w-0 gap-3.5">
+          <Approval post={post} />
+          <Readiness post={post} />
           <Repeats post={post.id} />
+          <EvergreenMark post={post.id} />
           <ul className="grid min-w-0 gap-3.5" aria-label={t('post.targets')}>
           {lines.map((line) => (
             <TargetCard
@@ -136,6 +143,7 @@ function Head({ post, lines }: { post: Post; lines: TargetLine[] }) {
               <span className="nums">{tx('post.in', { time: <Countdown to={due} /> })}</span>
             )}
             {post.title && <span className="text-ink-3">{post.title}</span>}
+            <CampaignLink id={post.campaign} stopped={post.stopped} />
             {post.tags.map((tag) => (
               <Chip key={tag}>{tag}</Chip>
             ))}
@@ -152,6 +160,10 @@ function headlineOf(post: Post, out: number, all: number): string {
   switch (post.state) {
     case 'draft':
       return t('headline.draft');
+    case 'proposed':
+      return t('headline.proposed');
+    case 'expired':
+      return t('headline.expired');
     case 'scheduled':
       return t('headline.scheduled', { n: all });
     case 'canceled':

@@ -18,6 +18,7 @@ import { Avatar } from '../networks/avatar';
 import { Screen, ScreenHead } from '../shell/shell';
 import { Day, type Dragged } from './day';
 import { useMoves } from './moves';
+import { QueuePlaces } from './places';
 import { SlotsDialog } from './slots';
 
 export function QueueScreen() {
@@ -56,7 +57,7 @@ function OfAccount({ queue, all }: { queue: QueueOfAccount; all: QueueOfAccount[
   const [dragged, setDragged] = useState<Dragged | null>(null);
   const { move, moving } = useMoves(queue.zone);
   const slots = queue.entries.filter((e) => e.slot);
-  const free = slots.filter((s) => !s.posts.length).length;
+  const free = slots.filter((s) => !s.posts.length && s.closed === null).length;
   return (
     <Screen>
       <ScreenHead
@@ -75,6 +76,7 @@ function OfAccount({ queue, all }: { queue: QueueOfAccount; all: QueueOfAccount[
           </>
         }
       />
+      <QueuePlaces />
       <Accounts all={all} chosen={queue.account} />
       <p className="mt-4 mb-6 text-sm text-ink-3">
         {t('queue.counts', { free, all: slots.length })}. {t('queue.zone', { city: zoneCity(queue.zone) })}{' '}
