@@ -224,9 +224,9 @@ Result<void> upload_missing(net::WaitingClient& client, OneFile& source, const A
     const std::string path = text_of(file, "path");
     std::string id = text_of(file, "media");
     if (id.empty()) {
-      auto stored = upload(client, source, beside(asked, path));
+      const auto stored = upload(client, source, {.file = beside(asked, path)});
       if (!stored) return refuse(stored.error());
-      id = std::move(*stored);
+      id = text_of(*stored, "id");
     }
     files.push_back(json::object{{"path", path}, {"media", id}});
   }
