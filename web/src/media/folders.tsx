@@ -1,19 +1,17 @@
 // The folders of the library: a tree on a wide screen, a list to choose from on a narrow one.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { ChevronRight, Files, Folder as FolderIcon, FolderInput, FolderOpen, FolderPlus, Inbox, Pencil, Trash2, MoreHorizontal } from 'lucide-react';
 import { useState, type DragEvent } from 'react';
-import { api, ask, type MediaFile } from '../api/client';
+import type { MediaFile } from '../api/client';
 import { t } from '../i18n';
 import { Button, IconButton } from '../kit/button';
 import { cx } from '../kit/cx';
-import { Confirm, Dialog } from '../kit/dialog';
-import { Select, TextField } from '../kit/field';
+import { Select } from '../kit/field';
 import { Menu, MenuItem } from '../kit/menu';
-import { toastDone, toastError } from '../kit/toast';
 import { isCarried, putDown } from './carry';
 import { movedWords, useChange } from './chosen';
-import { FolderChoice } from './folder_choice';
-import { above, foldersQuery, lastOf, type Folder } from './read';
+import { Make, MoveFolder, RemoveFolder, Rename } from './folder_dialogs';
+import { above, foldersQuery, lastOf } from './read';
 
 export const everywhere = undefined;
 export const nowhere = '/'; // in the address: files that are in no folder
@@ -226,158 +224,3 @@ const Step = ({ onClick, children }: { onClick: () => void; children: string }) 
     {children}
   </button>
 );
-
-interface DoingProps {
-  onClose: () => void;
-  onDone: (folder: string | undefined) => void;
-}
-
-// The server answers with the tree as it is then.
-function useTree(call: () => Promise<{ items: Folder[] }>, done: () => void) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: call,
-    onSuccess: (tree) => {
-      queries.setQueryData(foldersQuery.queryKey, tree.items);
-      void queries.invalidateQueries({ queryKey: ['shelf'] });
-      done();
-    },
-  });
-}
-const wordsOf = (error: Error | null) => (error ? error.message : null);
-
-function Make({ inside, onClose, onDone }: DoingProps & { inside: string }) {
-  const [name, setName] = useState('');
-  const path = [inside, name.trim()].filter(Boolean).join('/');
-  const make = useTree(
-    () => ask(api.POST('/api/v1/media/folders', { body: { path } })),
-    () => {
-      onDone(path);
-      onClose();
-    },
-  );
-  return (
-    <Dialog
-      title={inside ? t('library.makeInTitle', { folder: lastOf(inside) }) : t('library.makeFolder')}
-      onClose={onClose}
-      footer={
-        <>
-          <Button look="plain" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" busy={make.isPending} disabled={!name.trim()} onClick={() => make.mutate()}>
-            {t('library.make')}
-          </Button>
-        </>
-      }
-    >
-      <form onSubmit={(e) => (e.preventDefault(), name.trim() && make.mutate())}>
-        <TextField
-          data-first
-          label={t('library.folderName')}
-          value={name}
-          maxLength={200}
-          error={wordsOf(make.error)}
-          onChange={(e) => setName(e.target.value)}
-        />
-      </form>
-    </Dialog>
-  );
-}
-
-function Rename({ path, onClose, onDone }: DoingProps & { path: string }) {
-  const [name, setName] = useState(lastOf(path));
-  const to = [above(path), name.trim()].filter(Boolean).join('/');
-  const rename = useTree(
-    () => ask(api.POST('/api/v1/media/folders/move', { body: { from: path, to } })),
-    () => {
-      onDone(to);
-      onClose();
-    },
-  );
-  return (
-    <Dialog
-      title={t('library.renameTitle', { folder: lastOf(path) })}
-      onClose={onClose}
-      footer={
-        <>
-          <Button look="plain" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" busy={rename.isPending} disabled={!name.trim()} onClick={() => rename.mutate()}>
-            {t('save')}
-          </Button>
-        </>
-      }
-    >
-      <form onSubmit={(e) => (e.preventDefault(), name.trim() && rename.mutate())}>
-        <TextField
-          data-first
-          label={t('library.folderName')}
-          value={name}
-          maxLength={200}
-          error={wordsOf(rename.error)}
-          onChange={(e) => setName(e.target.value)}
-        />
-      </form>
-    </Dialog>
-  );
-}
-
-function MoveFolder({ path, onClose, onDone }: DoingProps & { path: string }) {
-  const [into, setInto] = useState(above(path));
-  const to = [into.trim(), lastOf(path)].filter(Boolean).join('/');
-  const move = useTree(
-    () => ask(api.POST('/api/v1/media/folders/move', { body: { from: path, to } })),
-    () => {
-      onDone(to);
-      onClose();
-    },
-  );
-  return (
-    <Dialog
-      title={t('library.moveFolderTitle', { folder: lastOf(path) })}
-      onClose={onClose}
-      footer={
-        <>
-          <Button look="plain" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" busy={move.isPending} disabled={to === path} onClick={() => move.mutate()}>
-            {t('library.moveHere')}
-          </Button>
-        </>
-      }
-    >
-      <FolderChoice value={into} onChange={setInto} without={path} first />
-      {move.error && (
-        <p role="alert" className="mt-3 text-[13px] font-medium text-bad">
-          {move.error.message}
-        </p>
-      )}
-    </Dialog>
-  );
-}
-
-function RemoveFolder({ path, onClose, onDone }: DoingProps & { path: string }) {
-  const remove = useTree(
-    () => ask(api.DELETE('/api/v1/media/folders', { params: { query: { path } } })),
-    () => {
-      toastDone(t('library.folderRemoved'));
-      onDone(above(path) || everywhere);
-      onClose();
-    },
-  );
-  return (
-    <Confirm
-      title={t('library.removeTitle', { folder: lastOf(path) })}
-      action={t('library.removeFolder')}
-      danger
-      busy={remove.isPending}
-      onClose={onClose}
-      onConfirm={() => remove.mutate(undefined, { onError: (error) => (toastError(error), onClose()) })}
-    >
-      <p>{t('library.removeText')}</p>
-    </Confirm>
-  );
-}
