@@ -10,6 +10,7 @@ namespace {
 class Library : public ::testing::Test {
  protected:
   std::string add(const std::string& name, const std::string& folder = "") {
+    server.move(std::chrono::seconds(1));  // ids are in the order of their time
     const auto bytes = from_base64(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
     const auto made = server.ask({.method = "POST",
