@@ -51,12 +51,18 @@ std::string figure(Network& network, const std::string& id) {
   if (!medium->bytes.empty())
     return fmt::format(R"(<figure><img src="/{}/media/{}" alt="{}" loading="lazy">{}</figure>)",
                        network.name(), id, alt, badge);
+  const Medium* cover = medium->cover.empty() ? nullptr : network.gallery().find(medium->cover);
+  if (cover && !cover->bytes.empty())
+    return fmt::format(
+        R"(<figure><img src="/{}/media/{}" alt="Cover of a video" loading="lazy"><span class="alt">▶ Video</span></figure>)",
+        network.name(), cover->id);
+  const std::string moment = medium->moment.empty() ? "" : fmt::format("<br>Cover at {}", medium->moment);
   const std::string_view kind = medium->kind() == "video" ? "▶ Video"
                                 : medium->kind() == "gif" ? "GIF"
                                                           : "Picture";
-  return fmt::format(R"(<figure><div class="blank"><b>{}</b>{}<br>{}</div>{}</figure>)", kind,
+  return fmt::format(R"(<figure><div class="blank"><b>{}</b>{}<br>{}{}</div>{}</figure>)", kind,
                      escape_html(medium->type), medium->size > 0 ? size_text(medium->size) : "by address",
-                     badge);
+                     moment, badge);
 }
 
 std::string figures(Network& network, const Post& post) {

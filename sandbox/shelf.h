@@ -56,6 +56,8 @@ struct Medium {
   std::map<int64_t, uint64_t> segments;  // of a chunked upload
   uint64_t promised = 0;                 // bytes announced; 0: came in one piece
   bool complete = true;
+  std::string cover;   // of a video: the picture in the gallery that was given for it
+  std::string moment;  // or the moment: "1.5 s"
 
   std::string_view kind() const;  // "image", "gif", "video"
 };

@@ -74,6 +74,7 @@ class Facebook final : public Network {
   wire::Response video_edge(const Call& call, const Caller& caller, std::string_view kind);
   wire::Response start_video(const Call& call, const Caller& caller, std::string_view kind);
   wire::Response transfer_video(const Call& call, const Caller& caller);
+  std::optional<wire::Response> take_thumb(const Call& call, const Medium& video, std::string_view kind);
   wire::Response take_video(const Call& call, const std::string& id, const Caller& caller);
   wire::Response finish_video(const Call& call, const Caller& caller, std::string_view kind);
   wire::Response photo_story(const Call& call, const Caller& caller);

@@ -97,9 +97,27 @@ wire::Response Facebook::take_video(const Call& call, const std::string& id, con
   return json_answer(200, json::object{{"success", true}});
 }
 
+// page/videos (2026-09): the cover, as a file beside the words.
+std::optional<wire::Response> Facebook::take_thumb(const Call& call, const Medium& video,
+                                                   std::string_view kind) {
+  const Upload* thumb = call.upload("thumb");
+  if (!thumb) return std::nullopt;
+  const std::string id = video.id;
+  if (kind != "video") return error(400, 100, "(#100) thumb is for videos");
+  const std::string type = thumb->bytes.empty() ? "image/jpeg" : sniff(thumb->bytes);
+  if (!type.starts_with("image/") || thumb->size > (10 << 20))
+    return error(400, 100, "(#100) thumb must be an image of at most 10 MB");
+  Medium& picture =
+      gallery_.add({.id = id + "c", .type = type, .size = thumb->size, .made = call.now, .ready = call.now});
+  gallery_.keep_bytes(picture, thumb->bytes);
+  gallery_.find(id)->cover = picture.id;
+  return std::nullopt;
+}
+
 wire::Response Facebook::finish_video(const Call& call, const Caller& caller, std::string_view kind) {
-  if (auto refusal = unknown_parameter(call, {"upload_phase", "upload_session_id", "video_id", "video_state",
-                                              "description", "title", "published", "scheduled_publish_time"}))
+  if (auto refusal =
+          unknown_parameter(call, {"upload_phase", "upload_session_id", "video_id", "video_state",
+                                   "description", "title", "published", "scheduled_publish_time", "thumb"}))
     return *refusal;
   const std::string session = call.param_or("upload_session_id", "");
   const std::string id =
@@ -114,6 +132,8 @@ wire::Response Facebook::finish_video(const Call& call, const Caller& caller, st
     return error(400, 100, "(#100) Only video_state=PUBLISHED is part of the sandbox");
   if (medium->used)
     return json_answer(200, json::object{{"success", true}});  // finished before: no second one
+  if (auto refusal = take_thumb(call, *medium, kind)) return *refusal;
+  medium = gallery_.find(id);
   Post post{.person = caller.grant.person, .at = call.now};
   post.text = kind == "story" ? "" : call.param_or("description", "");
   if (auto refusal = is_new(post)) return *refusal;

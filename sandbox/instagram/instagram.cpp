@@ -145,6 +145,7 @@ Containers::Refusal Instagram::read_medium(const Call& call, Container& made) {
     return error(400, 9004, "The media could not be fetched from this URI", 2207052);
   fill(made, is_video ? video : image, is_video, alt, call.now);
   // Pictures are fetched at once, videos later.
+  if (auto refusal = read_cover(call, made)) return refusal;
   if (!is_video && made.failure == "unreachable")
     return error(
         400, 9004,
@@ -156,6 +157,29 @@ Containers::Refusal Instagram::read_medium(const Call& call, Container& made) {
   if (!is_video && made.failure == "2207009")
     return error(400, 36'003, "The aspect ratio is not supported", 2207009);
   if (made.failure == "unreachable") made.failure = "2207052";
+  return std::nullopt;
+}
+
+// reference/ig-user/media (2026-09): cover_url goes before thumb_offset; both are for reels.
+Containers::Refusal Instagram::read_cover(const Call& call, Container& made) {
+  const auto url = call.param("cover_url"), offset = call.param("thumb_offset");
+  if (!url && !offset) return std::nullopt;
+  if (made.kind != "REELS") return error(400, 100, "(#100) A cover is for reels");
+  Medium* video = gallery_.find(made.post.media.at(0));
+  if (!url) {
+    const auto ms = to_number(*offset);
+    if (!ms || *ms < 0) return error(400, 1, "The thumb offset is invalid", 2207057);
+    video->moment = fmt::format("{:g} s", static_cast<double>(*ms) / 1000);
+    return std::nullopt;
+  }
+  const auto found = wire::parse_url(*url) ? found_at(ground_, *url, "image/jpeg") : std::nullopt;
+  if (!found || found->type != "image/jpeg" || found->size > largest_image)
+    return error(400, 9004, "The cover could not be fetched, or is no JPEG of at most 8 MB", 2207052);
+  const std::string id = video->id;
+  Medium& picture = gallery_.add(
+      {.id = id + "c", .type = found->type, .size = found->size, .made = call.now, .ready = call.now});
+  gallery_.keep_bytes(picture, found->bytes);
+  gallery_.find(id)->cover = picture.id;
   return std::nullopt;
 }
 

@@ -28,6 +28,7 @@ class Instagram final : public Containers {
   wire::Response stories(const Call& call, const Grant& grant);
   Refusal read_caption(const Call& call, Container& made);
   Refusal read_medium(const Call& call, Container& made);
+  Refusal read_cover(const Call& call, Container& made);
   Refusal read_children(const Call& call, Container& made);
   int64_t published_lately(size_t person, Instant now) const;
 };

@@ -60,7 +60,19 @@ wire::Response Mastodon::upload(const Call& call, size_t person) {
                                  .made = call.now,
                                  .ready = still ? call.now : call.now + 3s});
   gallery_.keep_bytes(medium, file->bytes);
-  return json_answer(still ? 200 : 202, shown(medium, call.now));
+  const std::string id = medium.id;
+  if (const Upload* thumbnail = call.upload("thumbnail"); thumbnail && !still) {
+    if (!thumbnail->type().starts_with("image/")) return mastodon_error(422, bad_type);
+    Medium& picture = gallery_.add({.id = id + "c",
+                                    .type = thumbnail->type(),
+                                    .size = thumbnail->size,
+                                    .made = call.now,
+                                    .ready = call.now});
+    gallery_.keep_bytes(picture, thumbnail->bytes);
+    gallery_.find(id)->cover = picture.id;
+  }
+  const Medium& kept = *gallery_.find(id);
+  return json_answer(still ? 200 : 202, shown(kept, call.now));
 }
 
 wire::Response Mastodon::look_up(const Call& call, size_t person) {

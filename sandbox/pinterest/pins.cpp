@@ -55,6 +55,19 @@ Pinterest::Refusal Pinterest::fetch(const std::string& url, const std::string& a
   return std::nullopt;
 }
 
+Pinterest::Refusal Pinterest::read_cover(const json::object& source, const std::string& video, Post& post) {
+  if (source.contains("cover_image_key_frame_time")) {
+    const auto at = number_member(source, "cover_image_key_frame_time");
+    if (!at || *at < 0) return bad("cover_image_key_frame_time is not valid");
+    gallery_.find(video)->moment = fmt::format("{} s", *at);
+  }
+  if (!source.contains("cover_image_url")) return std::nullopt;
+  Post picture{.at = post.at};
+  if (auto refusal = fetch(text_or(source, "cover_image_url", ""), "", picture)) return refusal;
+  gallery_.find(video)->cover = picture.media.at(0);
+  return std::nullopt;
+}
+
 Pinterest::Refusal Pinterest::read_source(const json::object& source, Post& post, size_t person) {
   const std::string type = text_or(source, "source_type", "");
   if (type == "image_url") {
@@ -86,6 +99,7 @@ Pinterest::Refusal Pinterest::read_source(const json::object& source, Post& post
   const bool cover = source.contains("cover_image_url") || source.contains("cover_image_data") ||
                      source.contains("cover_image_key_frame_time");
   if (!cover) return bad("a video needs a cover image");
+  if (auto refusal = read_cover(source, video->id, post)) return refusal;
   post.media.push_back(video->id);
   return std::nullopt;
 }

@@ -43,6 +43,7 @@ class Pinterest final : public Network {
   Refusal read_words(const boost::json::object& body, Post& post) const;
   Refusal read_source(const boost::json::object& source, Post& post, size_t person);
   Refusal fetch(const std::string& url, const std::string& alt, Post& post);
+  Refusal read_cover(const boost::json::object& source, const std::string& video, Post& post);
   boost::json::object shown(const Post& post) const;
   // Videos (media.cpp)
   wire::Response announce(const Call& call, size_t person);

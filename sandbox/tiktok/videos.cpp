@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
+#include <utility>
 
 #include "base/text.h"
 #include "sandbox/answers.h"
@@ -49,6 +50,11 @@ std::string Tiktok::wrong_post(const json::object& post, Post& made) const {
   const std::string level = text_or(post, "privacy_level", "");
   if (!is_level(level)) return "privacy_level is required";
   made.visibility = level == "PUBLIC_TO_EVERYONE" ? "public" : level;
+  if (post.contains("video_cover_timestamp_ms")) {
+    const auto at = number_member(post, "video_cover_timestamp_ms");
+    if (!at || *at < 0) return "video_cover_timestamp_ms is invalid";
+    made.group = fmt::format("{:g} s", static_cast<double>(*at) / 1000);
+  }
   return "";
 }
 
@@ -128,6 +134,7 @@ void Tiktok::settle(Instant now) {
                                    .made = now,
                                    .ready = now});
     upload.post.at = now;
+    medium.moment = std::exchange(upload.post.group, "");
     upload.post.media = {medium.id};
     upload.post.url = fmt::format("{}/@{}/video/{}", base(), character(upload.post.person).handle, id);
     upload.published = true;

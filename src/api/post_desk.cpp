@@ -4,12 +4,14 @@
 
 #include <algorithm>
 
+#include "api/campaign_desk.h"
 #include "api/events.h"
 #include "api/words.h"
 #include "plan/standing.h"
 #include "run/media_address.h"
 #include "store/accounts.h"
 #include "store/people.h"
+#include "store/phrasebook.h"
 #include "store/records.h"
 
 namespace carillon::api {
@@ -17,19 +19,27 @@ namespace carillon::api {
 namespace {
 constexpr size_t few = 8;  // accounts read one by one; more: all of the workspace at once
 
+Result<void> load_file(store::MediaShelf& shelf, WorkspaceId workspace, MediaId id, const std::string& field,
+                       PostFacts& facts) {
+  if (facts.media.contains(id)) return {};
+  const auto file = shelf.find(workspace, id);
+  if (!file) return refuse(invalid("media_unknown", "There is no such file here.", field, "Upload it first."));
+  facts.media.emplace(id, file->facts);
+  return {};
+}
+
 Result<void> load_media(store::Unit& unit, WorkspaceId workspace, const Content& content,
                         const std::string& prefix, PostFacts& facts) {
   store::MediaShelf shelf(unit);
   for (size_t i = 0; i < content.parts.size(); ++i) {
     const auto& media = content.parts[i].media;
     for (size_t k = 0; k < media.size(); ++k) {
-      if (facts.media.contains(media[k].id)) continue;
-      const auto file = shelf.find(workspace, media[k].id);
-      if (!file) {
-        return refuse(invalid("media_unknown", "There is no such file here.",
-                              fmt::format("{}parts[{}].media[{}].id", prefix, i, k), "Upload it first."));
-      }
-      facts.media.emplace(media[k].id, file->facts);
+      const std::string place = fmt::format("{}parts[{}].media[{}]", prefix, i, k);
+      if (auto read = load_file(shelf, workspace, media[k].id, place + ".id", facts); !read) return read;
+      const auto& cover = media[k].cover;
+      if (!cover || !cover->picture) continue;
+      if (auto read = load_file(shelf, workspace, *cover->picture, place + ".cover.picture", facts); !read)
+        return read;
     }
   }
   return {};
@@ -64,6 +74,10 @@ Result<PostFacts> load_facts(store::Unit& unit, const Post& post) {
     auto loaded = load_media(unit, post.workspace, *own, fmt::format("targets[{}].content.", i), facts);
     if (!loaded) return refuse(std::move(loaded.error()));
   }
+  auto campaign = campaign_facts(unit, post);
+  if (!campaign) return refuse(std::move(campaign.error()));
+  facts.campaign = std::move(*campaign);
+  if (plan::needs_wording(post)) facts.wording = store::Phrasebook(unit).wording(post.workspace);
   return facts;
 }
 
@@ -87,11 +101,26 @@ Result<std::optional<plan::Schedule>> schedule_of(const PostInput& input, const 
   return std::optional(std::move(*schedule));
 }
 
+plan::Facts known(const PostFacts& facts, const std::optional<plan::Schedule>& schedule, const Desk& desk,
+                  Instant now, bool held) {
+  return {facts.accounts,
+          facts.media,
+          schedule,
+          now,
+          held,
+          run::is_public_address(desk.settings.public_url),
+          facts.wording ? &*facts.wording : nullptr,
+          facts.blackouts,
+          facts.neighbours,
+          facts.nearness,
+          facts.free,
+          facts.campaign ? &*facts.campaign : nullptr,
+          facts.conditions ? &*facts.conditions : nullptr};
+}
+
 plan::Report judge(const Post& post, const PostFacts& facts, const std::optional<plan::Schedule>& schedule,
                    const Desk& desk, Instant now, bool held) {
-  return plan::check(post, {facts.accounts, facts.media, schedule, now, held,
-                            run::is_public_address(desk.settings.public_url)},
-                     desk.registry);
+  return plan::check(post, known(facts, schedule, desk, now, held), desk.registry);
 }
 
 namespace {
@@ -133,6 +162,7 @@ Result<Shown> show(store::Unit& unit, WorkspaceId workspace, PostId id) {
   auto post = posts.find(workspace, id);
   if (!post) return refuse(not_found("post"));
   Shown shown{std::move(*post), {}, posts.deliveries(workspace, id)};
+  shown.proposal = shown_proposal(unit, shown.post);
   store::Accounts accounts(unit);
   for (const Target& target : shown.post.targets) {
     if (auto account = accounts.find(workspace, target.account))
@@ -148,7 +178,7 @@ Result<Shown> show(store::Unit& unit, WorkspaceId workspace, PostId id) {
 
 std::string render(const Shown& shown) {
   Json json;
-  write(json, shown.post, shown.accounts, &shown.deliveries);
+  write(json, shown.post, shown.accounts, &shown.deliveries, shown.proposal ? &*shown.proposal : nullptr);
   return json.take();
 }
 

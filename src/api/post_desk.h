@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "api/answers.h"
+#include "api/approval.h"
 #include "api/post_input.h"
 #include "plan/check.h"
 #include "store/posts.h"
@@ -17,6 +18,14 @@ namespace carillon::api {
 struct PostFacts {
   std::vector<Account> accounts;  // of the targets
   std::map<MediaId, MediaFacts> media;
+  std::optional<plan::CampaignFacts> campaign{};  // none: it belongs to none
+  std::optional<plan::Conditions> conditions{};   // of the house; none: not looked at
+  std::optional<plan::Wording> wording;  // none: nothing in the post needs it
+  // Only for a check (surroundings.h):
+  std::vector<Blackout> blackouts;
+  std::vector<plan::Neighbour> neighbours;
+  plan::Nearness nearness;
+  std::optional<plan::Schedule> free;
 };
 
 // Fault: invalid, names the account or file that is not in this workspace.
@@ -27,6 +36,9 @@ Result<std::optional<plan::Schedule>> schedule_of(const PostInput& input, const 
                                                   const std::string& workspace_zone, Instant now);
 std::string workspace_zone(store::Unit& unit, WorkspaceId workspace);
 
+// The same as the check takes it; refers to `facts`.
+plan::Facts known(const PostFacts& facts, const std::optional<plan::Schedule>& schedule, const Desk& desk,
+                  Instant now, bool held);
 plan::Report judge(const Post& post, const PostFacts& facts, const std::optional<plan::Schedule>& schedule,
                    const Desk& desk, Instant now, bool held);
 // The first blocker as a refusal; none: nothing blocks.
@@ -39,6 +51,7 @@ struct Shown {
   Post post;
   std::vector<Account> accounts;
   std::vector<Delivery> deliveries;
+  std::optional<ShownProposal> proposal{};
 };
 // Fault: gone.
 Result<Shown> show(store::Unit& unit, WorkspaceId workspace, PostId id);

@@ -3,13 +3,21 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "plan/variables.h"
 #include "wire/url.h"
 
 namespace carillon::api {
 
 namespace {
 MediaRef read_media_ref(Reader& in) {
-  return {in.id<MediaId>("id"), in.maybe_text("alt", {0, 5000}).value_or("")};
+  MediaRef ref{in.id<MediaId>("id"), in.maybe_text("alt", {0, 5000}).value_or("")};
+  in.object("cover", [&](Reader& cover) {
+    Cover chosen;
+    if (const auto at = cover.maybe_integer("at_ms", 0, 86'400'000)) chosen.at = std::chrono::milliseconds(*at);
+    chosen.picture = cover.maybe_id<MediaId>("picture");
+    if (chosen.at || chosen.picture) ref.cover = chosen;
+  });
+  return ref;
 }
 
 Poll read_poll(Reader& in) {
@@ -54,12 +62,24 @@ Content read_content(Reader& in) {
   return content;
 }
 
+LinkPlace read_link_place(Reader& in) {
+  const auto word = in.maybe_text("link", {1, 20});
+  if (!word) return LinkPlace::usual;
+  const auto place = link_place_from(*word);
+  if (!place) {
+    in.refuse("unknown_place", "A link cannot go to \"" + shortened(*word, 30) + "\".", "link",
+              "Use usual, text or comment.");
+  }
+  return place.value_or(LinkPlace::usual);
+}
+
 std::vector<Target> read_targets(Reader& in) {
   std::vector<Target> targets;
   in.objects("targets", 200, [&](Reader& one) {
     Target target;
     target.account = one.id<AccountId>("account");
     one.object("content", [&](Reader& content) { target.content = read_content(content); });
+    target.link = read_link_place(one);
     if (std::ranges::find(targets, target.account, &Target::account) != targets.end()) {
       one.refuse("duplicate_target", "This account is there twice.", "account", "Name each account once.");
     }
@@ -98,8 +118,35 @@ void read_shared(Reader& in, PostInput& input) {
   input.at = read_when(in, "at");
   in.object("late", [&](Reader& late) { input.late = read_late(late); });
   if (const auto tags = in.maybe_texts("tags", 20, {1, 50})) input.tags = tidy_tags(*tags);
+  input.no_campaign = in.null("campaign");
+  input.campaign = in.maybe_id<CampaignId>("campaign");
+  if (in.null("utm")) input.utm = Utm{};
+  in.object("utm", [&](Reader& utm) {
+    input.utm = read_utm_words(utm);
+    input.utm->off = utm.maybe_flag("off").value_or(false);
+  });
 }
 }  // namespace
+
+Utm read_utm_words(Reader& in) {
+  const plan::Lookup built_in = [](std::string_view name) -> std::optional<std::string> {
+    return plan::is_built_in(name) ? std::optional<std::string>("") : std::nullopt;
+  };
+  const auto word = [&](std::string_view name) {
+    std::string text(trimmed(in.maybe_text(name, {0, 200}).value_or("")));
+    if (const auto unknown = plan::expand(text, built_in).unknown; !unknown.empty()) {
+      in.refuse("variable_unknown", "Marks on links know no variable \"" + unknown.front() + "\".", name,
+                "Use built-in ones, such as {{network}}.");
+    }
+    return text;
+  };
+  Utm utm;
+  utm.source = word("source");
+  utm.medium = word("medium");
+  utm.campaign = word("campaign");
+  utm.content = word("content");
+  return utm;
+}
 
 std::optional<When> read_when(Reader& in, std::string_view name) {
   std::optional<When> when;
@@ -169,6 +216,9 @@ void apply(const PostInput& input, Post& post) {
   if (input.targets) post.targets = *input.targets;
   if (input.late) post.late = *input.late;
   if (input.tags) post.tags = *input.tags;
+  if (input.campaign) post.campaign = input.campaign;
+  if (input.no_campaign) post.campaign.reset();
+  if (input.utm) post.utm = *input.utm;
   if (!input.no_time) return;
   post.local_time.clear();
   post.zone.clear();

@@ -29,6 +29,9 @@ struct PostInput {
   std::optional<QueuePick> queue;
   std::optional<LatePolicy> late;
   std::optional<std::vector<std::string>> tags;
+  std::optional<CampaignId> campaign;
+  bool no_campaign = false;  // campaign: null
+  std::optional<Utm> utm;
   std::optional<PostState> state;
 
   bool scheduled() const { return state ? *state == PostState::scheduled : (now || queue || at.has_value()); }
@@ -38,6 +41,8 @@ PostInput read_post(Reader& in);       // schema PostCreate
 PostInput read_post_edit(Reader& in);  // schema PostEdit
 std::optional<When> read_when(Reader& in, std::string_view name);
 std::optional<QueuePick> read_queue(Reader& in);
+// source, medium, campaign and content of marks on links; variables in them are built-in ones.
+Utm read_utm_words(Reader& in);
 
 // What is given replaces what was there.
 void apply(const PostInput& input, Post& post);

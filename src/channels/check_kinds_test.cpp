@@ -168,9 +168,12 @@ TEST(CheckFacebook, ReelsAndStories) {
   reel.content.options["facebook_as"] = "reel";
   EXPECT_EQ(reel.blockers(), Ids{"reel_needs_video"});
   reel.add("video/mp4").duration = 91s;
+  reel.media[0].width = 1080, reel.media[0].height = 1920;
   EXPECT_EQ(reel.blockers(), Ids{"media_duration"});
   reel.media[0].duration = 90s;
   EXPECT_EQ(reel.blockers(), Ids{});
+  reel.media[0].width = 1080, reel.media[0].height = 1080;
+  EXPECT_EQ(reel.blockers(), Ids{"media_ratio"});
   Draft story("facebook");
   story.content.options["facebook_as"] = "story";
   story.add("image/jpeg");

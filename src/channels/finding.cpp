@@ -59,7 +59,7 @@ namespace {
 
 // Parts after the first: a thread, or comments under the post.
 void check_followers(CheckReport& report, const Checked& checked) {
-  const auto& [traits, part, index, content, media] = checked;
+  const auto& [traits, part, index, content, media, as] = checked;
   if (index != 0 || content.parts.size() < 2 || traits.thread) return;
   const auto parts = std::count_if(content.parts.begin() + 1, content.parts.end(),
                                    [](const ContentPart& one) { return !one.comment; });
@@ -77,7 +77,7 @@ void check_followers(CheckReport& report, const Checked& checked) {
 }  // namespace
 
 void check_form(CheckReport& report, const Checked& checked) {
-  const auto& [traits, part, index, content, media] = checked;
+  const auto& [traits, part, index, content, media, as] = checked;
   check_followers(report, checked);
   check_poll(report, checked);
   if (part.link.empty()) return;

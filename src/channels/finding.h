@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "channels/channel.h"
+#include "channels/media_rule.h"
 
 namespace carillon::channels {
 
@@ -16,6 +17,7 @@ struct Checked {  // one part under check
   uint32_t index;
   const Content& content;
   const std::vector<MediaFacts>& media;
+  std::string_view as = "";  // "reel", "story"
 
   std::string field(std::string_view name) const;                      // "parts[0].text"
   std::string media_field(size_t which, std::string_view name) const;  // "parts[0].media[1].alt"
@@ -39,7 +41,6 @@ void check_options(CheckReport& report, const Checked& checked);
 // The text as it is published where a link has no place of its own: appended on its own line, unless it is in
 // the text already.
 std::string with_link(const ContentPart& part);
-const MediaRule* rule_for(const Traits& traits, const MediaFacts& facts);
 std::string megabytes(uint64_t bytes);  // "5 MB", "4.2 MB"
 
 }  // namespace carillon::channels

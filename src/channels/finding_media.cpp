@@ -22,45 +22,45 @@ struct One {  // one medium under check
   const std::string& network() const { return checked.traits.label; }
 };
 
-std::string seconds(Duration span) {
-  return fmt::format("{:g} s", static_cast<double>(span.count()) / 1e6);
+std::string what_is_wrong(const Breach& breach, const MediaFacts& facts) {
+  switch (breach.what) {
+    case Broken::bytes: return "is too big";
+    case Broken::few_bytes: return "is too small";
+    case Broken::pixels: return "has too many pixels";
+    case Broken::few_pixels: return "has too few pixels";
+    case Broken::ratio: return facts.width > facts.height ? "is too wide" : "is too high";
+    case Broken::frames: return "has too many frames";
+    case Broken::too_long: return "is too long";
+    case Broken::too_short: return "is too short";
+    case Broken::codec: return "is encoded in a way that does not go";
+  }
+  return "does not go";
 }
 
-void check_bytes(CheckReport& report, const One& one) {
-  if (one.rule.max_bytes == 0 || one.facts.bytes <= one.rule.max_bytes) return;
-  block(report, "media_too_big", one.field(""),
-        fmt::format("This {} is too big for {}: it has {}, allowed are {}.", one.rule.kind, one.network(),
-                    megabytes(one.facts.bytes), megabytes(one.rule.max_bytes)),
-        "Make it smaller or compress it more.");
+std::string what_to_do(Broken what) {
+  switch (what) {
+    case Broken::bytes: return "Make it smaller or compress it more.";
+    case Broken::pixels: return "Scale it down.";
+    case Broken::few_bytes:
+    case Broken::few_pixels: return "Use a larger one.";
+    case Broken::ratio: return "Crop it.";
+    case Broken::frames: return "Use one with fewer frames.";
+    case Broken::too_long: return "Cut it.";
+    case Broken::too_short: return "Use a longer one.";
+    case Broken::codec: return "Convert it.";
+  }
+  return "";
 }
 
-void check_pixels(CheckReport& report, const One& one) {
-  const auto& [checked, which, facts, rule] = one;
-  const bool wide = rule.max_width > 0 && facts.width > rule.max_width;
-  const bool high = rule.max_height > 0 && facts.height > rule.max_height;
-  const bool area = rule.max_pixels > 0 && uint64_t{facts.width} * facts.height > rule.max_pixels;
-  if (!wide && !high && !area) return;
-  const std::string allowed = area ? fmt::format("{} pixels in all", rule.max_pixels)
-                              : rule.max_height == 0
-                                  ? fmt::format("{} in width", rule.max_width)
-                                  : fmt::format("{} × {}", rule.max_width, rule.max_height);
-  block(report, "media_dimensions", one.field(""),
-        fmt::format("This {} has too many pixels for {}: it is {} × {}, allowed are {}.", rule.kind,
-                    one.network(), facts.width, facts.height, allowed),
-        "Scale it down.");
-}
-
-void check_duration(CheckReport& report, const One& one) {
-  const auto& [checked, which, facts, rule] = one;
-  const bool known = facts.duration.count() > 0;
-  const bool too_long = known && rule.max_duration.count() > 0 && facts.duration > rule.max_duration;
-  const bool too_short = known && facts.duration < rule.min_duration;
-  if (!too_long && !too_short) return;
-  block(report, "media_duration", one.field(""),
-        fmt::format("This {} is too {} for {}: it runs {}, allowed are {} to {}.", rule.kind,
-                    too_long ? "long" : "short", one.network(), seconds(facts.duration),
-                    seconds(rule.min_duration), seconds(rule.max_duration)),
-        too_long ? "Cut it." : "Use a longer one.");
+void check_rule(CheckReport& report, const One& one) {
+  for (Breach& breach : breaches(one.rule, one.facts)) {
+    const bool bytes = breach.what == Broken::bytes || breach.what == Broken::few_bytes;
+    block(report, std::move(breach.id), one.field(""),
+          fmt::format("This {} {} for {}: it {} {}, allowed are {}.", one.rule.kind,
+                      what_is_wrong(breach, one.facts), one.network(), bytes ? "has" : "is", breach.seen,
+                      breach.allowed),
+          what_to_do(breach.what));
+  }
 }
 
 void check_alt(CheckReport& report, const One& one) {
@@ -79,8 +79,58 @@ void check_alt(CheckReport& report, const One& one) {
   }
 }
 
+// A moment where only a picture is taken, or the other way round.
+void check_cover_way(CheckReport& report, const One& one, const Cover& cover, const CoverRule& rule) {
+  if (rule.moment && !cover.at && !rule.picture) {
+    tell(report, "cover_not_taken", one.field("cover"),
+         fmt::format("{} takes a moment of the video as its cover, no picture: it chooses one itself.",
+                     one.network()),
+         "Choose a moment of the video too.");
+  }
+  if (rule.picture && !cover.picture && !rule.moment) {
+    warn(report, "cover_needs_picture", one.field("cover"),
+         fmt::format("{} takes a picture as the cover of a video, no moment: it chooses one itself.",
+                     one.network()),
+         "Make a picture of this moment.");
+  }
+}
+
+void check_cover_picture(CheckReport& report, const One& one, const CoverRule& rule) {
+  if (!rule.picture || one.facts.cover.empty()) return;
+  const MediaFacts& picture = one.facts.cover.front();
+  if (std::ranges::find(rule.mimes, picture.mime) == rule.mimes.end()) {
+    block(report, "cover_type", one.field("cover"),
+          fmt::format("{} takes no covers of the type {}.", one.network(), picture.mime),
+          "Convert the picture, or choose a moment of the video.");
+  } else if (rule.max_bytes > 0 && picture.bytes > rule.max_bytes) {
+    block(report, "cover_too_big", one.field("cover"),
+          fmt::format("The cover is too big for {}: it has {}, allowed are {}.", one.network(),
+                      megabytes(picture.bytes), megabytes(rule.max_bytes)),
+          "Make the picture smaller.");
+  }
+}
+
+void check_cover(CheckReport& report, const One& one) {
+  const auto& cover = one.checked.part.media[one.which].cover;
+  if (!cover || kind_of(one.facts) != "video") return;
+  if (cover->at && one.facts.duration.count() > 0 && *cover->at >= one.facts.duration) {
+    block(report, "cover_beyond_end", one.field("cover"),
+          fmt::format("The cover is a moment after the end: {} of {}.", span_text(*cover->at),
+                      span_text(one.facts.duration)),
+          "Choose an earlier moment.");
+  }
+  const CoverRule* rule = cover_rule(one.checked.traits, one.checked.as);
+  if (rule == nullptr) {
+    tell(report, "cover_not_taken", one.field("cover"),
+         fmt::format("{} takes no cover from an app here: it chooses one itself.", one.network()), "");
+    return;
+  }
+  check_cover_way(report, one, *cover, *rule);
+  check_cover_picture(report, one, *rule);
+}
+
 void check_counts(CheckReport& report, const Checked& checked) {
-  const auto& [traits, part, index, content, media] = checked;
+  const auto& [traits, part, index, content, media, as] = checked;
   if (media.size() > traits.max_media) {
     block(report, "too_many_media", checked.field("media"),
           fmt::format("{} takes at most {} pictures in one post; here are {}.", traits.label,
@@ -90,7 +140,7 @@ void check_counts(CheckReport& report, const Checked& checked) {
   }
   std::map<const MediaRule*, size_t> kinds;
   for (const MediaFacts& facts : media) {
-    if (const MediaRule* rule = rule_for(traits, facts)) ++kinds[rule];
+    if (const MediaRule* rule = rule_for(traits, facts, as)) ++kinds[rule];
   }
   for (const auto& [rule, count] : kinds) {
     if (rule->max_count == 0 || count <= rule->max_count) continue;
@@ -118,14 +168,6 @@ std::string megabytes(uint64_t bytes) {
   return text + " MB";
 }
 
-const MediaRule* rule_for(const Traits& traits, const MediaFacts& facts) {
-  const auto takes = [&](const MediaRule& rule) {
-    return std::find(rule.mimes.begin(), rule.mimes.end(), facts.mime) != rule.mimes.end();
-  };
-  const auto rule = std::find_if(traits.media.begin(), traits.media.end(), takes);
-  return rule == traits.media.end() ? nullptr : &*rule;
-}
-
 namespace {
 
 bool takes_words_alone(const Traits& traits) {
@@ -135,6 +177,7 @@ bool takes_words_alone(const Traits& traits) {
 }  // namespace
 
 void check_media(CheckReport& report, const Checked& checked) {
+  report.as = checked.as;
   if (checked.media.empty() && !checked.part.poll && !takes_words_alone(checked.traits)) {
     std::vector<std::string> kinds;
     for (const MediaRule& rule : checked.traits.media) kinds.push_back(rule.kind);
@@ -146,7 +189,7 @@ void check_media(CheckReport& report, const Checked& checked) {
   check_counts(report, checked);
   for (size_t i = 0; i < checked.media.size() && i < checked.part.media.size(); ++i) {
     const MediaFacts& facts = checked.media[i];
-    const MediaRule* rule = rule_for(checked.traits, facts);
+    const MediaRule* rule = rule_for(checked.traits, facts, checked.as);
     if (rule == nullptr) {
       block(report, "media_type", checked.media_field(i, ""),
             fmt::format("{} does not take files of the type {}.", checked.traits.label, facts.mime),
@@ -154,10 +197,9 @@ void check_media(CheckReport& report, const Checked& checked) {
       continue;
     }
     const One one{checked, i, facts, *rule};
-    check_bytes(report, one);
-    check_pixels(report, one);
-    check_duration(report, one);
+    check_rule(report, one);
     check_alt(report, one);
+    check_cover(report, one);
   }
 }
 

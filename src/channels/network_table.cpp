@@ -83,12 +83,20 @@ std::string limits_table(const Registry& registry) {
 
 std::string bounds_of(const MediaRule& rule) {
   std::vector<std::string> words = {megabytes(rule.max_bytes)};
+  if (rule.min_bytes > 0) words.push_back("from " + megabytes(rule.min_bytes));
   if (rule.max_width > 0 || rule.max_height > 0)
     words.push_back(rule.max_height == 0 ? fmt::format("{} wide", rule.max_width)
                                          : fmt::format("{} × {}", rule.max_width, rule.max_height));
   if (rule.max_pixels > 0) words.push_back(grouped(rule.max_pixels) + " pixels");
+  if (rule.max_sum > 0) words.push_back(fmt::format("width and height {} together", grouped(rule.max_sum)));
+  if (rule.min_width > 0) words.push_back(fmt::format("at least {} × {}", rule.min_width, rule.min_height));
+  if (rule.narrowest.stated()) words.push_back("from " + ratio_text(rule.narrowest));
+  if (rule.widest.stated()) words.push_back("up to " + ratio_text(rule.widest));
+  if (rule.max_frames > 0) words.push_back(fmt::format("{} frames", rule.max_frames));
   if (rule.min_duration.count() > 0) words.push_back("from " + span_words(rule.min_duration));
   if (rule.max_duration.count() > 0) words.push_back("up to " + span_words(rule.max_duration));
+  if (!rule.codecs.empty()) words.push_back(fmt::format("{}", fmt::join(rule.codecs, " or ")));
+  if (!rule.sound.empty()) words.push_back(fmt::format("sound {}", fmt::join(rule.sound, " or ")));
   if (rule.max_alt > 0) words.push_back(fmt::format("description {}", grouped(rule.max_alt)));
   return fmt::format("{}", fmt::join(words, ", "));
 }
@@ -99,8 +107,28 @@ std::string media_table(const Registry& registry) {
   for (const Entry& entry : registry.all()) {
     const Traits& traits = entry.channel->traits();
     for (const MediaRule& rule : traits.media)
-      text += fmt::format("| **{}** | {} | {} | {} | {} | {} |\n", traits.label, rule.kind,
+      text += fmt::format("| **{}** | {} | {} | {} | {} | {} |\n", traits.label,
+                          rule.as.empty() ? rule.kind : fmt::format("{} as a {}", rule.kind, rule.as),
                           fmt::join(rule.mimes, ", "), bounds_of(rule), rule.max_count, rule.source);
+  }
+  return text;
+}
+
+std::string covers_table(const Registry& registry) {
+  std::string text =
+      "\n## Covers of videos\n\nNetworks that are not here choose one themselves.\n\n"
+      "| | of | takes | source |\n|---|---|---|---|\n";
+  for (const Entry& entry : registry.all()) {
+    const Traits& traits = entry.channel->traits();
+    for (const CoverRule& rule : traits.covers) {
+      std::vector<std::string> takes;
+      if (rule.picture)
+        takes.push_back(
+            fmt::format("a picture ({}, {})", fmt::join(rule.mimes, ", "), megabytes(rule.max_bytes)));
+      if (rule.moment) takes.emplace_back("a moment of the video");
+      text += fmt::format("| **{}** | {} | {} | {} |\n", traits.label,
+                          rule.as.empty() ? "videos" : rule.as + "s", fmt::join(takes, " or "), rule.source);
+    }
   }
   return text;
 }
@@ -131,7 +159,7 @@ std::string span_words(Duration span) {
 
 std::string network_tables(const Registry& registry) {
   return std::string(head) + kinds_table(registry) + limits_table(registry) + media_table(registry) +
-         recovery_table(registry);
+         covers_table(registry) + recovery_table(registry);
 }
 
 }  // namespace carillon::channels

@@ -20,16 +20,46 @@ struct LaneRule {
   std::string source;  // address of the document and its date
 };
 
+// Width to height. {191, 100} is 1.91:1; {0, 0}: not stated.
+struct Ratio {
+  uint32_t width = 0, height = 0;
+  bool stated() const { return width > 0 && height > 0; }
+  double value() const { return stated() ? static_cast<double>(width) / height : 0; }
+};
+
+// What a file of one kind must be. 0, {} or empty: not stated by the network.
 struct MediaRule {
   std::string kind;  // "image", "gif", "video", "document"
+  std::string as;    // only when published so: "reel", "story"; empty: however it is published
   std::vector<std::string> mimes;
-  uint64_t max_bytes = 0;
-  uint32_t max_width = 0, max_height = 0;  // pixels; 0: not stated
-  uint64_t max_pixels = 0;
+  uint64_t min_bytes = 0, max_bytes = 0;
+  uint32_t min_width = 0, min_height = 0, max_width = 0, max_height = 0;  // pixels
+  uint64_t max_pixels = 0;   // width times height
+  uint32_t max_sum = 0;      // width and height together
+  uint32_t shown_width = 0;  // wider ones are made smaller there: copies of ours are made no wider
+  Ratio narrowest, widest;
+  uint32_t max_frames = 0;
   Duration min_duration{0}, max_duration{0};
-  uint32_t max_count = 0;  // of this kind in one post
-  uint32_t max_alt = 0;    // characters of alt text; 0: none taken
+  std::vector<std::string> codecs, sound;  // of a video: {"h264", "hevc"}, {"aac"}
+  uint32_t max_count = 0;                  // of this kind in one post
+  uint32_t max_alt = 0;                    // characters of alt text; 0: none taken
   std::string source;
+};
+
+// Which cover a video may be given there.
+struct CoverRule {
+  std::string as;       // only when published so; empty: however
+  bool moment = false;  // takes a moment of the video
+  bool picture = false;
+  std::vector<std::string> mimes;  // of the picture
+  uint64_t max_bytes = 0;
+  std::string source;
+};
+
+// A shape that pictures have there, offered by name where they are cropped.
+struct CropShape {
+  std::string label;  // "portrait"
+  Ratio ratio;
 };
 
 struct Option {  // a per-channel option a person can set
@@ -99,6 +129,8 @@ struct Traits {
   std::string recovery;          // what is done when the answer to publishing is lost, in words
   uint32_t url_weight = 0;       // every URL counts as this; 0: as it is
   std::vector<MediaRule> media;
+  std::vector<CoverRule> covers;  // none: its API takes no cover
+  std::vector<CropShape> shapes;
   bool fetches_media = false;  // takes no bytes: it fetches files from a public address of this server
   std::vector<LaneRule> lanes;
   std::vector<std::string> post_lanes;  // lanes that publishing takes: claims wait for a slot in all of them
@@ -135,6 +167,7 @@ struct Finding {
 struct CheckReport {
   uint64_t counted = 0, limit = 0;  // of this part's text, as the network counts
   std::string unit;
+  std::string as;  // how it is published there, where that chooses the rules of media: "reel"
   std::vector<Finding> findings;
 };
 

@@ -69,8 +69,8 @@ void limit(pid_t child, __rlimit_resource resource, uint64_t most) {
 
 class Child {
  public:
-  Child(const std::vector<std::string>& words, const ChildLimits& limits)
-      : limits_(limits), out_(make_pipe()), err_(make_pipe()) {
+  Child(const std::vector<std::string>& words, const ChildLimits& limits, const ChildWatch& watch)
+      : limits_(limits), heard_(watch.heard), out_(make_pipe()), err_(make_pipe()) {
     error_ = start(words);
     out_.write.close();
     err_.write.close();
@@ -78,7 +78,7 @@ class Child {
     limit(child_, RLIMIT_CPU, static_cast<uint64_t>(limits.cpu_seconds));
     limit(child_, RLIMIT_AS, limits.memory);
     limit(child_, RLIMIT_CORE, 0);
-    limit(child_, RLIMIT_FSIZE, 0);  // what it makes comes through the pipe
+    limit(child_, RLIMIT_FSIZE, limits.file);
     watch_ = Descriptor(
         static_cast<int>(::syscall(SYS_pidfd_open, child_, 0)));  // glibc 2.36 declares it wrongly for C++
   }
@@ -98,6 +98,7 @@ class Child {
                                        {watch_.number(), POLLIN, 0}}};
       if (::poll(polled.data(), polled.size(), -1) < 0 && errno != EINTR) broken("poll");
       if (polled[1].revents != 0) take(out_, end.output);
+      if (heard_ && !end.output.empty()) heard_(std::exchange(end.output, {}));
       if (polled[2].revents != 0) take(err_, end.errors);
       if (end.output.size() > limits_.output) return "it has more to say than it may";
       if (end.errors.size() > kept_errors) end.errors.resize(kept_errors);
@@ -108,8 +109,11 @@ class Child {
     }
   }
 
+  // From any thread, while the child is not reaped.
+  void kill() const { ::kill(-child_, SIGKILL); }
+
   void reap(bool kill) {
-    if (kill) ::kill(-child_, SIGKILL);
+    if (kill) this->kill();
     int status = 0;
     while (::waitpid(child_, &status, 0) < 0 && errno == EINTR) {
     }
@@ -155,6 +159,7 @@ class Child {
   }
 
   const ChildLimits& limits_;
+  const std::function<void(std::string_view)>& heard_;
   Pipe out_, err_;
   Descriptor watch_;
   pid_t child_ = -1;
@@ -163,8 +168,9 @@ class Child {
 
 }  // namespace
 
-Result<ChildEnd> run_child(const std::vector<std::string>& words, const ChildLimits& limits) {
-  Child child(words, limits);
+Result<ChildEnd> run_child(const std::vector<std::string>& words, const ChildLimits& limits,
+                           const ChildWatch& watch) {
+  Child child(words, limits, watch);
   if (child.start_error() != 0) {
     return refuse({.kind = FaultKind::unavailable,
                    .code = "media_tool_missing",
@@ -172,8 +178,18 @@ Result<ChildEnd> run_child(const std::vector<std::string>& words, const ChildLim
                    .remedy = "Install the package ffmpeg on the server.",
                    .detail = std::generic_category().message(child.start_error())});
   }
-  const std::string exceeded = child.listen();
+  std::string exceeded;
+  {
+    const std::stop_callback stop(watch.stop, [&child] { child.kill(); });
+    exceeded = child.listen();
+  }
   child.reap(!exceeded.empty());
+  if (watch.stop.stop_requested()) {
+    return refuse({.kind = FaultKind::closed,
+                   .code = "canceled",
+                   .text = "It was canceled before it was done.",
+                   .remedy = "Ask for it again if it is needed."});
+  }
   if (!exceeded.empty()) {
     return refuse({.code = "media_unreadable",
                    .text = fmt::format("The file could not be examined: {}.", exceeded),

@@ -3,7 +3,10 @@
 // until the child is gone.
 #pragma once
 
+#include <functional>
+#include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/instant.h"
@@ -16,6 +19,7 @@ struct ChildLimits {
   int cpu_seconds = 20;
   uint64_t memory = 2ULL << 30;  // address space, bytes
   size_t output = 1 << 20;       // bytes of standard output
+  uint64_t file = 0;             // bytes of a file that it writes; 0: it may write none
 };
 
 struct ChildEnd {
@@ -24,8 +28,15 @@ struct ChildEnd {
   std::string errors;  // standard error, shortened
 };
 
+// Of a child that works for long.
+struct ChildWatch {
+  std::function<void(std::string_view)> heard = nullptr;  // its standard output as it comes, on this thread
+  std::stop_token stop;                                   // kills it
+};
+
 // `words[0]` is looked up in PATH. Fault: unavailable "media_tool_missing" (not installed); invalid
-// "media_unreadable" (a limit was exceeded: which).
-Result<ChildEnd> run_child(const std::vector<std::string>& words, const ChildLimits& limits);
+// "media_unreadable" (a limit was exceeded: which); closed "canceled" (it was stopped).
+Result<ChildEnd> run_child(const std::vector<std::string>& words, const ChildLimits& limits,
+                           const ChildWatch& watch = {});
 
 }  // namespace carillon::media

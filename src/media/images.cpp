@@ -3,16 +3,20 @@
 #include <fmt/format.h>
 #include <vips/vips.h>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
 
 #include "base/text.h"
+#include "media/vips_image.h"
 
 namespace carillon::media {
 namespace {
 
 constexpr int quality = 80;
+
+std::atomic<bool> more_types = false;
 
 void start_library() {
   static std::once_flag once;
@@ -32,25 +36,26 @@ void start_library() {
          {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadNsgif", "VipsForeignLoadWebp"}) {
       vips_operation_block_set(allowed, FALSE);
     }
+    if (more_types) vips_operation_block_set("VipsForeignLoadHeif", FALSE);
   });
 }
 
-// A thread that used the library gives its buffers back.
-struct Visit {
-  Visit() { start_library(); }
-  ~Visit() { vips_thread_shutdown(); }
-};
+}  // namespace
 
-struct Unref {
-  void operator()(VipsImage* image) const { g_object_unref(image); }
-};
-using Image = std::unique_ptr<VipsImage, Unref>;
+Visit::Visit() {
+  start_library();
+}
+Visit::~Visit() {
+  vips_thread_shutdown();
+}
 
 std::string library_says() {
   std::string text(trimmed(vips_error_buffer()));
   vips_error_clear();
   return shortened(text, 500);
 }
+
+namespace {
 
 Fault too_many(std::string text) {
   return {.code = "media_too_many_pixels",
@@ -65,6 +70,7 @@ std::string_view loader_for(std::string_view mime) {
   if (mime == "image/png") return "VipsForeignLoadPngFile";
   if (mime == "image/gif") return "VipsForeignLoadNsgifFile";
   if (mime == "image/webp") return "VipsForeignLoadWebpFile";
+  if (mime == "image/heic") return "VipsForeignLoadHeifFile";
   return "";
 }
 
@@ -73,6 +79,8 @@ int number_of(VipsImage* image, const char* name, int otherwise) {
   if (vips_image_get_typeof(image, name) != 0) vips_image_get_int(image, name, &value);
   return value;
 }
+
+}  // namespace
 
 // Where it was taken, with what, by whom: nobody's business. Not left to the saver's "strip": libvips 8.14
 // writes EXIF into WebP all the same, from the fields it finds.
@@ -86,6 +94,8 @@ void forget_origin(VipsImage* image) {
   }
   g_strfreev(fields);
 }
+
+namespace {
 
 Result<void> save(Image shrunk, const std::filesystem::path& into) {
   VipsImage* copy = nullptr;  // fields may be changed on one's own copy only
@@ -103,6 +113,10 @@ Result<void> save(Image shrunk, const std::filesystem::path& into) {
 }
 
 }  // namespace
+
+void read_more_types() {
+  more_types = true;
+}
 
 Fault unreadable(std::string text, std::string detail) {
   return {.code = "media_unreadable",

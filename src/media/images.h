@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "model/content.h"
+#include "model/recipe.h"
 
 namespace carillon::media {
 
@@ -22,6 +23,15 @@ Result<MediaFacts> read_image(const std::filesystem::path& file, std::string_vie
 Result<void> shrink_image(const std::filesystem::path& file, const std::filesystem::path& into, int side);
 // The same from memory: a frame of a video.
 Result<void> shrink_image(const std::string& bytes, const std::filesystem::path& into, int side);
+
+// Makes a JPEG or PNG by the recipe: upright, in sRGB, without metadata. Fault: invalid, "media_unreadable",
+// or "media_does_not_fit" when nothing is small enough.
+Result<void> make_image(const std::filesystem::path& file, const Recipe& recipe,
+                        const std::filesystem::path& into);
+
+// In a process of its own only: also reads the types whose readers are not trusted with ours (HEIC). Before
+// anything else.
+void read_more_types();
 
 Fault unreadable(std::string text, std::string detail);
 

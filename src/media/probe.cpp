@@ -95,7 +95,7 @@ Result<MediaFacts> probe_document(const std::filesystem::path& file, std::string
 }  // namespace
 
 std::string_view demuxer_for(std::string_view mime) {
-  return mime == "video/webm" ? "matroska" : "mov";
+  return mime == "video/webm" ? "matroska" : mime == "image/gif" ? "gif" : "mov";
 }
 
 Result<MediaFacts> read_video_report(std::string_view text, std::string_view mime) {
@@ -125,11 +125,13 @@ Result<MediaFacts> read_video_report(std::string_view text, std::string_view mim
   return facts;
 }
 
-Result<MediaFacts> probe(const std::filesystem::path& file, const ChildLimits& limits) {
+Result<MediaFacts> probe(const std::filesystem::path& file, const ChildLimits& limits,
+                         const Pictures& pictures) {
   const auto kind = accepted_kind(first_bytes(file));
   if (!kind) return refuse(kind.error());
   auto facts = kind->is_video()      ? probe_video(file, kind->mime, limits)
                : kind->is_document() ? probe_document(file, kind->mime)
+               : kind->is_foreign()  ? pictures.look(file, kind->mime, limits)
                                      : read_image(file, kind->mime);
   if (facts) facts->bytes = std::filesystem::file_size(file);
   return facts;

@@ -67,7 +67,7 @@ TEST(Sniff, NamesWhatItSawAndWhatIsAccepted) {
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error().code, "media_type_refused");
   EXPECT_THAT(refused.error().text, HasSubstr("an SVG drawing"));
-  EXPECT_THAT(refused.error().text, HasSubstr("JPEG, PNG, GIF and WebP"));
+  EXPECT_THAT(refused.error().text, HasSubstr("JPEG, PNG, GIF, WebP and HEIC"));
 }
 
 // ---- pictures ----

@@ -43,7 +43,7 @@ constexpr std::array signatures = {
     Signature{"BM"sv, {"image/bmp", "a BMP picture"}},
 };
 
-constexpr Kind heic{"image/heic", "a HEIC picture (save it as JPEG)"}, avif{"image/avif", "an AVIF picture"},
+constexpr Kind heic{"image/heic", "a HEIC picture", true}, avif{"image/avif", "an AVIF picture"},
     mp4{"video/mp4", "an MP4 video", true}, quicktime{"video/quicktime", "a MOV video", true},
     webm{"video/webm", "a WebM video", true}, matroska{"video/x-matroska", "a Matroska video"},
     webp{"image/webp", "a WebP picture", true}, svg{"image/svg+xml", "an SVG drawing"},
@@ -107,7 +107,7 @@ Result<Kind> accepted_kind(std::string_view first) {
       {.code = "media_type_refused",
        .text =
            "This is " + std::string(kind.name) +
-           ". Accepted are JPEG, PNG, GIF and WebP pictures, MP4, MOV and WebM videos, and PDF documents.",
+           ". Accepted are JPEG, PNG, GIF, WebP and HEIC pictures, MP4, MOV and WebM videos, and PDF documents.",
        .field = "file",
        .remedy = "Convert it to one of these and upload it again."});
 }

@@ -43,7 +43,9 @@ Result<ChildEnd> frame_of(const std::filesystem::path& file, const MediaFacts& f
 }  // namespace
 
 Result<void> make_thumbnail(const std::filesystem::path& file, const MediaFacts& facts,
-                            const std::filesystem::path& into, const ChildLimits& limits) {
+                            const std::filesystem::path& into, const Pictures& pictures,
+                            const ChildLimits& limits) {
+  if (facts.mime == "image/heic") return pictures.shrink(file, into, thumbnail_side, limits);
   if (facts.mime == "application/pdf") return draw_sheet(into, thumbnail_side);
   if (!facts.mime.starts_with("video/")) return shrink_image(file, into, thumbnail_side);
   auto frame = frame_of(file, facts, facts.duration > std::chrono::seconds(2) ? "1" : "0", limits);

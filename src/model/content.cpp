@@ -96,8 +96,33 @@ Result<std::vector<T>> list_of(const json::object& object, const std::string& pa
   return list;
 }
 
+// The cover of a video; a missing one is none.
+Result<std::optional<Cover>> cover_of(const json::object& media, const std::string& path) {
+  const json::value* value = media.if_contains("cover");
+  if (value == nullptr || value->is_null()) return std::optional<Cover>();
+  const std::string field = inside(path, "cover");
+  const auto object = object_of(*value, field, {"at_ms", "picture"});
+  if (!object) return refuse(object.error());
+  Cover cover;
+  if (const json::value* at = (*object)->if_contains("at_ms"); at != nullptr && !at->is_null()) {
+    const int64_t* ms = at->if_int64();
+    if (ms == nullptr || *ms < 0) return refuse(wrong_type(inside(field, "at_ms"), "a number of milliseconds", *at));
+    cover.at = std::chrono::milliseconds(*ms);
+  }
+  const auto picture = text_of(**object, field, "picture");
+  if (!picture) return refuse(picture.error());
+  cover.picture = MediaId::parse(*picture);
+  if (!picture->empty() && !cover.picture) {
+    return refuse(wrong("bad_id", inside(field, "picture"),
+                        fmt::format("\"{}\" is not the id of a media file.", shortened(*picture, 60)),
+                        "Upload the picture first and send the id that comes back."));
+  }
+  if (!cover.at && !cover.picture) return std::optional<Cover>();
+  return cover;
+}
+
 Result<MediaRef> media_from(const json::value& value, const std::string& path) {
-  const auto object = object_of(value, path, {"id", "alt"});
+  const auto object = object_of(value, path, {"id", "alt", "cover"});
   if (!object) return refuse(object.error());
   auto id_text = text_of(**object, path, "id");
   if (!id_text) return refuse(std::move(id_text.error()));
@@ -111,7 +136,9 @@ Result<MediaRef> media_from(const json::value& value, const std::string& path) {
               fmt::format("{} is not the id of a media file: \"{}\".", field, shortened(*id_text, 60)),
               "Upload the file first and send the id that comes back."));
   }
-  return MediaRef{.id = *id, .alt = std::move(*alt)};
+  const auto cover = cover_of(**object, path);
+  if (!cover) return refuse(cover.error());
+  return MediaRef{.id = *id, .alt = std::move(*alt), .cover = *cover};
 }
 
 // A yes-or-no member; a missing one is no.
@@ -178,6 +205,11 @@ Result<ContentPart> part_from(const json::value& value, const std::string& path)
 json::object to_json(const MediaRef& media) {
   json::object out{{"id", media.id.text()}};
   if (!media.alt.empty()) out["alt"] = media.alt;
+  if (!media.cover) return out;
+  json::object cover;
+  if (media.cover->at) cover["at_ms"] = *media.cover->at / std::chrono::milliseconds(1);
+  if (media.cover->picture) cover["picture"] = media.cover->picture->text();
+  out["cover"] = std::move(cover);
   return out;
 }
 

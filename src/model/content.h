@@ -13,9 +13,18 @@
 
 namespace carillon {
 
+// What stands for a video before it plays: a moment of it, or a picture of its own. Where both are given (the
+// picture is that moment), each network is sent the one that it takes.
+struct Cover {
+  std::optional<Duration> at;
+  std::optional<MediaId> picture;
+  bool operator==(const Cover&) const = default;
+};
+
 struct MediaRef {
   MediaId id;
-  std::string alt;  // what the picture shows, for people who do not see it
+  std::string alt;               // what the picture shows, for people who do not see it
+  std::optional<Cover> cover{};  // of a video
   bool operator==(const MediaRef&) const = default;
 };
 
@@ -53,6 +62,8 @@ struct MediaFacts {
   Duration duration{0};  // of a video
   std::string codec;     // "h264/aac"; empty for images
   std::string sha256;    // hex, of the original
+  // Not of the file but of its place in a post: the picture that was chosen as its cover; none or one.
+  std::vector<MediaFacts> cover{};
   bool operator==(const MediaFacts&) const = default;
 };
 

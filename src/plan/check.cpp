@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "plan/account_check.h"
+#include "plan/fit.h"
+#include "plan/wording_check.h"
 
 namespace carillon::plan {
 
@@ -45,6 +47,8 @@ void check_whole(const Post& post, const Facts& facts, std::vector<Finding>& fin
                         "Choose at least one account.", "edit"});
   }
   check_time(facts, findings);
+  check_campaign(facts, findings);
+  if (facts.conditions) check_house(*facts.conditions, findings);
   if (facts.held) {
     findings.push_back({"system_held", "system", Severity::warning, "",
                         "This server is held: nothing is sent until a person releases it.",
@@ -56,9 +60,56 @@ std::vector<MediaFacts> media_of(const ContentPart& part, const Facts& facts) {
   std::vector<MediaFacts> found;
   for (const MediaRef& ref : part.media) {
     const auto known = facts.media.find(ref.id);
-    if (known != facts.media.end()) found.push_back(known->second);
+    if (known == facts.media.end()) continue;
+    found.push_back(known->second);
+    const auto cover =
+        ref.cover && ref.cover->picture ? facts.media.find(*ref.cover->picture) : facts.media.end();
+    if (cover != facts.media.end()) found.back().cover = {cover->second};
   }
   return found;
+}
+
+// The copy that mends everything which is wrong with this file there.
+std::optional<Repair> repair_of(const channels::Traits& traits, const ContentPart& part, size_t which,
+                                const MediaFacts& media, std::string_view as) {
+  const channels::MediaRule* rule = channels::rule_to_meet(traits, media, as);
+  if (rule == nullptr || which >= part.media.size()) return std::nullopt;
+  auto recipe = fitting_recipe(*rule, media);
+  if (!recipe) return std::nullopt;
+  std::string label = in_words(*recipe, media);
+  return Repair{media.id, 0, static_cast<uint32_t>(which), false, std::move(*recipe), std::move(label)};
+}
+
+std::optional<Repair> cover_repair(const channels::Traits& traits, const ContentPart& part, size_t which,
+                                   const MediaFacts& video, std::string_view as) {
+  const channels::CoverRule* rule = channels::cover_rule(traits, as);
+  if (rule == nullptr || which >= part.media.size() || !part.media[which].cover) return std::nullopt;
+  const MediaFacts* picture = video.cover.empty() ? nullptr : &video.cover.front();
+  auto recipe = fitting_cover(*rule, video, *part.media[which].cover, picture);
+  if (!recipe) return std::nullopt;
+  const MediaFacts& from = picture != nullptr ? *picture : video;
+  std::string label = in_words(*recipe, from);
+  return Repair{from.id, 0, static_cast<uint32_t>(which), true, std::move(*recipe), std::move(label)};
+}
+
+// What a button could do about findings that speak of a file.
+void offer_repairs(const channels::Traits& traits, const ContentPart& part, uint32_t index,
+                   std::string_view as, const std::vector<MediaFacts>& media, std::span<Finding> findings,
+                   std::string_view prefix) {
+  const auto offer = [&](Finding& finding, std::optional<Repair> repair) {
+    if (!repair || finding.severity == Severity::info) return;
+    repair->part = index;
+    finding.action = "fit";
+    finding.repair = std::move(repair);
+  };
+  for (size_t which = 0; which < media.size(); ++which) {
+    const std::string place = fmt::format("{}parts[{}].media[{}]", prefix, index, which);
+    for (Finding& finding : findings) {
+      if (finding.field == place) offer(finding, repair_of(traits, part, which, media[which], as));
+      if (finding.field == place + ".cover")
+        offer(finding, cover_repair(traits, part, which, media[which], as));
+    }
+  }
 }
 
 void check_content(const Content& content, const std::string& prefix, const Account& account,
@@ -67,11 +118,14 @@ void check_content(const Content& content, const std::string& prefix, const Acco
     const auto media = media_of(content.parts[i], facts);
     auto part = channel.check(account, content.parts[i], i, content, media);
     report.parts.push_back({part.counted, part.limit, part.unit});
+    const size_t before = report.findings.size();
     for (auto& found : part.findings) {
       const auto field = found.field.empty() ? fmt::format("{}parts[{}]", prefix, i) : prefix + found.field;
       report.findings.push_back({std::move(found.id), "content", found.severity, field, std::move(found.text),
                                  std::move(found.fix), "edit"});
     }
+    offer_repairs(channel.traits(), content.parts[i], i, part.as, media,
+                  std::span(report.findings).subspan(before), prefix);
   }
 }
 
@@ -89,6 +143,16 @@ void check_fetching(const Content& content, const std::string& field, const Acco
        "Set public-url to the https address under which the internet reaches this server.", ""});
 }
 
+std::set<MediaId> media_in(const Content& content) {
+  std::set<MediaId> ids;
+  for (const ContentPart& part : content.parts)
+    for (const MediaRef& ref : part.media) {
+      ids.insert(ref.id);
+      if (ref.cover && ref.cover->picture) ids.insert(*ref.cover->picture);
+    }
+  return ids;
+}
+
 TargetReport check_target(const Post& post, size_t index, const Facts& facts,
                           const channels::Registry& registry) {
   const Target& target = post.targets[index];
@@ -104,10 +168,19 @@ TargetReport check_target(const Post& post, size_t index, const Facts& facts,
   report.network = account->network;
   report.sandbox = account->sandbox;
   check_account(*account, entry->channel->traits(), facts, field, report.findings);
-  const Content& content = target.content ? *target.content : post.content;
-  check_fetching(content, field + ".account", *account, entry->channel->traits(), facts, report);
-  check_content(content, target.content ? field + ".content." : "content.", *account, *entry->channel, facts,
-                report);
+  check_enabled(*account, facts, field, report.findings);
+  const channels::Traits& traits = entry->channel->traits();
+  const std::string prefix = target.content ? field + ".content." : "content.";
+  report.content = content_of(post, target, *account, facts, prefix, report.findings);
+  check_day(*account, facts, report.findings);
+  check_fetching(report.content, field + ".account", *account, traits, facts, report);
+  check_link_place(target, report.content, traits, field, report.findings);
+  check_content(report.content, prefix, *account, *entry->channel, facts, report);
+  check_conditions(facts, account->id, account->handle.empty() ? account->name : account->handle,
+                   media_in(report.content), field, report.findings);
+  if (!facts.neighbours.empty() && !report.content.parts.empty())
+    check_neighbours(facts, account->id, zone_of(*account, facts), report.content.parts.front().text, field,
+                     report.findings);
   return report;
 }
 }  // namespace

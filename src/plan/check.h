@@ -11,10 +11,25 @@
 
 #include "channels/registry.h"
 #include "model/account.h"
+#include "model/blackout.h"
 #include "model/post.h"
+#include "model/recipe.h"
+#include "plan/campaign_check.h"
+#include "plan/conditions.h"
+#include "plan/neighbours.h"
 #include "plan/schedule.h"
+#include "plan/wording.h"
 
 namespace carillon::plan {
+
+// A medium of a part, or its cover, whose place a copy could take.
+struct Repair {
+  MediaId media;                 // what the copy is made from
+  uint32_t part = 0, index = 0;  // where in the content it stands
+  bool cover = false;            // the copy becomes the cover of what stands there
+  Recipe recipe;
+  std::string label;  // what it does, in words: "cropped to 4:5, JPEG"
+};
 
 struct Finding {
   std::string id;     // "text_too_long", "account_held"
@@ -24,6 +39,10 @@ struct Finding {
   std::string text, fix;
   std::string action;               // what a button could do: reconnect, release, pick_time, edit; or empty
   std::optional<Instant> deadline;  // until when it must be mended
+  std::optional<PostId> post;       // another one that it speaks of
+  std::string replace, with;        // action replace: what stands there, and what should
+  std::optional<Schedule> slot;     // action take_slot: a time that is free
+  std::optional<Repair> repair;     // action fit: the copy of a file that would go
 };
 
 struct PartCount {
@@ -35,6 +54,7 @@ struct TargetReport {
   AccountId account;
   std::string network;
   bool sandbox = false;
+  Content content;  // as it goes out
   std::vector<PartCount> parts;
   std::vector<Finding> findings;
 };
@@ -51,8 +71,15 @@ struct Facts {
   const std::map<MediaId, MediaFacts>& media;
   std::optional<Schedule> schedule;  // none: a draft without a time
   Instant now;
-  bool held = false;      // the installation is held
-  bool fetchable = true;  // networks on the internet can fetch files from this server
+  bool held = false;                           // the installation is held
+  bool fetchable = true;                       // networks on the internet can fetch files from this server
+  const Wording* wording = nullptr;            // none: texts and links go out as they stand
+  std::span<const Blackout> blackouts = {};    // of the workspace and of accounts
+  std::span<const Neighbour> neighbours = {};  // other posts of the same accounts about that time
+  Nearness nearness = {};
+  std::optional<Schedule> free = {};  // the next slot that is free for all of them
+  const CampaignFacts* campaign = nullptr;     // none: the post belongs to none
+  const Conditions* conditions = nullptr;      // of the house; none: not looked at
 };
 
 Report check(const Post& post, const Facts& facts, const channels::Registry& registry);

@@ -13,7 +13,11 @@ std::shared_ptr<const Content> ContentShelf::content(ContentId id, const Row& ro
 std::vector<MediaFacts> ContentShelf::media(WorkspaceId workspace, const Content& content, uint32_t part) {
   std::vector<MediaFacts> out;
   if (part >= content.parts.size()) return out;
-  for (const MediaRef& medium : content.parts[part].media) out.push_back(facts(workspace, medium.id));
+  for (const MediaRef& medium : content.parts[part].media) {
+    out.push_back(facts(workspace, medium.id));
+    if (medium.cover && medium.cover->picture)
+      out.back().cover = {facts(workspace, *medium.cover->picture)};
+  }
   return out;
 }
 

@@ -41,6 +41,7 @@ std::string compare_url(const std::string& wanted, const std::string& seen) {
 std::string slice_text(const wire::MediaSlice& slice, const Talk& talk) {
   const auto& media = talk.media[talk.part];
   for (size_t i = 0; i < media.size(); ++i) {
+    if (!media[i].cover.empty() && media[i].cover[0].id == slice.media) return fmt::format("@{}c", i);
     if (media[i].id != slice.media) continue;
     const bool whole = slice.offset == 0 && slice.length == media[i].bytes;
     return whole ? fmt::format("@{}", i) : fmt::format("@{}+{}+{}", i, slice.offset, slice.length);

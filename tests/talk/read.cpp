@@ -28,6 +28,22 @@ Line read_line(const std::string& text, int number) {
   return {number, std::string(all.substr(0, blank)), std::string(trimmed(all.substr(blank)))};
 }
 
+// "cover=4s": a moment; "poster=image/jpeg,50000": a picture.
+void read_cover(const std::string& word, MediaFacts& facts, MediaRef& ref) {
+  if (!ref.cover) ref.cover.emplace();
+  const std::string value = word.substr(word.find('=') + 1);
+  if (word.starts_with("cover=")) {
+    ref.cover->at = read_span(value);
+    return;
+  }
+  MediaFacts picture;
+  picture.id.bytes.fill(0xc0);
+  picture.mime = value.substr(0, value.find(','));
+  picture.bytes = std::stoull(value.substr(value.find(',') + 1));
+  ref.cover->picture = picture.id;
+  facts.cover = {picture};
+}
+
 MediaFacts read_media(const std::string& rest, size_t index, MediaRef& ref) {
   std::istringstream words(rest.substr(0, rest.find(" alt=")));
   MediaFacts facts;
@@ -41,6 +57,8 @@ MediaFacts read_media(const std::string& rest, size_t index, MediaRef& ref) {
   while (words >> more) {
     if (more.starts_with("frames="))
       facts.frames = static_cast<uint32_t>(std::stoul(more.substr(7)));
+    else if (more.starts_with("cover=") || more.starts_with("poster="))
+      read_cover(more, facts, ref);
     else
       facts.duration = read_span(more);
   }

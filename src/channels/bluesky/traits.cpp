@@ -47,6 +47,7 @@ Traits make() {
   traits.thread = true;
   traits.link_card = true;
   traits.media = media_rules();
+  traits.shapes = {{"landscape", {16, 9}}, {"square", {1, 1}}, {"portrait", {4, 5}}};
   // 5,000 points an hour, 35,000 a day; a new record costs three.
   traits.lanes = {{Scope::account, "post", 1666, std::chrono::hours(1), limits_page},
                   {Scope::account, "post_day", 11'666, std::chrono::hours(24), limits_page},

@@ -9,20 +9,7 @@
 namespace carillon::channels::facebook {
 namespace {
 
-constexpr auto shortest_reel = std::chrono::seconds(3), longest_reel = std::chrono::seconds(90),
-               longest_story = std::chrono::seconds(60);
 constexpr size_t longest_comment = 8000;  // used by integrators, in no current page (2026-09)
-
-void check_video(CheckReport& report, const Checked& checked, const std::string& as) {
-  const Duration length = checked.media[0].duration;
-  const bool reel = as == "reel";
-  const bool wrong = reel ? length < shortest_reel || length > longest_reel : length > longest_story;
-  if (length.count() == 0 || !wrong) return;
-  block(report, "media_duration", checked.media_field(0, ""),
-        fmt::format("A {} on Facebook has {}; this video runs {} s.", reel ? "reel" : "story",
-                    reel ? "3 to 90 s" : "up to 60 s", length.count() / 1'000'000),
-        "Cut it, or publish it as a post.");
-}
 
 // Reels are one video, stories one picture or video without words or comments.
 void check_as(CheckReport& report, const Checked& checked, const std::string& as) {
@@ -35,7 +22,6 @@ void check_as(CheckReport& report, const Checked& checked, const std::string& as
           fmt::format("A story on Facebook is one picture or video; here are {}.", checked.media.size()),
           "Choose one, or publish it as a post.");
   }
-  if (as != "post" && is_video(checked.media)) check_video(report, checked, as);
   if (as != "story") return;
   if (!checked.part.text.empty()) {
     warn(report, "caption_dropped", checked.field("text"),
@@ -66,14 +52,15 @@ void check_comment(CheckReport& report, const Checked& checked, size_t length) {
 CheckReport FacebookChannel::check(const Account&, const ContentPart& part, uint32_t index,
                                    const Content& content, const std::vector<MediaFacts>& media) const {
   CheckReport report;
-  const Checked checked{facebook_traits(), part, index, content, media};
+  const std::string as = form_of(content);
+  const Checked checked{facebook_traits(), part, index, content, media, as};
   const std::string text = media.empty() && !part.comment ? part.text : with_link(part);
   check_text(report, checked, utf16_units(text), facebook_traits().max_text);
   check_form(report, checked);
   if (part.comment) return check_comment(report, checked, utf16_units(text)), report;
   check_media(report, checked);
   if (index != 0) return report;
-  check_as(report, checked, form_of(content));
+  check_as(report, checked, as);
   check_options(report, checked);
   return report;
 }

@@ -4,6 +4,9 @@
 namespace carillon::channels::facebook {
 namespace {
 
+constexpr const char* videos_page =
+    "https://developers.facebook.com/docs/graph-api/reference/page/videos/ (2026-09)";
+
 Traits make() {
   Traits traits;
   traits.network = "facebook";
@@ -24,7 +27,34 @@ Traits make() {
        .max_bytes = uint64_t{4} << 30,  // not restated officially: used by integrators
        .max_duration = std::chrono::minutes(240),
        .max_count = 1,
-       .source = "https://developers.facebook.com/docs/graph-api/reference/page/videos/ (2026-09)"}};
+       .source = videos_page},
+      {.kind = "video",
+       .as = "reel",
+       .mimes = {"video/mp4", "video/quicktime"},
+       .max_bytes = uint64_t{4} << 30,
+       .min_width = 540,
+       .min_height = 960,
+       .narrowest = {9, 16},
+       .widest = {9, 16},
+       .min_duration = std::chrono::seconds(3),
+       .max_duration = std::chrono::seconds(90),
+       .codecs = {"h264", "hevc", "vp9", "av1"},
+       .sound = {"aac"},
+       .max_count = 1,
+       .source = "https://developers.facebook.com/docs/video-api/guides/reels-publishing (2026-09)"},
+      {.kind = "video",
+       .as = "story",
+       .mimes = {"video/mp4", "video/quicktime"},
+       .max_bytes = uint64_t{4} << 30,
+       .max_duration = std::chrono::seconds(60),
+       .max_count = 1,
+       .source = "https://developers.facebook.com/docs/page-stories-api (2026-09)"}};
+  traits.covers = {{.as = "post",
+                    .picture = true,
+                    .mimes = {"image/jpeg", "image/png"},
+                    .max_bytes = 10 << 20,
+                    .source = videos_page}};
+  traits.shapes = {{"square", {1, 1}}, {"portrait", {4, 5}}, {"link", {191, 100}}, {"story, reel", {9, 16}}};
   // Both limits are shares of a moving number of users: only the usage headers tell how near they are.
   const char* limits = "https://developers.facebook.com/docs/graph-api/overview/rate-limiting (2026-09)";
   traits.lanes = {{LaneRule::Scope::account, "page", 0, std::chrono::hours(24), limits},

@@ -193,7 +193,14 @@ wire::Request finish_video(const Job& job, const json::object& facts) {
     if (as == "reel") form.emplace_back("video_state", "PUBLISHED");
   }
   if (as != "story" && !text.empty()) form.emplace_back("description", text);
-  return form_request(job, form);
+  if (as != "post" || job.media[0].cover.empty()) return form_request(job, form);
+  std::vector<wire::Part> parts;
+  for (auto& [name, value] : form) parts.push_back(text_part(name, std::move(value)));
+  parts.push_back(file_part("thumb", job.media[0].cover[0]));
+  wire::Request made = request(job.from, "POST", page_path(job, "videos"));
+  made.body = channels::form_of(job, std::move(parts));
+  made.timeout = time_for(job.media[0].cover[0].bytes);
+  return made;
 }
 
 }  // namespace carillon::channels::facebook

@@ -5,14 +5,11 @@
 #include "channels/finding.h"
 #include "channels/instagram/instagram.h"
 #include "channels/look_up.h"
-#include "channels/media_upload.h"
 
 namespace carillon::channels::instagram {
 namespace {
 
 constexpr size_t most_tags = 30, most_mentions = 20, longest_comment = 2200;
-constexpr auto longest_story = std::chrono::seconds(60);
-constexpr uint64_t largest_story = 100 << 20;
 
 bool is_word(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -51,30 +48,11 @@ void name_jpeg(CheckReport& report) {
   }
 }
 
-void check_ratio(CheckReport& report, const Checked& checked, size_t which, bool story) {
-  const MediaFacts& facts = checked.media[which];
-  if (story || facts.width == 0 || facts.height == 0 || kind_of(facts) != "image") return;
-  const double ratio = static_cast<double>(facts.width) / facts.height;
-  if (ratio >= 0.799 && ratio <= 1.911) return;
-  block(report, "media_ratio", checked.media_field(which, ""),
-        fmt::format("This picture is too {} for Instagram: it is {} × {}, allowed are 4:5 to 1.91:1.",
-                    ratio < 0.8 ? "high" : "wide", facts.width, facts.height),
-        "Crop it, or publish it as a story.");
-}
-
 void check_story(CheckReport& report, const Checked& checked) {
   if (checked.media.size() > 1) {
     block(report, "story_single", checked.field("media"),
           fmt::format("A story on Instagram is one picture or video; here are {}.", checked.media.size()),
           "Make a story of each, or publish a carousel.");
-  }
-  for (size_t i = 0; i < checked.media.size(); ++i) {
-    const MediaFacts& facts = checked.media[i];
-    if (kind_of(facts) != "video" || (facts.duration <= longest_story && facts.bytes <= largest_story))
-      continue;
-    block(report, "media_duration", checked.media_field(i, ""),
-          "This video is too long or too big for a story on Instagram: allowed are 3 to 60 s and 100 MB.",
-          "Cut it, or publish it as a reel.");
   }
   if (!checked.part.text.empty()) {
     warn(report, "caption_dropped", checked.field("text"),
@@ -109,15 +87,14 @@ void check_followed(CheckReport& report, const Checked& checked, const std::stri
 CheckReport InstagramChannel::check(const Account&, const ContentPart& part, uint32_t index,
                                     const Content& content, const std::vector<MediaFacts>& media) const {
   CheckReport report;
-  const Checked checked{instagram_traits(), part, index, content, media};
   const std::string as = form_of(content, media);
+  const Checked checked{instagram_traits(), part, index, content, media, as};
   check_text(report, checked, utf16_units(with_link(part)), instagram_traits().max_text);
   check_form(report, checked);
   check_marks(report, checked);
   if (part.comment) return check_comment(report, checked), report;
   check_media(report, checked);
   name_jpeg(report);
-  for (size_t i = 0; i < media.size(); ++i) check_ratio(report, checked, i, as == "story");
   if (as == "story") check_story(report, checked);
   if (!part.link.empty()) {
     tell(report, "link_not_clickable", checked.field("link"),

@@ -64,6 +64,16 @@ void add_kind(wire::Fields& form, const Job& job) {
   form.emplace_back("share_to_feed", share == "false" ? "false" : "true");
 }
 
+// A picture where there is one, else a moment of the reel.
+void add_cover(wire::Request& made, wire::Fields& form, const Job& job) {
+  const auto& cover = job.body().media[0].cover;
+  if (!cover || form_of(job.content, job.media) != "reel") return;
+  if (!job.media[0].cover.empty())
+    made.secrets.push_back({media_secret(job.media[0].cover[0]), wire::Insert::Place::form, "cover_url"});
+  else if (cover->at)
+    form.emplace_back("thumb_offset", std::to_string(*cover->at / std::chrono::milliseconds(1)));
+}
+
 // Stories have no caption; the link stands in the text, where nobody can click it.
 void add_caption(wire::Fields& form, const Job& job) {
   if (form_of(job.content, job.media) == "story") return;
@@ -108,8 +118,10 @@ wire::Request InstagramChannel::make(const Job& job, const std::vector<std::stri
     add_alt(form, job, 0);
   }
   add_caption(form, job);
+  wire::Request with;  // what is put in when the request leaves
+  if (children.empty()) add_medium(with, job, 0), add_cover(with, form, job);
   wire::Request made = form_request(job, "media", form);
-  if (children.empty()) add_medium(made, job, 0);
+  made.secrets.insert(made.secrets.end(), with.secrets.begin(), with.secrets.end());
   return made;
 }
 

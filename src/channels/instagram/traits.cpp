@@ -14,18 +14,28 @@ std::vector<MediaRule> media_rules() {
   MediaRule image{.kind = "image",
                   .mimes = {"image/jpeg"},
                   .max_bytes = 8 << 20,
+                  .shown_width = 1440,
+                  .narrowest = {4, 5},
+                  .widest = {191, 100},
                   .max_count = 10,
                   .max_alt = 1000,
                   .source = media_page};
+  MediaRule story_image = image;
+  story_image.as = "story", story_image.narrowest = story_image.widest = {}, story_image.max_count = 1;
   MediaRule video{.kind = "video",
                   .mimes = {"video/mp4", "video/quicktime"},
                   .max_bytes = 300 << 20,
                   .max_width = 1920,
                   .min_duration = std::chrono::seconds(3),
                   .max_duration = std::chrono::minutes(15),
+                  .codecs = {"h264", "hevc"},
+                  .sound = {"aac"},
                   .max_count = 10,
                   .source = media_page};
-  return {image, video};
+  MediaRule story_video = video;
+  story_video.as = "story", story_video.max_bytes = 100 << 20;
+  story_video.max_duration = std::chrono::seconds(60), story_video.max_count = 1;
+  return {image, story_image, video, story_video};
 }
 
 Traits make() {
@@ -40,6 +50,14 @@ Traits make() {
   traits.max_media = 10;
   traits.comment = true;
   traits.media = media_rules();
+  traits.covers = {{.as = "reel",
+                    .moment = true,
+                    .picture = true,
+                    .mimes = {"image/jpeg"},
+                    .max_bytes = 8 << 20,
+                    .source = media_page}};
+  traits.shapes = {
+      {"square", {1, 1}}, {"portrait", {4, 5}}, {"landscape", {191, 100}}, {"story, reel", {9, 16}}};
   traits.fetches_media = true;
   // The guide says 100, the reference of the quota 50: the lower one holds until the network says otherwise.
   traits.lanes = {{Scope::account, "post", 50, day, guide},

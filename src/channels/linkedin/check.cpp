@@ -7,34 +7,13 @@
 #include "channels/linkedin/linkedin.h"
 #include "channels/linkedin/little_text.h"
 #include "channels/look_up.h"
-#include "channels/media_upload.h"
 
 namespace carillon::channels::linkedin {
 namespace {
 
-constexpr uint64_t smallest_video = 75 << 10;  // videos-api (2026-09)
-constexpr uint32_t most_frames = 250;          // images-api (2026-09)
 constexpr size_t longest_question = 140;       // poll-post-api (2026-09)
 constexpr size_t longest_title = 400;          // posts-api: FIELD_LENGTH_TOO_LONG beyond it (2026-09)
 constexpr size_t longest_comment = 1250;  // https://www.linkedin.com/help/linkedin/answer/a528176 (2026-09)
-
-void check_files(CheckReport& report, const Checked& checked) {
-  for (size_t i = 0; i < checked.media.size(); ++i) {
-    const MediaFacts& facts = checked.media[i];
-    if (kind_of(facts) == "video" && facts.bytes < smallest_video) {
-      block(report, "media_too_small", checked.media_field(i, ""),
-            fmt::format("This video is too small for LinkedIn: it has {}, needed are 75 KB.",
-                        megabytes(facts.bytes)),
-            "Use a longer or better one.");
-    }
-    if (kind_of(facts) == "gif" && facts.frames > most_frames) {
-      block(report, "media_frames", checked.media_field(i, ""),
-            fmt::format("This GIF is too long for LinkedIn: it has {} frames, allowed are {}.", facts.frames,
-                        most_frames),
-            "Shorten it, or use a video.");
-    }
-  }
-}
 
 void check_question(CheckReport& report, const Checked& checked) {
   if (!checked.part.poll) return;
@@ -98,7 +77,6 @@ CheckReport LinkedinChannel::check(const Account& account, const ContentPart& pa
   if (has_card(content, part))
     std::erase_if(report.findings, [](const Finding& f) { return f.id == "link_appended"; });
   check_media(report, checked);
-  check_files(report, checked);
   check_question(report, checked);
   check_comment(report, checked);
   if (index != 0) return report;

@@ -11,11 +11,13 @@ std::vector<MediaRule> media_rules() {
                   .mimes = {"image/jpeg", "image/png", "image/gif"},
                   .max_bytes = 100 << 20,  // own caution: LinkedIn states pixels, no bytes
                   .max_pixels = 36'152'319,
+                  .max_frames = 250,
                   .max_count = 20,
                   .max_alt = 4086,
                   .source = SHARES "images-api (2026-09)"};
   MediaRule video{.kind = "video",
                   .mimes = {"video/mp4"},
+                  .min_bytes = 75 << 10,
                   .max_bytes = 500 << 20,
                   .min_duration = std::chrono::seconds(3),
                   .max_duration = std::chrono::minutes(30),
@@ -82,6 +84,7 @@ Traits make() {
   traits.comment = true;
   traits.link_card = true;
   traits.media = media_rules();
+  traits.shapes = {{"landscape", {191, 100}}, {"square", {1, 1}}, {"portrait", {4, 5}}};
   traits.lanes = lane_rules();
   traits.post_lanes = {"post", "post_app"};
   traits.settling = std::chrono::seconds(60);  // own caution: none is documented

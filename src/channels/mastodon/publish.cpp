@@ -69,6 +69,7 @@ Send upload(const Job& job, json::object facts) {
   std::vector<wire::Part> parts = {file_part("file", file)};
   if (const std::string& alt = job.body().media[which].alt; !alt.empty())
     parts.push_back(text_part("description", alt));
+  if (kind_of(file) == "video" && !file.cover.empty()) parts.push_back(file_part("thumbnail", file.cover[0]));
   wire::Request made = request(job.from, "POST", "/api/v2/media");
   made.body = form_of(job, std::move(parts));
   made.timeout = time_for(file.bytes);

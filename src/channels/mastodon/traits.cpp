@@ -60,6 +60,11 @@ Traits make() {
   traits.thread = true;
   traits.url_weight = 23;
   traits.media = media_rules();
+  traits.covers = {{.picture = true,
+                    .mimes = {"image/jpeg", "image/png"},
+                    .max_bytes = 16'777'216,
+                    .source = "https://docs.joinmastodon.org/methods/media/#v2 (2026-09)"}};
+  traits.shapes = {{"landscape", {16, 9}}, {"square", {1, 1}}};
   traits.lanes = {{Scope::account, "call", 300, std::chrono::minutes(5), limits_page},
                   {Scope::account, "post", 300, std::chrono::hours(3), limits_page},
                   {Scope::account, "upload", 30, std::chrono::minutes(30), limits_page}};

@@ -82,11 +82,20 @@ Send ask_processed(const Job& job, json::object facts) {
           {"processing", std::move(facts)}};
 }
 
+bool has_cover_picture(const Job& job) {
+  return is_video(job) && !job.media[0].cover.empty();
+}
+
+// A pin of a video has a cover: the chosen picture, the chosen moment, or the first second.
 json::object source_of(const Job& job, const json::object& facts) {
-  if (is_video(job))
-    return {{"source_type", "video_id"},
-            {"media_id", kept_text(facts, "video")},
-            {"cover_image_key_frame_time", 1}};
+  if (is_video(job)) {
+    json::object source{{"source_type", "video_id"}, {"media_id", kept_text(facts, "video")}};
+    const auto& cover = job.body().media[0].cover;
+    const bool moment = cover && cover->at;
+    if (!has_cover_picture(job))
+      source["cover_image_key_frame_time"] = moment ? (*cover->at + std::chrono::milliseconds(500)) / std::chrono::seconds(1) : 1;
+    return source;
+  }
   if (job.media.size() == 1) return {{"source_type", "image_url"}};
   json::array items;
   for (size_t i = 0; i < job.media.size(); ++i) {
@@ -100,6 +109,8 @@ json::object source_of(const Job& job, const json::object& facts) {
 // The files' addresses are put in when the request leaves.
 void add_addresses(wire::Request& made, const Job& job) {
   using Place = wire::Insert::Place;
+  if (has_cover_picture(job))
+    made.secrets.push_back({media_secret(job.media[0].cover[0]), Place::json, "/media_source/cover_image_url"});
   if (is_video(job)) return;
   if (job.media.size() == 1)
     return void(made.secrets.push_back({media_secret(job.media[0]), Place::json, "/media_source/url"}));

@@ -42,6 +42,12 @@ Traits make() {
   traits.link_card = true;
   traits.fetches_media = true;
   traits.media = media_rules();
+  traits.covers = {{.moment = true,
+                    .picture = true,
+                    .mimes = {"image/jpeg", "image/png"},
+                    .max_bytes = 20 << 20,
+                    .source = pins_page}};
+  traits.shapes = {{"pin", {2, 3}}, {"square", {1, 1}}};
   traits.lanes = {{Scope::app, "call", 100, std::chrono::seconds(1), limits_page},
                   {Scope::account, "post", 10, std::chrono::minutes(1),
                    "https://developers.pinterest.com/docs/reference/rate-limits/ (2025-12; own caution, the "

@@ -12,6 +12,9 @@ std::vector<MediaRule> media_rules() {
       {.kind = "image",
        .mimes = {"image/jpeg", "image/png", "image/webp"},
        .max_bytes = 10 << 20,
+       .max_sum = 10'000,
+       .narrowest = {1, 20},
+       .widest = {20, 1},
        .max_count = 10,
        .source = api_page},
       {.kind = "gif", .mimes = {"image/gif"}, .max_bytes = 50 << 20, .max_count = 1, .source = api_page},
@@ -32,6 +35,7 @@ Traits make() {
   traits.max_caption = 1024;
   traits.max_media = 10;
   traits.media = media_rules();
+  traits.shapes = {{"landscape", {16, 9}}, {"square", {1, 1}}};
   // "About one message a second per chat, bursts tolerated": twenty in twenty seconds.
   traits.lanes = {{LaneRule::Scope::account, "chat", 20, std::chrono::seconds(20), faq_page},
                   {LaneRule::Scope::app, "bot", 30, std::chrono::seconds(1), faq_page}};

@@ -11,6 +11,9 @@ std::vector<MediaRule> media_rules() {
   MediaRule image{.kind = "image",
                   .mimes = {"image/jpeg", "image/png"},
                   .max_bytes = 8 << 20,
+                  .shown_width = 1440,
+                  .narrowest = {1, 10},
+                  .widest = {10, 1},
                   .max_count = 20,
                   .max_alt = 1000,
                   .source = overview};
@@ -19,6 +22,8 @@ std::vector<MediaRule> media_rules() {
                   .max_bytes = 1 << 30,
                   .max_width = 1920,
                   .max_duration = std::chrono::minutes(5),
+                  .codecs = {"h264", "hevc"},
+                  .sound = {"aac"},
                   .max_count = 20,
                   .max_alt = 1000,
                   .source = overview};
@@ -47,6 +52,7 @@ Traits make() {
   traits.thread = true;
   traits.link_card = true;
   traits.media = media_rules();
+  traits.shapes = {{"square", {1, 1}}, {"portrait", {4, 5}}, {"tall", {9, 16}}};
   traits.fetches_media = true;
   traits.lanes = {{Scope::account, "post", 250, day, overview},
                   {Scope::account, "reply", 1000, day, overview},

@@ -67,6 +67,8 @@ Send announce(const Job& job, json::object facts) {
                     {"disable_duet", no_duets},
                     {"disable_stitch", no_duets}};
   if (option_is(job, "tiktok_ai", "true")) post["is_aigc"] = true;
+  if (const auto& cover = job.body().media[0].cover; cover && cover->at)
+    post["video_cover_timestamp_ms"] = *cover->at / std::chrono::milliseconds(1);
   const json::object source{{"source", "FILE_UPLOAD"},
                             {"video_size", bytes},
                             {"chunk_size", count == 1 ? bytes : chunk},

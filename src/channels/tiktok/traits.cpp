@@ -35,12 +35,17 @@ Traits make() {
   traits.media = {{.kind = "video",
                    .mimes = {"video/mp4", "video/quicktime", "video/webm"},
                    .max_bytes = uint64_t{4} << 30,
+                   .min_width = 360,
+                   .min_height = 360,
                    .max_width = 4096,
                    .max_height = 4096,
                    .min_duration = std::chrono::seconds(3),
                    .max_duration = std::chrono::minutes(10),
+                   .codecs = {"h264", "hevc", "vp8", "vp9"},
                    .max_count = 1,
                    .source = media_page}};
+  traits.covers = {{.moment = true, .source = post_page}};
+  traits.shapes = {{"upright", {9, 16}}};
   traits.lanes = {{Scope::account, "post", 15, std::chrono::hours(24), post_page},
                   {Scope::account, "init", 6, std::chrono::minutes(1), post_page},
                   {Scope::account, "status", 30, std::chrono::minutes(1), post_page},

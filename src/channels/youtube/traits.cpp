@@ -45,6 +45,7 @@ Traits make() {
                    .max_duration = std::chrono::hours(12),
                    .max_count = 1,
                    .source = videos_page}};
+  traits.shapes = {{"landscape", {16, 9}}, {"Short", {9, 16}}};
   traits.lanes = {
       {Scope::app, "upload", 100, std::chrono::hours(24), quota_page},
       {Scope::app, "part", 3000, std::chrono::minutes(1),

@@ -50,7 +50,7 @@ function Fresh({
   ground,
 }: {
   name: string;
-  search: { at?: string; zone?: string; accounts?: string };
+  search: { at?: string; zone?: string; accounts?: string; campaign?: string };
   ground: Ground;
 }) {
   const [start] = useState<Draft>(() => {
@@ -59,6 +59,7 @@ function Fresh({
     const asked = search.accounts?.split(',') ?? [];
     return {
       ...emptyDraft(name),
+      campaign: search.campaign,
       targets: ground.accounts.filter((a) => asked.includes(a.id)).map((a) => a.id),
       at: search.at ? { local: search.at, zone: search.zone ?? ground.zone } : null,
     };

@@ -13,8 +13,9 @@ import { useTitle } from '../shell/shell';
 import type { Count } from './counter';
 import { change, contentAt, type Draft, type PartDraft, type Place } from './draft';
 import { DropZone } from './drop_zone';
-import { Findings, type Action, type Line } from './findings';
+import { Findings, fittingsOf, type Action, type Line } from './findings';
 import { Footer } from './footer';
+import { LinksPanel } from './links_panel';
 import { KeepSign } from './keep_sign';
 import { forgetDraft, useKeep } from './keep';
 import { OptionsPanel } from './options_panel';
@@ -24,8 +25,11 @@ import { splitText } from './split';
 import { Tabs } from './tabs';
 import { Targets } from './targets';
 import { useCheck } from './use_check';
+import { RunningFits } from './running_fits';
+import { useFit } from './use_fit';
 import { useUpload } from './use_upload';
 import { Locked, OwnBar } from './versions';
+import { CampaignField } from './campaign_field';
 import { DetailsPanel } from './details_panel';
 
 interface Props {
@@ -47,6 +51,7 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
   const { keeping, stop } = useKeep(draft, original);
   const { report, fresh, error } = useCheck(draft);
   const { add, cancel } = useUpload(dispatch);
+  const { running, fit, stop: stopFit } = useFit(dispatch);
   const queries = useQueryClient();
   const navigate = useNavigate();
   const title = draft.post ? t('compose.editTitle') : t('compose.newTitle');
@@ -91,6 +96,16 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
     switch (action) {
       case 'pick_time':
         return setWhenOpen(true);
+      case 'replace':
+        if (finding.replace) dispatch({ do: 'renameVariable', ...finding.replace });
+        return;
+      case 'take_slot':
+        if (finding.slot) dispatch({ do: 'at', at: { local: finding.slot.local.slice(0, 16), zone: finding.slot.zone } });
+        return;
+      case 'fit':
+        return fit(fittingsOf([{ finding, accounts: whose }], networks), draft);
+      case 'link_in_text':
+        return whose.forEach((account) => dispatch({ do: 'linkPlace', account: account.id, place: 'text' }));
       case 'edit':
         setPlace(goal);
         return focusPart(index);
@@ -109,6 +124,23 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
       }
       case 'reconnect':
         return void navigate({ to: '/accounts' });
+      case 'open_campaign':
+        return draft.campaign && void navigate({ to: '/campaigns/$id', params: { id: draft.campaign } });
+      case 'enable':
+        try {
+          for (const account of whose)
+            await ask(
+              api.POST('/api/v1/campaigns/{id}/enable', {
+                params: { path: { id: draft.campaign ?? '' } },
+                body: { account: account.id },
+              }),
+            );
+          void queries.invalidateQueries({ queryKey: ['campaign', draft.campaign] });
+          void queries.invalidateQueries({ queryKey: ['check'] });
+        } catch (e) {
+          toastError(e);
+        }
+        return;
       case 'refresh':
       case 'release':
         if (finding.group === 'system') return void navigate({ to: '/system' });
@@ -214,6 +246,8 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
                         fresh={fresh}
                         accept={acceptOf(audienceNetworks)}
                         maxAlt={maxAltOf(audienceNetworks)}
+                        networks={audienceNetworks.map((n) => n.network)}
+                        audience={audienceNetworks}
                         polls={audienceNetworks.flatMap((n) => n.poll ?? [])}
                         dispatch={dispatch}
                         onFiles={(files) => add(here, part.key, files)}
@@ -251,6 +285,8 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
                 {!locked && (
                   <OptionsPanel place={here} content={content} networks={audienceNetworks} dispatch={dispatch} />
                 )}
+                <LinksPanel draft={draft} accounts={chosen} networks={networks} report={report} dispatch={dispatch} />
+                <CampaignField campaign={draft.campaign} dispatch={dispatch} />
                 <DetailsPanel title={draft.title} tags={draft.tags} dispatch={dispatch} />
               </div>
             </DropZone>
@@ -267,11 +303,14 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
                 }
               />
             )}
+            <RunningFits running={running} onStop={stopFit} />
             {report && (
               <Findings
                 report={report}
                 accounts={accounts}
                 networks={networks}
+                fitting={running.length > 0}
+                onFitAll={(lines) => void fit(fittingsOf(lines, networks), draft)}
                 onFix={(line, action) => void fix(line, action)}
               />
             )}
@@ -283,7 +322,7 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
             tabIndex={0}
             className="focus-inset sticky top-[calc(var(--ribbon,0px)+20px)] hidden max-h-[calc(100dvh-var(--ribbon,0px)-110px)] overflow-y-auto pb-6 xl:block"
           >
-            <Previews draft={draft} accounts={chosen} networks={networks} current={here} />
+            <Previews draft={draft} accounts={chosen} networks={networks} current={here} report={report} />
           </div>
         </div>
       </div>
@@ -306,7 +345,7 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
       />
       {previewing && (
         <Dialog side title={t('compose.preview')} onClose={() => setPreviewing(false)}>
-          <Previews draft={draft} accounts={chosen} networks={networks} current={here} />
+          <Previews draft={draft} accounts={chosen} networks={networks} current={here} report={report} />
         </Dialog>
       )}
     </div>

@@ -147,7 +147,7 @@ export function draftOf(post: Post): Draft {
     at: post.at && { local: post.at.local, zone: post.at.zone },
     late: post.late,
     ...(post.utm && { utm: { ...noMarks, ...post.utm } }),
-    links: Object.fromEntries(post.targets.filter((x) => x.link !== 'usual').map((x) => [x.account, x.link])),
+    links: Object.fromEntries(post.targets.flatMap((x) => (x.link ? [[x.account, x.link]] : []))),
     savedAt: 0,
   };
 }

@@ -1,9 +1,12 @@
-import { ChevronDown, CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { ChevronDown, CircleAlert, CircleCheck, Crop, Info, TriangleAlert } from 'lucide-react';
 import type { Account, CheckReport, Finding, Network } from '../api/client';
 import { t } from '../i18n';
 import { Button } from '../kit/button';
 import { cx } from '../kit/cx';
 import { Avatar } from '../networks/avatar';
+import type { Fitting } from './use_fit';
+import { wallText } from './wall';
 
 const signs = {
   blocker: { icon: CircleAlert, ink: 'text-bad' },
@@ -36,10 +39,12 @@ interface Props {
   report: CheckReport;
   accounts: Account[];
   networks: Network[];
+  fitting: boolean; // copies are being made
+  onFitAll: (lines: Line[]) => void;
   onFix: (line: Line, action: Action) => void;
 }
 
-const actions = ['reconnect', 'refresh', 'release', 'pick_time', 'edit', 'split'] as const;
+const actions = ['reconnect', 'refresh', 'release', 'pick_time', 'edit', 'split', 'enable', 'open_campaign', 'replace', 'take_slot', 'link_in_text', 'fit'] as const;
 export type Action = (typeof actions)[number];
 const isAction = (word: string): word is Action => (actions as readonly string[]).includes(word);
 
@@ -51,11 +56,32 @@ export function actionOf({ finding, accounts }: Line, networks: Network[]): Acti
   return isAction(finding.action) ? finding.action : null;
 }
 
+const sameCopy = ({ finding, accounts }: Line) => JSON.stringify([finding.repair, accounts.map((a) => a.id)]);
+
+// One copy mends everything that is wrong with a file: of several lines about it the first has the button.
+const repairsOnce = (lines: Line[]) =>
+  lines.filter(
+    (line, i) => line.finding.repair && lines.findIndex((other) => sameCopy(other) === sameCopy(line)) === i,
+  );
+
+// What these lines would have made, for each of their accounts.
+export const fittingsOf = (lines: Line[], networks: Network[]): Fitting[] =>
+  lines.flatMap(({ finding, accounts }) =>
+    accounts.map((account) => ({
+      account: account.id,
+      name: networks.find((n) => n.network === account.network)?.label ?? account.name,
+      repair: finding.repair!,
+    })),
+  );
+
 // The readiness strip: what the networks would say, before it hurts.
-export function Findings({ report, accounts, networks, onFix }: Props) {
+export function Findings({ report, accounts, networks, fitting, onFitAll, onFix }: Props) {
   const lines = linesOf(report, accounts);
   const notes = lines.filter((line) => line.finding.severity === 'info');
   const pressing = lines.filter((line) => line.finding.severity !== 'info');
+  const repairs = repairsOnce(pressing);
+  const action = (line: Line) =>
+    line.finding.repair && !repairs.includes(line) ? null : actionOf(line, networks);
   const ready = report.targets.filter((target) => target.ready).length;
   const all = report.targets.length;
   return (
@@ -67,11 +93,16 @@ export function Findings({ report, accounts, networks, onFix }: Props) {
           <CircleAlert size={18} aria-hidden className="text-bad" />
         )}
         {report.ready ? t('check.ready', { n: all }) : t('check.notReady', { ready, all })}
+        {repairs.length > 1 && (
+          <Button size="sm" icon={Crop} busy={fitting} className="ml-auto" onClick={() => onFitAll(repairs)}>
+            {t('fit.all', { n: repairs.length })}
+          </Button>
+        )}
       </p>
       {pressing.length > 0 && (
         <ul className="divide-y divide-line border-t border-line">
           {pressing.map((line, i) => (
-            <FindingRow key={i} line={line} action={actionOf(line, networks)} onFix={onFix} />
+            <FindingRow key={i} line={line} action={action(line)} networks={networks} busy={fitting} onFix={onFix} />
           ))}
         </ul>
       )}
@@ -84,7 +115,7 @@ export function Findings({ report, accounts, networks, onFix }: Props) {
           </summary>
           <ul className="divide-y divide-line border-t border-line">
             {notes.map((line, i) => (
-              <FindingRow key={i} line={line} action={actionOf(line, networks)} onFix={onFix} />
+              <FindingRow key={i} line={line} action={actionOf(line, networks)} networks={networks} busy={false} onFix={onFix} />
             ))}
           </ul>
         </details>
@@ -93,7 +124,23 @@ export function Findings({ report, accounts, networks, onFix }: Props) {
   );
 }
 
-function FindingRow({ line, action, onFix }: { line: Line; action: Action | null; onFix: Props['onFix'] }) {
+function fixWords(action: Action, { finding, accounts }: Line, networks: Network[]): string {
+  if (action === 'fit')
+    return t('fix.fit', { name: fittingsOf([{ finding, accounts }], networks)[0]?.name ?? '' });
+  if (action === 'replace') return t('fix.replace', { name: finding.replace?.to ?? '' });
+  if (action === 'take_slot') return t('fix.take_slot', { time: finding.slot ? wallText(finding.slot.local) : '' });
+  return t(`fix.${action}`);
+}
+
+interface RowProps {
+  line: Line;
+  action: Action | null;
+  networks: Network[];
+  busy: boolean;
+  onFix: Props['onFix'];
+}
+
+function FindingRow({ line, action, networks, busy, onFix }: RowProps) {
   const { finding, accounts } = line;
   const { icon: Icon, ink } = signs[finding.severity];
   return (
@@ -105,6 +152,18 @@ function FindingRow({ line, action, onFix }: { line: Line; action: Action | null
           {finding.text}
         </p>
         {finding.fix && <p className="text-ink-2">{finding.fix}</p>}
+        {action === 'fit' && finding.repair && (
+          <p className="text-[13px] text-ink-3">{t('fit.makes', { what: finding.repair.label })}</p>
+        )}
+        {finding.post && (
+          <Link
+            to="/posts/$id"
+            params={{ id: finding.post }}
+            className="mt-0.5 inline-block text-[13px] font-medium text-accent underline-offset-4 hover:underline"
+          >
+            {t('check.otherPost')}
+          </Link>
+        )}
         {accounts.length > 0 && (
           <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px] text-ink-3">
             {accounts.map((a) => (
@@ -117,8 +176,8 @@ function FindingRow({ line, action, onFix }: { line: Line; action: Action | null
         )}
       </div>
       {action && (
-        <Button size="sm" onClick={() => onFix(line, action)}>
-          {t(`fix.${action}`)}
+        <Button size="sm" busy={busy && action === 'fit'} onClick={() => onFix(line, action)}>
+          {fixWords(action, line, networks)}
         </Button>
       )}
     </li>

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { ChevronDown, CircleAlert, CircleCheck, Send } from 'lucide-react';
 import { useState, type Dispatch } from 'react';
 import type { Account, CheckReport } from '../api/client';
-import { seriesQuery } from '../api/queries';
+import { meQuery, seriesQuery } from '../api/queries';
 import { t } from '../i18n';
 import { Button, buttonClass } from '../kit/button';
 import { SandboxMark } from '../kit/chip';
@@ -39,7 +39,9 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [confirming, setConfirming] = useState(false);
+  const [anyway, setAnyway] = useState(false);
   const [scope, setScope] = useState<Scope>('one');
+  const asksFirst = useQuery(meQuery).data?.asks_first ?? false;
   const series = useQuery({ ...seriesQuery(draft.post ?? ''), enabled: !!draft.post }).data;
   const send = useMutation({
     mutationFn: (goal: Goal) => submit(draft, goal, scope),
@@ -56,7 +58,9 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
         return;
       }
       toastDone(
-        goal === 'now'
+        post.state === 'proposed' || post.state === 'expired'
+          ? t(asksFirst ? 'approval.sent' : 'compose.savedChanges')
+          : goal === 'now'
           ? t('compose.going')
           : goal === 'next' || goal === 'best'
             ? t('compose.queued', { time: wallText(post.at!.local) })
@@ -82,7 +86,8 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
   const blank = isBlank(draft);
   const planned = draft.post && draft.state !== 'draft';
   const ready = draft.targets.length > 0 && !blank && !uploading;
-  const schedule = () => (draft.at ? send.mutate('schedule') : onWhenOpen(true));
+  const closed = report?.targets.flatMap((target) => target.findings).find((finding) => finding.id === 'blackout');
+  const schedule = () => (!draft.at ? onWhenOpen(true) : closed ? setAnyway(true) : send.mutate('schedule'));
   return (
     <div className="sticky bottom-0 z-20 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur">
       <div className="mx-auto flex max-w-[1400px] flex-wrap items-center gap-x-3 gap-y-2.5 px-4 py-3 sm:px-8">
@@ -133,7 +138,9 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
               busy={send.isPending && send.variables === 'schedule'}
               onClick={schedule}
             >
-              {planned ? t('compose.saveChanges') : t('compose.schedule')}
+              {planned
+                ? t(asksFirst && draft.state === 'scheduled' ? 'approval.sendChanges' : 'compose.saveChanges')
+                : t(asksFirst ? 'approval.send' : 'compose.schedule')}
             </Button>
             <Menu
               side="top"
@@ -151,16 +158,28 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
               <QueueItems targets={draft.targets} onChoose={(goal) => send.mutate(goal)} />
               <MenuLine />
               <MenuItem icon={Send} note={t('compose.nowNote')} onSelect={() => setConfirming(true)}>
-                {t('compose.now')}
+                {t(asksFirst ? 'approval.sendNow' : 'compose.now')}
               </MenuItem>
             </Menu>
           </div>
         </div>
       </div>
+      {anyway && closed && (
+        <Confirm
+          title={t('days.anywayTitle')}
+          action={t('days.anyway')}
+          busy={send.isPending}
+          onClose={() => setAnyway(false)}
+          onConfirm={() => (setAnyway(false), send.mutate('schedule'))}
+        >
+          <p>{closed.text}</p>
+          <p className="mt-2">{closed.fix}</p>
+        </Confirm>
+      )}
       {confirming && (
         <Confirm
           title={t('compose.nowTitle', { n: accounts.length })}
-          action={t('compose.now')}
+          action={t(asksFirst ? 'approval.send' : 'compose.now')}
           busy={send.isPending}
           onClose={() => setConfirming(false)}
           onConfirm={() => send.mutate('now')}
@@ -177,7 +196,7 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
               </li>
             ))}
           </ul>
-          {t('compose.nowText')}
+          {t(asksFirst ? 'approval.nothing' : 'compose.nowText')}
         </Confirm>
       )}
     </div>

@@ -54,6 +54,7 @@ export function MediaStrip({ place, part, maxAlt, networks, dispatch, onDrop }: 
             >
               <X size={13} aria-hidden />
             </button>
+            {m.id && <MadeMark id={m.id} />}
             {part.media.length > 1 && (
               <span className="mt-1 flex justify-center gap-1">
                 <Arrow
@@ -135,7 +136,6 @@ function Tile({ media, index, onOpen }: { media: MediaDraft; index: number; onOp
         className="size-full object-cover"
         draggable={false}
       />
-      <MadeMark id={media.id} />
       <span className="sr-only">
         {media.alt ? t('media.altEdit', { n: index + 1, alt: media.alt }) : t('media.altAdd', { n: index + 1 })}
       </span>

@@ -1,10 +1,11 @@
 import { MonitorSmartphone } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { Account, Network } from '../api/client';
+import type { Account, CheckReport, Network } from '../api/client';
 import { t } from '../i18n';
 import { SandboxMark } from '../kit/chip';
 import { Preview, thumbnailOf } from '../previews';
-import { contentAt, type Draft, type Place } from './draft';
+import { contentAt, type ContentDraft, type Draft, type PartDraft, type Place } from './draft';
+import { isWorded } from './marks';
 
 // One card per target, each in its network's look, as it will be.
 export function Previews({
@@ -12,11 +13,13 @@ export function Previews({
   accounts,
   networks,
   current,
+  report,
 }: {
   draft: Draft;
   accounts: Account[];
   networks: Network[];
   current: Place;
+  report: CheckReport | undefined;
 }) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -45,7 +48,7 @@ export function Previews({
               account={account}
               network={network}
               options={content.options}
-              parts={content.parts.map((part) => ({
+              parts={spokenParts(content, report, account.id).map((part) => ({
                 text: part.text,
                 link: part.link,
                 poll: part.poll,
@@ -64,4 +67,16 @@ export function Previews({
       })}
     </div>
   );
+}
+
+// What goes out: the server puts variables, marks and links where they belong. Plain words are shown at once.
+function spokenParts(content: ContentDraft, report: CheckReport | undefined, account: string): PartDraft[] {
+  const said = report?.targets.find((target) => target.account === account)?.content.parts;
+  if (!said || !content.parts.some((part) => isWorded(part.text, part.link))) return content.parts;
+  return said.map((part, i) => ({
+    ...(content.parts[i] ?? { key: `said-${i}`, media: [] }),
+    text: part.text,
+    link: part.link ?? '',
+    comment: part.comment,
+  }));
 }

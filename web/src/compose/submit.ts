@@ -33,7 +33,7 @@ async function update(draft: Draft, goal: Goal): Promise<Post> {
   const saved = await ask(
     api.PATCH('/api/v1/posts/{id}', {
       params: { path: { id }, header: { 'If-Match': `"${draft.revision}"` } },
-      body: { title: '', tags: [], ...body, at: body.at ?? null },
+      body: { title: '', tags: [], utm: null, ...body, at: body.at ?? null },
     }),
   );
   try {

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { api, ask } from '../api/client';
-import { bodyOf, type Draft } from './draft';
+import { checkOf, type Draft } from './draft';
 
 function useSettled<T>(value: T, ms: number): T {
   const [settled, setSettled] = useState(value);
@@ -15,7 +15,7 @@ function useSettled<T>(value: T, ms: number): T {
 }
 
 export function useCheck(draft: Draft) {
-  const text = useMemo(() => JSON.stringify(bodyOf(draft)), [draft]);
+  const text = useMemo(() => JSON.stringify(checkOf(draft)), [draft]);
   const settled = useSettled(text, 250);
   const check = useQuery({
     queryKey: ['check', settled],
