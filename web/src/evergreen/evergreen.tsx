@@ -201,6 +201,7 @@ function Rule({ account, rule }: { account: Account; rule?: Pool['accounts'][num
     onSuccess: take,
     onError: toastError,
   });
+  const on = put.isPending ? put.variables !== null : !!rule; // as it will be
   const ahead = rule?.ahead_days ?? 7;
   const again = rule?.again_days ?? 30;
   return (
@@ -208,7 +209,7 @@ function Rule({ account, rule }: { account: Account; rule?: Pool['accounts'][num
       <label className="flex min-w-0 flex-1 basis-56 items-center gap-3 text-sm font-medium">
         <input
           type="checkbox"
-          checked={!!rule}
+          checked={on}
           onChange={(e) => put.mutate(e.target.checked ? { ahead_days: ahead, again_days: again } : null)}
         />
         <Avatar name={account.name} network={account.network} size={28} />
