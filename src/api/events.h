@@ -18,7 +18,7 @@
 namespace carillon::api {
 
 struct Event {
-  std::string_view kind;    // post | delivery | account | notice | system
+  std::string_view kind;    // post | delivery | account | notice | system | words
   std::string id;           // of the thing that changed
   std::string post, state;  // of a delivery: its post; the new state; may be empty
 };

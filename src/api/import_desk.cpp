@@ -5,12 +5,16 @@
 #include <algorithm>
 #include <set>
 
+#include "api/approval.h"
 #include "api/queue_desk.h"
 #include "api/words.h"
 #include "base/zones.h"
 #include "plan/slot_fill.h"
 #include "store/accounts.h"
+#include "store/blackouts.h"
+#include "store/campaigns.h"
 #include "store/imports.h"
+#include "store/phrasebook.h"
 #include "store/queues.h"
 #include "store/records.h"
 
@@ -95,7 +99,8 @@ class KnownMedia {
 // The column that a finding is about.
 std::string column_of(const plan::Finding& finding) {
   if (finding.group == "schedule") return "at";
-  if (finding.group == "accounts") return "accounts";
+  if (finding.id == "account_not_enabled" || finding.group == "accounts") return "accounts";
+  if (finding.group == "campaign") return "campaign";
   if (finding.field.find(".media") != std::string::npos) return "media";
   return finding.field.find(".link") != std::string::npos ? "link" : "text";
 }
@@ -131,11 +136,32 @@ JudgedRow first_look(store::Unit& unit, const Request& request, plan::ImportRow 
   return judged;
 }
 
-void judge_row(JudgedRow& judged, std::span<const Account> accounts, const KnownMedia& media,
-               const Desk& desk, Instant now) {
+// Campaigns that rows name, each looked up once.
+class KnownCampaigns {
+ public:
+  KnownCampaigns(store::Unit& unit, WorkspaceId workspace) : campaigns_(unit) {
+    all = campaigns_.list(workspace);
+  }
+  const plan::CampaignFacts* of(const Post& post) {
+    const auto found = std::ranges::find(all, post.campaign, &Campaign::id);
+    if (found == all.end()) return nullptr;
+    const auto [entry, first] = facts_.try_emplace(found->id, plan::CampaignFacts{*found, {}});
+    if (first) entry->second.enabled = campaigns_.accounts(found->workspace, found->id);
+    return &entry->second;
+  }
+  std::vector<Campaign> all;
+
+ private:
+  store::Campaigns campaigns_;
+  std::map<CampaignId, plan::CampaignFacts> facts_;
+};
+
+// facts: what is the same for all rows.
+void judge_row(JudgedRow& judged, plan::Facts facts, const plan::CampaignFacts* campaign, const Desk& desk) {
   if (judged.row.draft) return;
-  const auto report =
-      plan::check(judged.row.post, {accounts, media.facts, judged.row.schedule, now, false}, desk.registry);
+  facts.schedule = judged.row.schedule;
+  facts.campaign = campaign;
+  const auto report = plan::check(judged.row.post, facts, desk.registry);
   weigh(judged, report.findings);
   for (const plan::TargetReport& target : report.targets) weigh(judged, target.findings);
 }
@@ -185,7 +211,9 @@ Result<JudgedImport> judge_import(store::Unit& unit, const Request& request, con
   std::erase_if(import.accounts, [](const Account& a) { return a.hold == Hold::disconnected; });
   const std::string zone = order.zone.empty() ? workspace_zone(unit, workspace) : order.zone;
   const LatePolicy late{.within = desk.settings.late_grace};
-  auto read = plan::read_import(*table, {import.accounts, order.accounts, zone, order.fill, late});
+  KnownCampaigns campaigns(unit, workspace);
+  auto read =
+      plan::read_import(*table, {import.accounts, order.accounts, zone, order.fill, late, campaigns.all});
   if (!read) return refuse(std::move(read.error()));
   import.ignored = std::move(read->ignored);
   KnownMedia media(unit, workspace);
@@ -195,9 +223,14 @@ Result<JudgedImport> judge_import(store::Unit& unit, const Request& request, con
     import.rows.push_back(std::move(judged));
   }
   plan::SlotFill fill = filler(unit, import.accounts, import.rows, request.now);
+  const auto wording = store::Phrasebook(unit).wording(workspace);
+  const auto closed = store::BlackoutShelf(unit).list(workspace);
+  plan::Facts facts{import.accounts, media.facts, {}, request.now};
+  facts.wording = &wording;
+  facts.blackouts = closed;
   for (JudgedRow& judged : import.rows) {
     if (judged.state == RowState::ready && judged.row.queued) give_slot(unit, judged, fill, import.accounts);
-    if (judged.state == RowState::ready) judge_row(judged, import.accounts, media, desk, request.now);
+    if (judged.state == RowState::ready) judge_row(judged, facts, campaigns.of(judged.row.post), desk);
   }
   return import;
 }
@@ -213,7 +246,7 @@ void make_post(store::Unit& unit, const Request& request, Desk& desk, JudgedRow&
   posts.add(post);
   if (!judged.row.draft) {
     store::Minter mint(request.now, desk.random);
-    posts.schedule(post, request.now, mint);
+    posts.schedule(post, request.now, mint, leave_of(unit, request));
   }
   store::Imports(unit).keep(post.workspace, judged.row.key, post.id);
   judged.row.known = post.id;

@@ -112,8 +112,9 @@ TEST_F(ImportedPosts, ThatCameFromHereAreLeftAsTheyAre) {
 
 TEST_F(ImportedPosts, ComeBackFromAnExportAsTheyWere) {
   const std::string csv =
-      "text,accounts,at,zone,title,link,tags,late\n\"=1+1, said\n---\nthe \"\"second\"\" part\",x; mastodon,"
-      "2026-12-01 09:30,America/New_York,A note,https://a.example/b,\"one; two\",skip\n";
+      "text,accounts,at,zone,title,link,tags,late,link_in,utm_campaign\n\"=1+1, said\n---\nthe "
+      "\"\"second\"\" part\",x; mastodon,"
+      "2026-12-01 09:30,America/New_York,A note,https://a.example/b,\"one; two\",skip,text,spring\n";
   const auto made = send(csv);
   ASSERT_EQ(made.text("/counts/imported"), "1") << made.body;
   const auto before = server.get("/api/v1/posts/" + made.text("/rows/0/post"), home.as_viewer);
@@ -125,7 +126,7 @@ TEST_F(ImportedPosts, ComeBackFromAnExportAsTheyWere) {
   ASSERT_EQ(again.text("/counts/imported"), "1") << again.body;
   EXPECT_EQ(again.text("/ignored"), "[]");
   const auto after = server.get("/api/v1/posts/" + again.text("/rows/0/post"), home.as_viewer);
-  for (const char* same : {"/title", "/content", "/targets", "/at", "/late/then", "/tags", "/state"})
+  for (const char* same : {"/title", "/content", "/targets", "/at", "/late/then", "/tags", "/utm", "/state"})
     EXPECT_EQ(after.text(same), before.text(same)) << same;
 }
 

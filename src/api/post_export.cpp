@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "plan/standing.h"
 #include "store/accounts.h"
+#include "store/campaigns.h"
 #include "store/people.h"
 
 namespace carillon::api {
@@ -31,6 +32,7 @@ struct Exported {
 struct Page {
   std::string workspace;  // its name
   std::vector<Account> accounts;
+  std::vector<Campaign> campaigns;
   std::vector<Exported> posts;
 };
 
@@ -38,6 +40,7 @@ Page read_next(store::Unit& unit, WorkspaceId workspace, Wanted wanted) {
   Page page;
   page.accounts = store::Accounts(unit).list(workspace);
   if (const auto found = store::People(unit).workspace(workspace)) page.workspace = found->name;
+  page.campaigns = store::Campaigns(unit).list(workspace);
   narrow(wanted, page.accounts);
   store::Posts posts(unit);
   for (Post& post : posts.list(workspace, wanted.filter)) {
@@ -123,9 +126,10 @@ std::string event_of(const Exported& one, const Page& page, const Settings& sett
 }
 
 // What the import reads (plan/import.h), and what only tells.
-const std::vector<std::string> columns = {"id",   "state",    "local", "zone",  "utc",      "title",
-                                          "text", "accounts", "tags",  "links", "troubles", "parts",
-                                          "page", "link",     "media", "alt",   "late"};
+const std::vector<std::string> columns = {
+    "id",   "state",    "local",    "zone",  "utc",        "title",      "text",         "accounts",
+    "tags", "links",    "troubles", "parts", "page",       "link",       "media",        "alt",
+    "late", "campaign", "link_in",  "utm",   "utm_source", "utm_medium", "utm_campaign", "utm_content"};
 
 // The parts of a thread with a line of dashes between them, as the import takes them.
 std::string thread_text(const Post& post) {
@@ -139,6 +143,19 @@ std::vector<std::string> media_words(const ContentPart& part, bool alts) {
   std::vector<std::string> words;
   for (const MediaRef& ref : part.media) words.push_back(alts ? ref.alt : ref.id.text());
   return words;
+}
+
+// Where the link goes, when it is the same for all.
+std::string link_place_of(const Post& post) {
+  if (post.targets.empty()) return "";
+  const LinkPlace first = post.targets.front().link;
+  const bool same = std::ranges::all_of(post.targets, [&](const Target& t) { return t.link == first; });
+  return same && first != LinkPlace::usual ? std::string(carillon::to_text(first)) : "";
+}
+
+std::string campaign_of(const Post& post, const Page& page) {
+  const auto found = std::ranges::find(page.campaigns, post.campaign, &Campaign::id);
+  return found == page.campaigns.end() ? "" : found->name;
 }
 
 std::string row_of(const Exported& one, const Page& page, const Settings& settings) {
@@ -160,7 +177,14 @@ std::string row_of(const Exported& one, const Page& page, const Settings& settin
                                            first.link,
                                            fmt::format("{}", fmt::join(media_words(first, false), "; ")),
                                            fmt::format("{}", fmt::join(media_words(first, true), " | ")),
-                                           std::string(carillon::to_text(post.late.then))};
+                                           std::string(carillon::to_text(post.late.then)),
+                                           campaign_of(post, page),
+                                           link_place_of(post),
+                                           post.utm.off ? "off" : "",
+                                           post.utm.source,
+                                           post.utm.medium,
+                                           post.utm.campaign,
+                                           post.utm.content};
   return csv::record(fields);
 }
 

@@ -9,6 +9,7 @@
 #include "api/entry.h"
 #include "api/events.h"
 #include "api/handlers.h"
+#include "api/prepared.h"
 #include "api/scheduling.h"
 #include "api/site.h"
 #include "api/words.h"
@@ -19,46 +20,17 @@
 namespace carillon::api {
 
 namespace {
-Post new_post(const PostInput& input, const Request& request, Desk& desk) {
-  Post post;
-  post.id = PostId::make(request.now, desk.random);
-  post.workspace = request.caller.workspace;
-  post.author = request.caller.user;
-  post.late.within = desk.settings.late_grace;
-  post.created = post.updated = request.now;
-  apply(input, post);
-  return post;
-}
-
-// What is known of a new post before it is written.
-struct Prepared {
-  Post post;
-  PostFacts facts;
-  std::optional<plan::Schedule> schedule;
-  bool held = false;
-};
-
-Result<Prepared> prepare(store::Unit& unit, Request& request, Desk& desk, const PostInput& input) {
-  Prepared prepared{.post = new_post(input, request, desk)};
-  auto facts = load_facts(unit, prepared.post);
-  if (!facts) return refuse(std::move(facts.error()));
-  prepared.facts = std::move(*facts);
-  auto schedule = wanted_time(unit, input, prepared.post, prepared.facts.accounts, request.now);
-  if (!schedule) return refuse(std::move(schedule.error()));
-  prepared.schedule = std::move(*schedule);
-  if (prepared.schedule) put_time(prepared.post, *prepared.schedule);
-  if (input.scheduled()) prepared.post.state = PostState::scheduled;
-  return prepared;
-}
-
 // A post as it is right after it was made: everything waits.
-Shown as_created(Post post, std::vector<Account> accounts, std::vector<Delivery> deliveries) {
+Shown as_created(Post post, std::vector<Account> accounts, std::vector<Delivery> deliveries,
+                 std::optional<ShownProposal> proposal) {
   post.tally[DeliveryState::waiting] = static_cast<int64_t>(deliveries.size());
-  return {std::move(post), std::move(accounts), std::move(deliveries)};
+  if (proposal) post.state = PostState::proposed;
+  return {std::move(post), std::move(accounts), std::move(deliveries), std::move(proposal)};
 }
 
 struct Created {
   std::optional<Post> queued;  // the post with its slot, when it asked for one
+  std::optional<ShownProposal> proposal;  // it waits for approval
   std::vector<Delivery> deliveries;
   Made made;
 };
@@ -90,9 +62,12 @@ Result<Created> create(store::Unit& unit, Request& request, Desk& desk, const Po
     posts.add(post);
     if (post.state == PostState::scheduled) {
       store::Minter mint(request.now, desk.random);
-      created.deliveries = posts.schedule(post, request.now, mint);
+      const store::Leave leave = leave_of(unit, request);
+      created.deliveries = posts.schedule(post, request.now, mint, leave);
+      if (asks(leave)) created.proposal = shown_proposal(unit, post);
     }
-    return Made{201, key ? render(as_created(post, prepared.facts.accounts, created.deliveries)) : ""};
+    if (!key) return Made{201, ""};
+    return Made{201, render(as_created(post, prepared.facts.accounts, created.deliveries, created.proposal))};
   });
   if (!made) return refuse(std::move(made.error()));
   created.made = std::move(*made);
@@ -123,28 +98,11 @@ Answering create_post(Request& request, Desk& desk) {
   if (created->made.replayed) co_return made_answer(std::move(created->made));
   if (created->queued) prepared->post = std::move(*created->queued);
   const Shown shown = as_created(std::move(prepared->post), std::move(prepared->facts.accounts),
-                                 std::move(created->deliveries));
+                                 std::move(created->deliveries), std::move(created->proposal));
   tell(desk, shown);
   wire::Response response = *key ? made_answer(std::move(created->made)) : post_answer(shown, 201);
   response.headers.push_back({"Location", "/api/v1/posts/" + shown.post.id.text()});
   co_return std::move(response);
-}
-
-Answering check_post(Request& request, Desk& desk) {
-  auto input = read_body(request, read_post);
-  if (!input) co_return refuse(std::move(input.error()));
-  auto look = [&](store::Unit& unit) -> Result<Prepared> {
-    auto prepared = prepare(unit, request, desk, *input);
-    if (prepared) prepared->held = store::Journal(unit).held();
-    return prepared;
-  };
-  const auto prepared = co_await seen(desk.store, std::move(look));
-  if (!prepared) co_return refuse(prepared.error());
-  const auto report =
-      judge(prepared->post, prepared->facts, prepared->schedule, desk, request.now, prepared->held);
-  Json json;
-  write(json, report, prepared->schedule);
-  co_return json_answer(200, json.take());
 }
 
 Answering get_post(Request& request, Desk& desk) {
@@ -163,6 +121,9 @@ Answering remove_post(Request& request, Desk& desk) {
     store::Posts posts(unit);
     const auto post = posts.find(request.caller.workspace, *id);
     if (!post) return refuse(not_found("post"));
+    if (is_proposal(post->state)) {
+      return refuse(closed("proposed", "This post waits for approval.", "Cancel it first: then it is a draft."));
+    }
     if (post->state != PostState::draft) {
       return refuse(closed("not_a_draft",
                            "Only drafts can be removed: this one was scheduled and has a record.",

@@ -5,7 +5,9 @@
 
 #include "api/words.h"
 #include "base/text.h"
+#include "plan/blackouts.h"
 #include "plan/standing.h"
+#include "store/blackouts.h"
 #include "store/posts.h"
 #include "store/queues.h"
 
@@ -19,14 +21,22 @@ struct Entry {
   std::string local;
   Resolved::Note note = Resolved::Note::exact;
   bool slot = false;
+  std::optional<std::string> closed;  // why nothing is put there
   std::vector<PostId> posts;
 };
 using Entries = std::map<Instant, Entry>;
 
+std::optional<std::string> reason_of(std::span<const Blackout> closed, const SlotsOf& slots,
+                                     const plan::Opening& opening) {
+  const Blackout* blackout = plan::blackout_at(closed, slots.account.id, opening.at, slots.zone);
+  return blackout ? std::optional(blackout->reason) : std::nullopt;
+}
+
 Entries entries_of(store::Unit& unit, const SlotsOf& slots, Span span) {
   Entries entries;
+  const auto closed = store::BlackoutShelf(unit).list(slots.account.workspace);
   for (const plan::Opening& opening : plan::openings(slots.slots, slots.zone, span.from, span.until)) {
-    entries[opening.at] = {opening.local, opening.note, true, {}};
+    entries[opening.at] = {opening.local, opening.note, true, reason_of(closed, slots, opening), {}};
   }
   const Account& account = slots.account;
   for (const auto& placed :
@@ -72,7 +82,7 @@ void write_entries(Json& json, const Entries& entries, AccountId account, Shelf&
   json.key("entries").list();
   for (const auto& [at, entry] : entries) {
     json.begin().field("local", entry.local).field("utc", at).field("note", plan::to_text(entry.note));
-    json.field("slot", entry.slot).key("posts").list();
+    json.field("slot", entry.slot).field("closed", entry.closed).key("posts").list();
     for (const PostId id : entry.posts) {
       if (const Post* post = shelf.find(id)) write_item(json, *post, account);
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "api/answers.h"
+#include "api/approval.h"
 #include "api/awaited.h"
 #include "api/events.h"
 #include "api/handlers.h"
@@ -93,11 +94,18 @@ Series begin_with(const Post& post, const plan::Rule& rule) {
   return series;
 }
 
+// Occurrences are approved with the series; who repeats without leave is their author, whose posts need it.
+void speak_for(Series& series, const store::Leave& leave, const Post& post) {
+  series.approved = !asks(leave) && !is_proposal(post.state);
+  if (asks(leave)) series.pattern.author = leave.who;
+}
+
 Result<ShownSeries> repeat(store::Unit& unit, const Request& request, Desk& desk, PostId id,
                            const RepeatOrder& order) {
   auto post = find_post(unit, request, id);
   if (!post) return refuse(std::move(post.error()));
-  if (post->state != PostState::scheduled || post->local_time.empty())
+  const bool planned = post->state == PostState::scheduled || post->state == PostState::proposed;
+  if (!planned || post->local_time.empty())
     return refuse(closed("not_scheduled", "Only a scheduled post can repeat.", "Schedule it first."));
   const auto rule = plan::parse_rule(order.rule, post->zone);
   if (!rule) return refuse(rule.error());
@@ -106,6 +114,7 @@ Result<ShownSeries> repeat(store::Unit& unit, const Request& request, Desk& desk
   if (shelf.of_post(post->workspace, id))
     return refuse(closed("repeats_already", "This post repeats already.", "Stop that first."));
   Series series = begin_with(*post, *rule);
+  speak_for(series, leave_of(unit, request), *post);
   if (rule->count && *rule->count <= 1)
     return refuse(invalid("bad_rule", "Once is no repetition.", "rule", "Give a higher COUNT, or none."));
   shelf.add(series);
@@ -183,7 +192,7 @@ bool still_waits(const Post& post) {
   const int64_t waiting = post.tally[DeliveryState::waiting];
   int64_t all = 0;
   for (const int64_t count : post.tally.count) all += count;
-  return post.state == PostState::scheduled && waiting == all;
+  return (post.state == PostState::scheduled || post.state == PostState::proposed) && waiting == all;
 }
 
 // What one occurrence says now, said by another: on its own day, at the clock time of the one.
@@ -195,6 +204,8 @@ Result<Post> like(const Post& pattern, Post post, const Series& series) {
   post.content = pattern.content;
   post.targets = pattern.targets;
   post.tags = pattern.tags;
+  post.campaign = pattern.campaign;
+  post.utm = pattern.utm;
   post.late = pattern.late;
   put_time(post, *when);
   return post;
@@ -212,7 +223,7 @@ Result<void> spread_to(store::Unit& unit, const Request& request, const Post& pa
   SeriesShelf(unit).move(series.workspace, each.post, changed->local_time);
   for (const Target& target : changed->targets)
     expected.push_back({series.workspace, target.account, *changed->due});
-  return posts.edit(*changed, changed->revision);
+  return posts.edit(*changed, changed->revision, leave_of(unit, request));
 }
 
 Result<ShownSeries> spread(store::Unit& unit, const Request& request, PostId id, Scope scope) {
@@ -232,6 +243,7 @@ Result<ShownSeries> spread(store::Unit& unit, const Request& request, PostId id,
   }
   const std::string clock = pattern->local_time.substr(10);
   series->pattern = *pattern;
+  speak_for(*series, leave_of(unit, request), *pattern);
   series->local_time = series->local_time.substr(0, 10) + clock;
   series->made_until = series->made_until.substr(0, 10) + clock;
   SeriesShelf shelf(unit);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
+#include <optional>
 
 #include "base/zones.h"
 #include "run/config_text.h"
@@ -72,6 +73,35 @@ Result<json::object> content_of(const Composition& wanted, const std::vector<std
   return content;
 }
 
+json::object utm_of(const Composition& wanted) {
+  json::object utm;
+  const auto word = [&](const char* name, const std::string& text) {
+    if (!text.empty()) utm[name] = text;
+  };
+  word("source", wanted.utm_source);
+  word("medium", wanted.utm_medium);
+  word("campaign", wanted.utm_campaign);
+  word("content", wanted.utm_content);
+  if (wanted.no_utm) utm["off"] = true;
+  return utm;
+}
+
+// The same as everybody says but for what this account was given of its own. None: nothing was.
+std::optional<Composition> own_of(const Composition& wanted, const std::string& account) {
+  const auto is_its = [&](const auto& own) { return own.first == account; };
+  const auto text = std::ranges::find_if(wanted.own, is_its);
+  if (text == wanted.own.end() && std::ranges::none_of(wanted.own_media, is_its)) return std::nullopt;
+  Composition its = wanted;
+  if (text != wanted.own.end()) its.texts = {text->second};
+  if (std::ranges::none_of(wanted.own_media, is_its)) return its;
+  its.media.clear();
+  its.alts.clear();
+  for (const auto& [whose, media] : wanted.own_media) {
+    if (whose == account && !media.empty()) its.media.push_back(media);
+  }
+  return its;
+}
+
 Result<void> check(const Composition& wanted) {
   const bool nothing = std::ranges::all_of(wanted.texts, &std::string::empty) && wanted.media.empty();
   if (nothing) return refuse(misused("text", "There is nothing to post.", "Give a text, or --media FILE."));
@@ -121,8 +151,8 @@ Result<json::object> compose(const Composition& wanted, Instant now) {
   json::array targets;
   for (const std::string& account : wanted.accounts) {
     json::object target{{"account", account}};
-    const auto own = std::ranges::find(wanted.own, account, &std::pair<std::string, std::string>::first);
-    if (own != wanted.own.end()) target["content"] = *content_of(wanted, {own->second});
+    if (const auto its = own_of(wanted, account)) target["content"] = *content_of(*its, its->texts);
+    if (!wanted.link_in.empty()) target["link"] = wanted.link_in;
     targets.push_back(std::move(target));
   }
   body["targets"] = std::move(targets);
@@ -134,6 +164,8 @@ Result<json::object> compose(const Composition& wanted, Instant now) {
   if (!wanted.title.empty()) body["title"] = wanted.title;
   if (!wanted.late.empty()) body["late"] = json::object{{"then", wanted.late}};
   if (!wanted.tags.empty()) body["tags"] = json::array(wanted.tags.begin(), wanted.tags.end());
+  if (auto utm = utm_of(wanted); !utm.empty()) body["utm"] = std::move(utm);
+  if (!wanted.campaign.empty()) body["campaign"] = wanted.campaign;
   if (wanted.draft) body["state"] = "draft";
   if (!wanted.queue.empty()) body["queue"] = wanted.queue;
   if (!wanted.draft && wanted.at.empty() && wanted.queue.empty()) body["now"] = true;

@@ -14,16 +14,20 @@
 namespace carillon::cli {
 
 struct Composition {
-  std::vector<std::string> texts;                        // the post, then the other parts of a thread
-  std::vector<std::string> accounts;                     // ids
-  std::vector<std::string> media;                        // ids, of the first part
-  std::vector<std::string> alts;                         // in the order of media
-  std::vector<std::string> poll;                         // answers of a poll beside the first part
-  std::string poll_open, comment;                        // "3d"; a first comment under the post
-  std::vector<std::pair<std::string, std::string>> own;  // account id, a text of its own
-  std::string link, title, at, zone, late;
-  std::string queue;                       // next | best: a slot instead of a time
-  std::vector<std::string> tags, options;  // options: "name=value"
+  std::vector<std::string> texts;                              // the post, then the other parts of a thread
+  std::vector<std::string> accounts;                           // ids
+  std::vector<std::string> media;                              // ids, of the first part
+  std::vector<std::string> alts;                               // in the order of media
+  std::vector<std::string> poll;                               // answers of a poll beside the first part
+  std::string poll_open, comment;                              // "3d"; a first comment under the post
+  std::vector<std::pair<std::string, std::string>> own;        // account id, a text of its own
+  std::vector<std::pair<std::string, std::string>> own_media;  // account id, media id; empty: none at all
+  std::string link, title, at, zone, late, campaign;           // campaign: id
+  std::string queue;                                           // next | best: a slot instead of a time
+  std::vector<std::string> tags, options;                      // options: "name=value"
+  std::string utm_source, utm_medium, utm_campaign, utm_content;  // marks on links
+  bool no_utm = false;
+  std::string link_in;  // usual | text | comment: where the link goes
   bool draft = false;
 };
 

@@ -35,6 +35,36 @@ TEST(Composition, APollACommentAndATextOfItsOwnAreWritten) {
   EXPECT_FALSE(compose({.texts = {"hi"}, .accounts = {"a"}, .poll_open = "3d"}, now));
 }
 
+TEST(Composition, MarksOnLinksAndThePlaceOfTheLinkAreWritten) {
+  const auto body = compose({.texts = {"Menu"},
+                             .accounts = {"a"},
+                             .link = "https://shop.example",
+                             .utm_campaign = "spring",
+                             .link_in = "comment"},
+                            now);
+  ASSERT_TRUE(body);
+  EXPECT_EQ(boost::json::serialize(body->at("utm")), R"({"campaign":"spring"})");
+  EXPECT_EQ(boost::json::serialize(body->at("targets")), R"([{"account":"a","link":"comment"}])");
+  EXPECT_EQ(
+      text(compose({.texts = {"hi"}, .accounts = {"a"}, .no_utm = true}, now)),
+      R"({"content":{"parts":[{"text":"hi"}]},"targets":[{"account":"a"}],"utm":{"off":true},"now":true})");
+}
+
+TEST(Composition, FilesOfTheirOwnReplaceThoseOfAll) {
+  const auto body = compose({.texts = {"hi"},
+                             .accounts = {"a", "b", "c"},
+                             .media = {"film"},
+                             .alts = {"Dough"},
+                             .own = {{"c", "ho"}},
+                             .own_media = {{"a", ""}, {"b", "one"}, {"b", "two"}}},
+                            now);
+  ASSERT_TRUE(body);
+  EXPECT_EQ(boost::json::serialize(body->at("targets")),
+            R"([{"account":"a","content":{"parts":[{"text":"hi"}]}},)"
+            R"({"account":"b","content":{"parts":[{"text":"hi","media":[{"id":"one"},{"id":"two"}]}]}},)"
+            R"({"account":"c","content":{"parts":[{"text":"ho","media":[{"id":"film","alt":"Dough"}]}]}}])");
+}
+
 TEST(Composition, WithoutATimeItGoesOutNow) {
   EXPECT_EQ(text(compose({.texts = {"hi"}, .accounts = {"a"}}, now)),
             R"({"content":{"parts":[{"text":"hi"}]},"targets":[{"account":"a"}],"now":true})");

@@ -180,5 +180,20 @@ TEST_F(Rows, FillSlotsOneAfterTheOther) {
   EXPECT_EQ(other.next(both), first + 24h * 8);
 }
 
+TEST_F(Rows, SayWhereTheLinkGoesAndHowItIsMarked) {
+  const auto rows = read(
+                        "text,at,link,link_in,utm_campaign,utm\n"
+                        "a,2026-11-20 09:30,https://shop.example,comment,spring,\n"
+                        "b,2026-11-20 09:30,https://shop.example,,,off\n")
+                        .rows;
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].post.targets.front().link, LinkPlace::comment);
+  EXPECT_EQ(rows[0].post.utm.campaign, "spring");
+  EXPECT_TRUE(rows[1].post.utm.off);
+  EXPECT_NE(rows[0].key, rows[1].key);
+  EXPECT_THAT(troubles("text,at,link_in\na,2026-11-20 09:30,elsewhere\n"),
+              ElementsAre("link_in:unknown_place"));
+}
+
 }  // namespace
 }  // namespace carillon::plan

@@ -23,6 +23,7 @@ export type System = Schemas['System'];
 export type When = Schemas['When'];
 export type WhenResolved = Schemas['WhenResolved'];
 export type PostCreate = Schemas['PostCreate'];
+export type PostCheck = Schemas['PostCheck'];
 export type CalendarEntry = Schemas['CalendarEntry'];
 export type SandboxState = Schemas['SandboxState'];
 export type LatePolicy = Schemas['LatePolicy'];

@@ -4,6 +4,7 @@ import { formatDay } from '../kit/days';
 import { postSign } from '../posts/state';
 import type { Entry } from './entries';
 import { List } from './list';
+import { ClosedMark, closedText } from './closed';
 import type { ViewProps } from './parts';
 
 const dots: Record<string, string> = {
@@ -22,7 +23,7 @@ interface Props {
 
 // The calendar of a narrow screen: a small month to choose a day from, and what is on from that day.
 export function Agenda({ view, onToggle }: Props) {
-  const { days, byDay, today, on, onDay } = view;
+  const { days, byDay, closed, today, on, onDay } = view;
   const month = on.slice(0, 7);
   const entries = days.filter((day) => day >= on && day.slice(0, 7) === month).flatMap((day) => byDay.get(day) ?? []);
   return (
@@ -51,9 +52,11 @@ export function Agenda({ view, onToggle }: Props) {
                   'nums mx-auto grid h-11 w-full max-w-12 content-center justify-items-center rounded-lg text-[13.5px] focus-inset',
                   day === on ? 'bg-accent-fill font-semibold text-on-accent' : day === today && 'font-bold text-accent',
                   day !== on && day.slice(0, 7) !== month && 'text-ink-3',
+                  day !== on && closed.has(day) && 'calendar-closed',
                 )}
               >
                 {Number(day.slice(8))}
+                {closed.has(day) && <span className="sr-only">, {closedText(closed.get(day)!)}</span>}
                 <span aria-hidden className="flex h-1.5 gap-[3px]">
                   {tones(posts).map((tone, i) => (
                     <span key={i} className={cx('size-1.5 rounded-full', day === on ? 'bg-on-accent' : dots[tone])} />
@@ -64,6 +67,7 @@ export function Agenda({ view, onToggle }: Props) {
           })}
         </div>
       </div>
+      <ClosedMark day={on} closed={closed} className="px-2 pt-4" />
       {entries.length ? (
         <List entries={entries} view={view} onToggle={onToggle} />
       ) : (

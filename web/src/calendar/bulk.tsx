@@ -1,6 +1,8 @@
 // What can be done with all the chosen posts at once.
-import { CalendarClock, Tag, Trash2, X } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { CalendarClock, Check, Tag, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
+import { meQuery } from '../api/queries';
 import { t } from '../i18n';
 import { Button, IconButton } from '../kit/button';
 import { Confirm, Dialog } from '../kit/dialog';
@@ -49,6 +51,7 @@ export function BulkBar({ chosen, shown, onAll, onNone, onMove, onChanged }: Pro
       <Button size="sm" icon={Trash2} disabled={!n} onClick={() => setDialog('stop')}>
         {t('bulk.stop')}
       </Button>
+      <ApproveThem chosen={chosen} onChanged={onChanged} onNone={onNone} />
       <IconButton icon={X} label={t('bulk.none')} onClick={onNone} />
       {dialog === 'move' && (
         <MoveBy n={n} onClose={close} onMove={(days) => (close(), void onMove(ids, days).then(onNone))} />
@@ -58,6 +61,31 @@ export function BulkBar({ chosen, shown, onAll, onNone, onMove, onChanged }: Pro
         <Stop chosen={chosen} onClose={close} onChanged={onChanged} onNone={onNone} />
       )}
     </div>
+  );
+}
+
+// Those of them that wait for approval, for somebody who may give it.
+function ApproveThem({ chosen, onChanged, onNone }: Pick<Props, 'chosen' | 'onChanged' | 'onNone'>) {
+  const may = useQuery(meQuery).data?.permissions.includes('posts.approve') ?? false;
+  const [busy, setBusy] = useState(false);
+  const ids = chosen.filter((e) => e.state === 'proposed').map((e) => e.id);
+  if (!may || !ids.length) return null;
+  const go = async () => {
+    setBusy(true);
+    try {
+      const { done, items } = await inBulk(ids, { action: 'approve' });
+      tellOutcome(t('approval.bulkDone', { n: done }), items);
+      onChanged();
+      onNone();
+    } catch (error) {
+      toastError(error);
+    }
+    setBusy(false);
+  };
+  return (
+    <Button size="sm" look="primary" icon={Check} busy={busy} onClick={() => void go()}>
+      {t('approval.bulk', { n: ids.length })}
+    </Button>
   );
 }
 

@@ -6,6 +6,7 @@ import { clockTime } from '../kit/time';
 import { Card } from './card';
 import { clock, type Entry } from './entries';
 import { momentOf } from './range';
+import { ClosedMark } from './closed';
 import { Add, type ViewProps } from './parts';
 
 const usual = Array.from({ length: 13 }, (_, i) => (8 + i) * 60); // full hours of a working day
@@ -14,7 +15,7 @@ const rowHeight = 58;
 
 // One day: the times that have posts, and the full hours of the day as places for new ones.
 export function Day(props: ViewProps) {
-  const { on, byDay, today, canWrite } = props;
+  const { on, byDay, closed, today, canWrite } = props;
   const rows = new Map<number, Entry[]>();
   for (const minute of usual) rows.set(minute, []);
   for (const entry of byDay.get(on) ?? []) rows.set(entry.minute, [...(rows.get(entry.minute) ?? []), entry]);
@@ -39,7 +40,7 @@ export function Day(props: ViewProps) {
         aria-label={entries.length ? t('calendar.dayLabel', { day: named(minute), n: entries.length }) : undefined}
         className={cx(
           'calendar-cell group flex min-h-14 gap-4 border-b border-line px-4 py-2 last:border-b-0',
-          past && 'calendar-past',
+          past ? 'calendar-past' : closed.has(on) && 'calendar-closed',
         )}
       >
         <span className={cx('nums w-14 shrink-0 pt-2 text-[13px]', entries.length ? 'font-semibold' : 'text-ink-3')}>
@@ -73,6 +74,7 @@ export function Day(props: ViewProps) {
       role="group"
       className="overflow-hidden rounded-[14px] border border-line bg-surface"
     >
+      <ClosedMark day={on} closed={closed} className="border-b border-line px-4 py-2.5" />
       <Chunks items={times} size={rowsInChunk} height={rowHeight} render={(some) => some.map(row)} />
     </div>
   );

@@ -4,6 +4,7 @@ import { ListFilter, Search as SearchIcon, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { PostState } from '../api/client';
 import { accountsQuery, networksQuery } from '../api/queries';
+import { campaignsQuery } from '../campaigns/read';
 import { t } from '../i18n';
 import { Button } from '../kit/button';
 import { cx } from '../kit/cx';
@@ -13,7 +14,7 @@ import { Avatar } from '../networks/avatar';
 import { Tick } from './list';
 import { filterNames, type Search } from './search';
 
-const states: PostState[] = ['draft', 'scheduled', 'publishing', 'delivered', 'partly', 'failed', 'uncertain', 'canceled'];
+const states: PostState[] = ['draft', 'proposed', 'expired', 'scheduled', 'publishing', 'delivered', 'partly', 'failed', 'uncertain', 'canceled'];
 
 interface Props {
   search: Search;
@@ -58,6 +59,7 @@ export function Filters({ search, tags, onChange }: Props) {
 function Choices({ search, tags, onChange }: Props) {
   const accounts = useQuery(accountsQuery).data ?? [];
   const networks = useQuery(networksQuery).data?.filter((n) => accounts.some((a) => a.network === n.network)) ?? [];
+  const campaigns = useQuery(campaignsQuery).data ?? [];
   const chosen = search.account?.split(',') ?? [];
   const wanted = search.state?.split(',') ?? [];
   const any = filterNames.some((name) => search[name]);
@@ -127,6 +129,18 @@ function Choices({ search, tags, onChange }: Props) {
           )}
         </Field>
       </div>
+      {campaigns.length > 0 && (
+        <Field label={t('filter.campaign')}>
+          {(ids) => (
+            <Select
+              {...ids}
+              value={search.campaign ?? ''}
+              onChange={(e) => onChange({ campaign: e.target.value || undefined })}
+              options={[{ value: '', label: t('filter.any') }, ...campaigns.map((c) => ({ value: c.id, label: c.name }))]}
+            />
+          )}
+        </Field>
+      )}
       {any && (
         <Button
           look="plain"

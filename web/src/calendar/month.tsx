@@ -1,6 +1,7 @@
 import { cx } from '../kit/cx';
 import { formatDay } from '../kit/days';
 import { t } from '../i18n';
+import { ClosedMark } from './closed';
 import { Add, Cards, type ViewProps } from './parts';
 
 const perCell = 3;
@@ -8,7 +9,7 @@ const newAt = '09:00';
 
 // Weeks of days; each day shows a few posts and how many more there are.
 export function Month(props: ViewProps) {
-  const { days, byDay, today, on, canWrite, onDay } = props;
+  const { days, byDay, closed, today, on, canWrite, onDay } = props;
   // Weeks that are over and were empty need no room.
   const quiet = new Set(
     Array.from({ length: days.length / 7 }, (_, week) => week).filter((week) =>
@@ -40,7 +41,7 @@ export function Month(props: ViewProps) {
               className={cx(
                 'calendar-cell group relative flex min-w-0 flex-col gap-0.5 p-1.5',
                 gone ? 'min-h-14' : 'min-h-[124px]',
-                past ? 'calendar-past' : 'bg-surface',
+                past ? 'calendar-past' : closed.has(day) ? 'calendar-closed' : 'bg-surface',
               )}
             >
               <div className="flex h-6 items-center">
@@ -63,6 +64,7 @@ export function Month(props: ViewProps) {
                 </button>
                 {!past && canWrite && <Add day={day} time={newAt} className="ml-auto h-6 px-1.5" />}
               </div>
+              <ClosedMark day={day} closed={closed} className="px-1.5 pb-0.5" />
               <Cards entries={entries} most={perCell} view={props} more={name} />
             </section>
           );

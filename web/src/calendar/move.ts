@@ -24,7 +24,7 @@ const put = (entry: CalendarEntry, at: When) =>
 
 export const inBulk = (
   ids: string[],
-  what: { action: 'move'; days: number } | { action: 'cancel' | 'remove' } | { action: 'tag' | 'untag'; tag: string },
+  what: { action: 'move'; days: number } | { action: 'cancel' | 'remove' | 'approve' } | { action: 'tag' | 'untag'; tag: string },
 ) =>
   ask(
     api.POST('/api/v1/posts/bulk', {

@@ -10,12 +10,14 @@ import { Popover } from '../kit/popover';
 import { viewerZone } from '../kit/time';
 import { Card } from './card';
 import type { Entry } from './entries';
+import type { ClosedDays } from './closed';
 
 export interface ViewProps {
   on: string;
   today: string;
   days: string[];
   byDay: Map<string, Entry[]>;
+  closed: ClosedDays;
   accounts: Map<string, TargetView>;
   selected: ReadonlySet<string>;
   selecting: boolean;

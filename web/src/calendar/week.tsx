@@ -3,6 +3,7 @@ import { locale, t } from '../i18n';
 import { cx } from '../kit/cx';
 import { formatDay } from '../kit/days';
 import { clock, type Entry } from './entries';
+import { ClosedMark } from './closed';
 import { Add, Cards, type ViewProps } from './parts';
 
 const perCell = 3;
@@ -14,7 +15,7 @@ const hourName = (hour: number) =>
 
 // Seven days, 24 hours.
 export function Week(props: ViewProps) {
-  const { days, byDay, today, canWrite, onDay } = props;
+  const { days, byDay, closed, today, canWrite, onDay } = props;
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const row = scroller.current!.querySelector<HTMLElement>(`[data-hour="${opening}"]`)!;
@@ -41,11 +42,12 @@ export function Week(props: ViewProps) {
             onClick={() => onDay(day)}
             aria-current={day === today ? 'date' : undefined}
             className={cx(
-              'nums h-10.5 border-l border-line px-2.5 text-left text-[13px] font-medium hover:bg-sunken focus-inset',
+              'nums min-h-10.5 border-l border-line px-2.5 text-left text-[13px] font-medium hover:bg-sunken focus-inset',
               day === today ? 'font-semibold text-accent' : day < today ? 'text-ink-3' : 'text-ink-2',
             )}
           >
             {formatDay(day, { weekday: 'short', day: 'numeric' })}
+            <ClosedMark day={day} closed={closed} />
           </button>
         ))}
       </div>
@@ -68,7 +70,7 @@ export function Week(props: ViewProps) {
                   aria-label={entries.length ? t('calendar.dayLabel', { day: name, n: entries.length }) : undefined}
                   className={cx(
                     'calendar-cell group relative min-h-12 min-w-0 border-l border-line p-1',
-                    past && 'calendar-past',
+                    past ? 'calendar-past' : closed.has(day) && 'calendar-closed',
                   )}
                 >
                   <Cards entries={entries} most={perCell} view={props} more={name} />

@@ -52,7 +52,7 @@ function useItems(asked: Asked | null, text: string, networks: string[]): Item[]
           note: g.tags.map((tag) => `#${tag}`).join(' '),
         })),
       ...own
-        .filter((o) => begins(o.tag, asked.word))
+        .filter((o) => begins(o.tag, asked.word) && o.tag.toLowerCase() !== asked.word.toLowerCase())
         .map((o) => ({ key: `tag ${o.tag}`, words: `#${o.tag} `, label: `#${o.tag}`, note: t('tags.uses', { n: o.uses }) })),
     ].slice(0, mostItems);
   return [

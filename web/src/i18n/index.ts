@@ -2,13 +2,15 @@
 // Languages other than English are loaded only when they are used.
 import { Fragment, createElement, useSyncExternalStore, type ReactNode } from 'react';
 import { en } from './en';
+import type { later } from './later_en';
 
 export type Message = string | { one: string; other: string };
-export type Messages = Record<keyof typeof en, Message>;
-export type Key = keyof typeof en;
+type English = typeof en & typeof later;
+export type Messages = Record<keyof English, Message>;
+export type Key = keyof English;
 
 type Names<S> = S extends `${string}{${infer P}}${infer Rest}` ? P | Names<Rest> : never;
-type TextOf<K extends Key> = (typeof en)[K] extends { other: infer S } ? S : (typeof en)[K];
+type TextOf<K extends Key> = English[K] extends { other: infer S } ? S : English[K];
 type Args<K extends Key, V> = [Names<TextOf<K>>] extends [never] ? [] : [Record<Names<TextOf<K>>, V>];
 
 const loaders: Record<string, () => Promise<Messages>> = {
@@ -21,7 +23,8 @@ export const languages = [
 
 const storageKey = 'carillon.language';
 let code = 'en';
-let messages: Messages = en;
+let english = en as unknown as Messages; // without those of later screens, until they are asked for
+let messages: Messages = english;
 let plurals = new Intl.PluralRules('en');
 const listeners = new Set<() => void>();
 
@@ -42,8 +45,15 @@ function wanted(): string {
   return 'en';
 }
 
+// Before a screen that is not among the first ones.
+export async function laterWords() {
+  const all = { ...en, ...(await import('./later_en')).later } as Messages;
+  if (messages === english) messages = all;
+  english = all;
+}
+
 async function use(next: string) {
-  messages = next === 'en' ? en : await loaders[next]!();
+  messages = next === 'en' ? english : await loaders[next]!();
   code = next;
   plurals = new Intl.PluralRules(next);
   document.documentElement.lang = next;

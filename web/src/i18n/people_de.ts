@@ -3,8 +3,6 @@ import type { Message } from './index';
 import type { people as english } from './people_en';
 
 export const people: Record<keyof typeof english, Message> = {
-  'nav.members': 'Mitglieder',
-  'nav.media': 'Medien',
   'members.lead': 'Wer in {workspace} arbeitet, was jede Person darf und was sie getan hat.',
   'members.parts': 'Teile dieser Seite',
   'members.people': 'Personen',
@@ -227,7 +225,6 @@ export const people: Record<keyof typeof english, Message> = {
   'media.download': 'Herunterladen',
   'media.noText': 'Ohne Text',
   'media.protected': 'Sie kann gelöscht werden, wenn kein Beitrag sie mehr benutzt.',
-  'person.you': 'Ihr Passwort und Ihre Sitzungen',
 
   'budget.none': 'Für Beiträge ist keine Grenze bekannt.',
   'budget.all': { one: 'Eine weitere Grenze', other: '{n} weitere Grenzen' },

@@ -1,7 +1,5 @@
 // The words of members, keys, the audit log, the system page and the media library, in English.
 export const people = {
-  'nav.members': 'Members',
-  'nav.media': 'Media',
   'members.lead': 'Who works in {workspace}, what each may do, and what they did.',
   'members.parts': 'Parts of this screen',
   'members.people': 'People',
@@ -224,7 +222,6 @@ export const people = {
   'media.download': 'Download',
   'media.noText': 'Without text',
   'media.protected': 'It can be deleted when no post uses it any more.',
-  'person.you': 'Your password and sessions',
 
   'budget.none': 'No known limit for posts.',
   'budget.all': { one: 'One more limit', other: '{n} more limits' },

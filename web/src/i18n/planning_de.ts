@@ -73,7 +73,7 @@ export const planning: Record<keyof typeof en, Message> = {
   'import.example': 'Ein Beispiel herunterladen',
   'import.paste': 'Oder die Tabelle einfügen',
   'import.columns':
-    'Spalten: text, accounts, at (oder date und time), zone, title, link, media, alt, tags, late, state, key. Nur text wird gebraucht.',
+    'Spalten: text, accounts, at (oder date und time), zone, title, link, media, alt, tags, campaign, late, state, key. Nur text wird gebraucht.',
   'import.fill': 'Zeilen ohne Zeit',
   'import.fill.slots': 'nehmen die nächsten freien Plätze',
   'import.fill.drafts': 'werden Entwürfe',

@@ -68,7 +68,7 @@ export const planning = {
   'import.example': 'Download an example',
   'import.paste': 'Or paste the table',
   'import.columns':
-    'Columns: text, accounts, at (or date and time), zone, title, link, media, alt, tags, late, state, key. Only text is needed.',
+    'Columns: text, accounts, at (or date and time), zone, title, link, media, alt, tags, campaign, late, state, key. Only text is needed.',
   'import.fill': 'Rows without a time',
   'import.fill.slots': 'take the next free slots',
   'import.fill.drafts': 'become drafts',

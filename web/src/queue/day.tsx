@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Plus } from 'lucide-react';
+import { CalendarOff, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { QueueEntry, QueueItem, QueueOfAccount } from '../api/client';
 import { wallText } from '../compose/wall';
@@ -86,9 +86,19 @@ function Row({ entry, queue, slots, dragged, moving, onDrag, onMove }: RowProps)
             onDrag={onDrag}
           />
         ))}
-        {entry.posts.length === 0 && <Gap entry={entry} queue={queue} inviting={takes} />}
+        {entry.posts.length === 0 &&
+          (entry.closed === null ? <Gap entry={entry} queue={queue} inviting={takes} /> : <Closed reason={entry.closed} />)}
       </div>
     </li>
+  );
+}
+
+function Closed({ reason }: { reason: string }) {
+  return (
+    <p className="calendar-closed flex min-h-11 items-center gap-2 rounded-lg px-3.5 text-sm text-ink-2">
+      <CalendarOff size={16} aria-hidden className="shrink-0" />
+      {reason ? t('days.closedFor', { reason }) : t('days.closed')}
+    </p>
   );
 }
 

@@ -24,7 +24,7 @@ const freeShown = 6;
 export function Item({ item, from, slots, busy, onMove, onDrag }: Props) {
   const before = slots.filter((s) => s.utc < from.utc).at(-1);
   const after = slots.find((s) => s.utc > from.utc);
-  const free = slots.filter((s) => !s.posts.length).slice(0, freeShown);
+  const free = slots.filter((s) => !s.posts.length && s.closed === null).slice(0, freeShown);
   const text = item.title || item.text || t('queue.noText');
   const keys = (e: KeyboardEvent) => {
     if (!e.altKey || (e.key !== 'ArrowUp' && e.key !== 'ArrowDown')) return;
