@@ -99,6 +99,7 @@ TEST_F(Doors, ShowNothingOfAnotherWorkspace) {
       {"/api/v1/posts/{id}/reschedule", R"({"at":{"local":"2027-01-01T09:00"}})"},
       {"/api/v1/posts/{id}/repeat", R"({"rule":"FREQ=DAILY"})"},
       {"/api/v1/posts/{id}/spread", R"({"scope":"all"})"},
+      {"/api/v1/posts/{id}/reject", R"({"note":"Shorter."})"},
       {"/api/v1/accounts/{id}/slots", R"({"days":[]})"},
       {"/api/v1/deliveries/{id}/verdict", R"({"there":true})"}};
   for (const Route& route : routes()) {

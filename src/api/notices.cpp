@@ -5,6 +5,7 @@
 #include "api/awaited.h"
 #include "api/events.h"
 #include "api/handlers.h"
+#include "api/permissions.h"
 #include "api/words.h"
 #include "store/records.h"
 
@@ -32,6 +33,10 @@ bool more_than(std::vector<T>& items, size_t limit) {
   return true;
 }
 
+store::Reading reader_of(const Request& request) {
+  return {request.caller.workspace, request.caller.user, may(request.caller, Permission::posts_approve)};
+}
+
 std::optional<NoticeId> read_which(Reader& in) {
   return in.maybe_id<NoticeId>("id");
 }
@@ -43,8 +48,8 @@ Answering list_notices(Request& request, Desk& desk) {
   int64_t unread = 0;
   auto look = [&](store::Unit& unit) {
     store::Notices notices(unit);
-    unread = notices.unread(request.caller.workspace);
-    return notices.list(request.caller.workspace, NoticeId::parse(page->position), page->limit + 1);
+    unread = notices.unread(reader_of(request));
+    return notices.list(reader_of(request), NoticeId::parse(page->position), page->limit + 1);
   };
   auto notices = co_await seen(desk.store, std::move(look));
   std::optional<std::string> next;
@@ -60,7 +65,7 @@ Answering read_notices(Request& request, Desk& desk) {
   const auto which = read_body(request, read_which);
   if (!which) co_return refuse(which.error());
   auto work = [&](store::Unit& unit) -> Result<bool> {
-    store::Notices(unit).read(request.caller.workspace, *which);
+    store::Notices(unit).read(reader_of(request), *which);
     return true;
   };
   co_await written(desk.store, std::move(work));

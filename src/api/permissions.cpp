@@ -8,9 +8,10 @@ namespace carillon::api {
 
 namespace {
 constexpr std::array all_scopes = {
-    Permission::posts_read,    Permission::posts_write,    Permission::media_read,   Permission::media_write,
-    Permission::accounts_read, Permission::accounts_write, Permission::notices_read, Permission::system_read,
-    Permission::system_manage, Permission::people_manage,  Permission::keys_manage,  Permission::audit_read};
+    Permission::posts_read,  Permission::posts_write,   Permission::posts_approve,  Permission::media_read,
+    Permission::media_write, Permission::accounts_read, Permission::accounts_write, Permission::notices_read,
+    Permission::system_read, Permission::system_manage, Permission::people_manage,  Permission::keys_manage,
+    Permission::audit_read};
 
 Role needed(Permission permission) {
   switch (permission) {
@@ -35,6 +36,7 @@ std::string_view to_text(Permission permission) {
     case Permission::metrics: return "metrics";
     case Permission::posts_read: return "posts.read";
     case Permission::posts_write: return "posts.write";
+    case Permission::posts_approve: return "posts.approve";
     case Permission::media_read: return "media.read";
     case Permission::media_write: return "media.write";
     case Permission::accounts_read: return "accounts.read";
@@ -64,7 +66,9 @@ bool allows(Role role, Permission permission) {
 }
 
 bool may(const store::Caller& caller, Permission permission) {
-  if (permission == Permission::undeclared || !allows(caller.role, permission)) return false;
+  const bool given =
+      permission == Permission::posts_approve && caller.approves && caller.role == Role::editor;
+  if (permission == Permission::undeclared || (!given && !allows(caller.role, permission))) return false;
   if (!caller.key) return true;
   if (permission == Permission::session) return false;
   const auto wanted =

@@ -18,6 +18,7 @@ enum class Permission : uint8_t {
   metrics,     // a key with system.manage, or a scraper on this machine
   posts_read,
   posts_write,
+  posts_approve,  // owners, and editors who were given that right
   media_read,
   media_write,
   accounts_read,

@@ -1,6 +1,7 @@
 // What people do with a post as a whole: schedule, publish, move, cancel, retry, copy, pause. Each is one
 // transaction that ends with the post as it is then.
 #include "api/answers.h"
+#include "api/approval.h"
 #include "api/awaited.h"
 #include "api/handlers.h"
 #include "api/scheduling.h"
@@ -100,7 +101,7 @@ Answering reschedule_post(Request& request, Desk& desk) {
   auto input = read_body(request, read_reschedule);
   if (!input) co_return refuse(std::move(input.error()));
   auto act = [&](store::Unit& unit, store::Posts&, Post& post) -> Result<Acted> {
-    if (post.state != PostState::scheduled) {
+    if (post.state != PostState::scheduled && !is_proposal(post.state)) {
       return refuse(closed("not_scheduled", "This post is not scheduled.", "Schedule it first."));
     }
     return put_on_schedule(unit, request, desk, post, *input);
@@ -110,7 +111,11 @@ Answering reschedule_post(Request& request, Desk& desk) {
 }
 
 Answering cancel_post(Request& request, Desk& desk) {
-  auto act = [&](store::Unit&, store::Posts& posts, Post& post) -> Result<Acted> {
+  auto act = [&](store::Unit& unit, store::Posts& posts, Post& post) -> Result<Acted> {
+    if (is_proposal(post.state)) {
+      withdraw(unit, request, post);
+      return Acted{};
+    }
     if (post.state != PostState::scheduled) {
       return refuse(closed("not_scheduled", "This post is not scheduled.", "A draft can be removed."));
     }
@@ -126,9 +131,17 @@ Answering cancel_post(Request& request, Desk& desk) {
 Answering retry_post(Request& request, Desk& desk) {
   auto which = read_body(request, read_retry);
   if (!which) co_return refuse(std::move(which.error()));
-  auto act = [&](store::Unit&, store::Posts& posts, Post& post) -> Result<Acted> {
+  auto act = [&](store::Unit& unit, store::Posts& posts, Post& post) -> Result<Acted> {
+    if (is_proposal(post.state))
+      return refuse(closed("proposed", "This post waits for approval.", "Approve it."));
+    const store::Leave leave = leave_of(unit, request);
+    if (asks(leave)) {
+      if (auto asked = propose_retry(unit, request, post, leave, *which); !asked)
+        return refuse(std::move(asked.error()));
+      return Acted{};
+    }
     store::Minter mint(request.now, desk.random);
-    const auto made = posts.retry(post.workspace, post.id, *which, request.now, mint);
+    const auto made = posts.retry(post.workspace, post.id, *which, request.now, mint, leave);
     if (!made.empty()) return Acted{std::nullopt, {}, static_cast<int64_t>(made.size())};
     return refuse(closed("nothing_failed", "There is nothing to retry: no such delivery has failed.",
                          "See the post's deliveries."));
@@ -177,6 +190,7 @@ Answering duplicate_post(Request& request, Desk& desk) {
       copy.revision = 1;
       copy.created = copy.updated = request.now;
       original->deliveries.clear();
+      original->proposal.reset();
       store::Posts(unit).add(copy);
       shown = std::move(*original);
       return Made{201, render(shown)};

@@ -6,10 +6,12 @@
 #include <chrono>
 
 #include "api/answers.h"
+#include "api/approval.h"
 #include "api/awaited.h"
 #include "api/events.h"
 #include "api/handlers.h"
-#include "api/post_desk.h"
+#include "api/permissions.h"
+#include "api/scheduling.h"
 #include "base/text.h"
 #include "store/transaction.h"
 
@@ -43,9 +45,10 @@ Bulk read_bulk(Reader& in) {
     in.refuse("missing_member", "By how many days?", "days", "Give a number other than 0.");
   else if (tags && bulk.tag.empty())
     in.refuse("missing_member", "Which tag?", "tag", "Name it.");
-  else if (!tags && bulk.action != "move" && bulk.action != "cancel" && bulk.action != "remove")
+  else if (!tags && bulk.action != "move" && bulk.action != "cancel" && bulk.action != "remove" &&
+           bulk.action != "approve")
     in.refuse("unknown_action", "There is no action \"" + bulk.action + "\".", "action",
-              "Known: move, cancel, remove, tag, untag.");
+              "Known: move, cancel, remove, tag, untag, approve.");
   return bulk;
 }
 
@@ -86,6 +89,7 @@ class Hand {
     if (bulk_.action == "move") return move(post);
     if (bulk_.action == "cancel") return cancel(post);
     if (bulk_.action == "remove") return remove(post);
+    if (bulk_.action == "approve") return approve(post);
     return tag(post);
   }
 
@@ -105,12 +109,21 @@ class Hand {
     }
     put_time(post, *schedule);
     if (draft) return edited(post);
-    if (posts_.reschedule(post, *post.due) > 0) return "post.rescheduled";
+    const store::Leave leave = leave_of(unit_, request_);
+    if (asks(leave) || is_proposal(post.state)) {
+      if (auto asked = propose(unit_, request_, post, leave); !asked) return refuse(std::move(asked.error()));
+      return "post.proposed";
+    }
+    if (posts_.reschedule(post, *post.due, leave) > 0) return "post.rescheduled";
     return refuse(closed("nothing_waits", "Nothing of this post is waiting any more.",
                          "Duplicate it to send it again, or retry what failed."));
   }
 
   Named cancel(const Post& post) {
+    if (is_proposal(post.state)) {
+      withdraw(unit_, request_, post);
+      return "post.withdrawn";
+    }
     if (post.state != PostState::scheduled)
       return refuse(closed("not_scheduled", "This post is not scheduled.", "A draft can be removed."));
     posts_.cancel(post.workspace, post.id, request_.now);
@@ -118,12 +131,28 @@ class Hand {
   }
 
   Named remove(const Post& post) {
+    if (is_proposal(post.state))
+      return refuse(
+          closed("proposed", "This post waits for approval.", "Cancel it first: then it is a draft."));
     if (post.state != PostState::draft)
       return refuse(closed("not_a_draft",
                            "Only drafts can be removed: this one was scheduled and has a record.",
                            "Cancel it instead."));
     posts_.remove(post.workspace, post.id);
     return "post.removed";
+  }
+
+  Named approve(Post& post) {
+    if (!may(request_.caller, Permission::posts_approve)) {
+      return refuse({.kind = FaultKind::forbidden,
+                     .code = "not_allowed",
+                     .text = "You may not approve posts.",
+                     .remedy = "Ask an owner, or somebody who has that right."});
+    }
+    auto acted = approve_as_asked(unit_, request_, desk_, post);
+    if (!acted) return refuse(std::move(acted.error()));
+    if (!acted->refusal) return "post.scheduled";
+    return refuse(closed("blocked", "A network refuses it as it is.", "Open it: it says what to change."));
   }
 
   Named tag(Post& post) {
@@ -137,7 +166,8 @@ class Hand {
   }
 
   Named edited(const Post& post) {
-    if (auto done = posts_.edit(post, post.revision); !done) return refuse(std::move(done.error()));
+    if (auto done = posts_.edit(post, post.revision, leave_of(unit_, request_)); !done)
+      return refuse(std::move(done.error()));
     return "post.edited";
   }
 

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "api/answers.h"
+#include "api/approval.h"
 #include "api/awaited.h"
 #include "api/handlers.h"
 #include "api/post_desk.h"
@@ -39,7 +40,7 @@ Result<Edited> edit(store::Unit& unit, Request& request, Desk& desk, PostId id, 
   if (post->state == PostState::canceled) {
     return refuse(closed("canceled", "This post is canceled.", "Duplicate it and edit the copy."));
   }
-  const bool scheduled = post->state == PostState::scheduled;
+  const bool scheduled = post->state == PostState::scheduled || is_proposal(post->state);
   if (scheduled && input.no_time) {
     return refuse(closed("has_time", "A scheduled post keeps a time.", "Cancel it, or give another time."));
   }
@@ -55,7 +56,11 @@ Result<Edited> edit(store::Unit& unit, Request& request, Desk& desk, PostId id, 
   }
   if (*schedule && input.at) put_time(*post, **schedule);
   post->updated = request.now;
-  if (auto edited = posts.edit(*post, revision); !edited) return refuse(std::move(edited.error()));
+  const store::Leave leave = leave_of(unit, request);
+  if (auto edited = posts.edit(*post, revision, leave); !edited) return refuse(std::move(edited.error()));
+  if (is_proposal(post->state) && input.at) {
+    if (auto moved = propose(unit, request, *post, leave); !moved) return refuse(std::move(moved.error()));
+  }
   store::SeriesShelf(unit).make_own(request.caller.workspace, id);
   audit(unit, request, "post.edited", "post:" + id.text());
   auto shown = show(unit, request.caller.workspace, id);

@@ -11,8 +11,8 @@
 namespace carillon::api {
 
 namespace {
-constexpr std::array<std::string_view, 8> states = {"draft",  "scheduled", "publishing", "delivered",
-                                                    "partly", "failed",    "uncertain",  "canceled"};
+constexpr std::array<std::string_view, 10> states = {"draft",     "proposed", "expired", "scheduled", "publishing",
+                                                     "delivered", "partly",   "failed",  "uncertain", "canceled"};
 constexpr size_t most_accounts = 200;
 
 std::vector<std::string> split(std::string_view text) {
@@ -49,6 +49,14 @@ Result<std::vector<AccountId>> read_accounts(std::string_view text) {
     ids.push_back(*id);
   }
   return ids;
+}
+
+Result<std::optional<CampaignId>> read_campaign(const Request& request) {
+  const auto text = wire::field(request.query, "campaign");
+  if (!text || text->empty()) return std::optional<CampaignId>();
+  if (const auto id = CampaignId::parse(*text)) return std::optional(*id);
+  return refuse(invalid("not_an_id", "This is not an id: \"" + text->substr(0, 40) + "\".", "campaign",
+                        "Give the id of a campaign."));
 }
 
 Result<std::optional<Instant>> read_time(const Request& request, std::string_view name) {
@@ -103,6 +111,8 @@ Result<Wanted> read_wanted(const Request& request) {
   auto from = read_time(request, "from");
   auto until = read_time(request, "until");
   auto newest_first = read_order(request);
+  auto campaign = read_campaign(request);
+  if (!campaign) return refuse(std::move(campaign.error()));
   if (!words) return refuse(std::move(words.error()));
   if (!accounts) return refuse(std::move(accounts.error()));
   if (!from) return refuse(std::move(from.error()));
@@ -112,6 +122,7 @@ Result<Wanted> read_wanted(const Request& request) {
                  .accounts = std::move(*accounts),
                  .text = asked(request, "text", 200),
                  .tag = asked(request, "tag", 50),
+                 .campaign = *campaign,
                  .from = *from,
                  .until = *until,
                  .newest_first = *newest_first},

@@ -201,7 +201,10 @@ Result<Swapped> swap_times(store::Unit& unit, Request& request, Desk& desk, cons
   auto one = posts.find(request.caller.workspace, swap.one);
   auto other = posts.find(request.caller.workspace, swap.other);
   if (!one || !other) return refuse(not_found("post"));
-  if (one->state != PostState::scheduled || other->state != PostState::scheduled)
+  const auto has_place = [](const Post& post) {
+    return post.state == PostState::scheduled || post.state == PostState::proposed;
+  };
+  if (!has_place(*one) || !has_place(*other))
     return refuse(closed("not_scheduled", "Only scheduled posts change places.", "Schedule both first."));
   const When first{one->local_time, one->zone}, second{other->local_time, other->zone};
   Swapped swapped;

@@ -1,5 +1,7 @@
 #include "api/scheduling.h"
 
+#include "api/approval.h"
+#include "api/conditions.h"
 #include "api/queue_desk.h"
 #include "api/words.h"
 #include "store/queues.h"
@@ -29,29 +31,61 @@ Result<std::optional<plan::Schedule>> wanted_time(store::Unit& unit, const PostI
   return schedule_of(input, post, zone, now);
 }
 
-Result<Acted> put_on_schedule(store::Unit& unit, Request& request, Desk& desk, Post& post,
-                              const PostInput& input) {
+namespace {
+using store::Leave;
+
+// The post with the time that the input wants; 422 when a network refuses it then.
+Result<std::optional<wire::Response>> prepare(store::Unit& unit, Request& request, Desk& desk, Post& post,
+                                              const PostInput& input) {
   auto facts = load_facts(unit, post);
   if (!facts) return refuse(std::move(facts.error()));
   if (input.queue) store::Queues(unit).lock(post.workspace);
   auto schedule = wanted_time(unit, input, post, facts->accounts, request.now);
   if (!schedule) return refuse(std::move(schedule.error()));
   if (!*schedule) return refuse(invalid("missing_member", "The post has no time.", "at", "Give one."));
+  facts->conditions = conditions_of(unit, desk, post, *facts, (*schedule)->at);
   const auto report = judge(post, *facts, *schedule, desk, request.now, false);
-  if (auto refusal = blocked(report, request.id)) return Acted{std::move(refusal), {}, 0};
+  if (auto refusal = blocked(report, request.id)) return std::optional(std::move(*refusal));
   put_time(post, **schedule);
   post.updated = request.now;
+  return std::optional<wire::Response>();
+}
+
+Result<Acted> place(store::Unit& unit, const Request& request, Desk& desk, const Post& post,
+                    const Leave& leave) {
   store::Posts posts(unit);
-  if (post.state == PostState::draft) {
+  if (post.state != PostState::scheduled) {
     store::Minter mint(request.now, desk.random);
-    const auto made = posts.schedule(post, request.now, mint);
+    store::Proposals(unit).approve(post, leave.who, request.now);
+    const auto made = posts.schedule(post, request.now, mint, leave);
     return Acted{std::nullopt, {}, static_cast<int64_t>(made.size())};
   }
   store::SeriesShelf(unit).make_own(post.workspace, post.id);
-  const int64_t moved = posts.reschedule(post, *post.due);
+  const int64_t moved = posts.reschedule(post, *post.due, leave);
   if (moved > 0) return Acted{std::nullopt, {}, moved};
   return refuse(closed("nothing_waits", "Nothing of this post is waiting any more.",
                        "Duplicate it to send it again, or retry what failed."));
+}
+}  // namespace
+
+Result<Acted> put_on_schedule(store::Unit& unit, Request& request, Desk& desk, Post& post,
+                              const PostInput& input) {
+  auto prepared = prepare(unit, request, desk, post, input);
+  if (!prepared) return refuse(std::move(prepared.error()));
+  if (*prepared) return Acted{std::move(*prepared), {}, 0};
+  const Leave leave = leave_of(unit, request);
+  if (!asks(leave) && !(is_proposal(post.state) && !input.now))
+    return place(unit, request, desk, post, leave);
+  if (auto asked = propose(unit, request, post, leave); !asked) return refuse(std::move(asked.error()));
+  return Acted{};
+}
+
+Result<Acted> approve_on_schedule(store::Unit& unit, Request& request, Desk& desk, Post& post,
+                                  const PostInput& input) {
+  auto prepared = prepare(unit, request, desk, post, input);
+  if (!prepared) return refuse(std::move(prepared.error()));
+  if (*prepared) return Acted{std::move(*prepared), {}, 0};
+  return place(unit, request, desk, post, Leave::given_by(request.caller.user));
 }
 
 }  // namespace carillon::api

@@ -19,8 +19,14 @@ struct Acted {
 Result<std::optional<plan::Schedule>> wanted_time(store::Unit& unit, const PostInput& input, const Post& post,
                                                   std::span<const Account> accounts, Instant now);
 
-// Schedules a draft, or moves a scheduled post, to when the input says. Fault: invalid, closed.
+// Schedules a draft, or moves a scheduled post, to when the input says; asks for approval where the caller
+// must. Fault: invalid, closed.
 Result<Acted> put_on_schedule(store::Unit& unit, Request& request, Desk& desk, Post& post,
                               const PostInput& input);
+// Schedules a proposal: the caller may approve it, and has seen it.
+Result<Acted> approve_on_schedule(store::Unit& unit, Request& request, Desk& desk, Post& post,
+                                  const PostInput& input);
+// Approves a proposal as it was asked for, and tells its author. Fault: invalid, closed.
+Result<Acted> approve_as_asked(store::Unit& unit, Request& request, Desk& desk, Post& post);
 
 }  // namespace carillon::api

@@ -66,7 +66,9 @@ std::string describe_caller(store::Unit& unit, const Request& request, const Des
     if (may(caller, scope)) json.value(to_text(scope));
   }
   json.end_list().field("by", caller.key ? "key" : "session");
-  json.field("unread", store::Notices(unit).unread(caller.workspace));
+  const bool approves = may(caller, Permission::posts_approve);
+  json.field("asks_first", workspace && workspace->approval && !approves);
+  json.field("unread", store::Notices(unit).unread({caller.workspace, caller.user, approves}));
   json.field("held", store::Journal(unit).held())
       .field("sandbox", sandbox)
       .field("version", desk.settings.version);

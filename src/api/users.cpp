@@ -1,4 +1,6 @@
 // The workspace and its users. Owners only; the last owner stays one.
+#include <utility>
+
 #include "api/answers.h"
 #include "api/awaited.h"
 #include "api/handlers.h"
@@ -6,6 +8,7 @@
 #include "api/sessions.h"
 #include "api/words.h"
 #include "base/zones.h"
+#include "model/mail.h"
 #include "store/people.h"
 
 namespace carillon::api {
@@ -19,10 +22,12 @@ wire::Response answer(const auto& noun, int status = 200) {
 
 struct WorkspaceEdit {
   std::optional<std::string> name, zone;
+  std::optional<bool> approval;
 };
 
 WorkspaceEdit read_workspace_edit(Reader& in) {
-  WorkspaceEdit edit{in.maybe_text("name", {1, 100}), in.maybe_text("zone", {1, 64})};
+  WorkspaceEdit edit{in.maybe_text("name", {1, 100}), in.maybe_text("zone", {1, 64}),
+                     in.maybe_flag("approval")};
   if (edit.zone && !is_zone(*edit.zone)) {
     in.refuse("unknown_zone", "There is no time zone \"" + *edit.zone + "\".", "zone",
               "Use an IANA name such as Europe/Berlin.");
@@ -43,7 +48,7 @@ struct UserInput {
   std::string email;
   std::optional<std::string> name, password;
   std::optional<Role> role;
-  std::optional<bool> disabled;
+  std::optional<bool> disabled, approves;
 };
 
 UserInput read_user(Reader& in) {
@@ -52,6 +57,7 @@ UserInput read_user(Reader& in) {
   input.name = in.maybe_text("name", {0, 100});
   in.require("role");
   input.role = read_role(in);
+  input.approves = in.maybe_flag("approves");
   input.password = in.text("password", {1, 256});
   return input;
 }
@@ -61,6 +67,7 @@ UserInput read_user_edit(Reader& in) {
   input.name = in.maybe_text("name", {0, 100});
   input.role = read_role(in);
   input.disabled = in.maybe_flag("disabled");
+  input.approves = in.maybe_flag("approves");
   input.password = in.maybe_text("password", {1, 256});
   return input;
 }
@@ -81,8 +88,11 @@ Answering edit_workspace(Request& request, Desk& desk) {
     if (!workspace) return refuse(not_found("workspace"));
     workspace->name = edit->name.value_or(workspace->name);
     workspace->zone = edit->zone.value_or(workspace->zone);
+    const bool approval = edit->approval.value_or(workspace->approval);
+    const bool turned = approval != std::exchange(workspace->approval, approval);
     people.update(*workspace);
-    audit(unit, request, "workspace.edited", "workspace:" + workspace->id.text());
+    audit(unit, request, "workspace.edited", "workspace:" + workspace->id.text(),
+          turned ? (approval ? "posts need approval" : "posts need no approval") : "");
     return *workspace;
   };
   auto workspace = co_await written(desk.store, std::move(work));
@@ -134,7 +144,9 @@ Answering add_user(Request& request, Desk& desk) {
                       .name = input->name.value_or(""),
                       .password_hash = *hash,
                       .role = *input->role,
-                      .created = request.now};
+                      .created = request.now,
+                      .approves = input->approves.value_or(false),
+                      .mails = *input->role == Role::viewer ? uint8_t{0} : all_mail};
       people.add(user);
       audit(unit, request, "user.added", "user:" + user.id.text(), std::string(carillon::to_text(user.role)));
       return Made{201, answer(user).body};
@@ -155,6 +167,7 @@ bool ends_sessions(const User& before, const UserInput& edit) {
 std::string gist(const User& before, const User& after, const UserInput& edit) {
   if (after.disabled != before.disabled) return after.disabled ? "disabled" : "enabled";
   if (after.role != before.role) return std::string(carillon::to_text(after.role));
+  if (after.approves != before.approves) return after.approves ? "may approve" : "may not approve";
   return edit.password ? "password" : "name";
 }
 
@@ -167,6 +180,7 @@ Result<User> change_user(store::Unit& unit, const Request& request, UserId id, c
   user.name = edit.name.value_or(user.name);
   user.role = edit.role.value_or(user.role);
   user.disabled = edit.disabled.value_or(user.disabled);
+  user.approves = edit.approves.value_or(user.approves);
   if (!hash.empty()) user.password_hash = hash;
   const bool was_owner = before->role == Role::owner && !before->disabled;
   const bool stays_owner = user.role == Role::owner && !user.disabled;

@@ -9,6 +9,7 @@
 #include "proof/oracle.h"
 #include "proof/process.h"
 #include "store/accounts.h"
+#include "store/campaigns.h"
 #include "store/records.h"
 
 namespace carillon::proof {
@@ -62,6 +63,16 @@ void People::connect_accounts() {
     });
     scene_.accounts.push_back(account.id);
   }
+  begin_campaign();
+}
+
+void People::begin_campaign() {
+  campaign_ = {.id = CampaignId::make(scene_.time.now(), mint_dice_),
+               .workspace = scene_.workspace,
+               .name = "Bells",
+               .created = scene_.wall(),
+               .updated = scene_.wall()};
+  scene_.transact([&](store::Unit& unit) { store::Campaigns(unit).add(campaign_); });
 }
 
 std::vector<MediaRef> People::pictures(bool video) {
@@ -126,6 +137,7 @@ Part People::think_of(int number) {
   part.post.state = PostState::scheduled;
   part.post.zone = "Europe/Berlin";
   part.post.created = part.post.updated = scene_.time.now();
+  if (dice.chance(50)) part.post.campaign = campaign_.id;
   for (const AccountId account : scene_.accounts) {
     if (!burst && !part.post.targets.empty() && !dice.chance(60)) continue;
     const Account speaker = *found(scene_, account);
@@ -156,7 +168,10 @@ void People::schedule(const Part& part) {
     return posts.schedule(post, scene_.wall(), mint);
   });
   scene_.tell(fmt::format("a person schedules p{} for {} accounts", part.number, post.targets.size()));
-  for (const Delivery& row : made) tell_server(row, row.line);
+  for (const Delivery& row : made) {
+    if (belongs(part) && campaign_.state == CampaignState::stopped) scene_.oracle->stopped(row.id);
+    tell_server(row, row.line);
+  }
 }
 
 void People::tell_server(const Delivery& row, Line line) {
@@ -180,8 +195,15 @@ void People::interfere() {
       case 1: scene_.time.at(when, [this, &part] { pause(part); }); break;
       case 2: scene_.time.at(when, [this, &part] { edit(part); }); break;
       case 3: scene_.time.at(when, [this, &part] { reschedule(part); }); break;
+      case 4: scene_.time.at(when, [this, &part] { ask_first(part); }); break;
       default: break;
     }
+  }
+  for (const Part& part : scene_.parts) {
+    if (!belongs(part) || !scene_.dice.chance(25)) continue;
+    const Instant about_due =
+        *part.post.due + Duration(static_cast<int64_t>(scene_.dice.below(4'000'000)) - 1'000'000);
+    scene_.time.at(std::max(about_due, part.made), [this] { stop_campaign(); });
   }
 }
 
@@ -214,6 +236,37 @@ void People::pause(const Part& part) {
   });
 }
 
+// All of it at once, some of it in the air.
+void People::stop_campaign() {
+  if (campaign_.state == CampaignState::stopped) return;
+  campaign_.state = CampaignState::stopped;
+  scene_.transact([&](store::Unit& unit) {
+    store::Campaigns(unit).turn(scene_.workspace, campaign_.id, campaign_.state, scene_.wall());
+  });
+  scene_.tell("a person stops the campaign");
+  for (const Part& part : scene_.parts) {
+    if (!belongs(part)) continue;
+    for (const Delivery& row : rows_of(part))
+      if (!is_settled(row.state) && row.state != DeliveryState::uncertain) scene_.oracle->stopped(row.id);
+  }
+  scene_.time.in(scene_.soon(600'000'000), [this] { resume_campaign(); });
+}
+
+void People::resume_campaign() {
+  campaign_.state = CampaignState::active;
+  scene_.transact([&](store::Unit& unit) {
+    store::Campaigns(unit).turn(scene_.workspace, campaign_.id, campaign_.state, scene_.wall());
+  });
+  scene_.tell("a person resumes the campaign");
+  for (const Part& part : scene_.parts) {
+    if (!belongs(part)) continue;
+    for (const Delivery& row : rows_of(part)) {
+      scene_.oracle->resumed(row.id);
+      tell_server(row, row.line);
+    }
+  }
+}
+
 void People::edit(const Part& part) {
   const auto changed = scene_.transact([&](store::Unit& unit) {
     store::Posts posts(unit);
@@ -233,6 +286,37 @@ void People::reschedule(const Part& part) {
   });
   scene_.tell(fmt::format("a person reschedules p{}", part.number));
   for (const Delivery& row : rows_of(part)) tell_server(row, row.line);
+}
+
+// Somebody moves it who may not alone: it is taken off the schedule until somebody approves it, and nothing
+// of it may leave in between.
+void People::ask_first(const Part& part) {
+  const Instant due = scene_.wall() + scene_.soon(300'000'000);
+  const auto post = scene_.transact([&](store::Unit& unit) {
+    store::Posts posts(unit);
+    posts.reschedule(*posts.find(scene_.workspace, part.post.id), due, store::Leave::ask_for(UserId{}));
+    return posts.find(scene_.workspace, part.post.id);
+  });
+  const bool waits = post->state == PostState::proposed;
+  scene_.tell(fmt::format("a person asks for approval of p{}{}", part.number, waits ? "" : ", too late"));
+  if (!waits) return;
+  for (const Delivery& row : rows_of(part)) {
+    if (row.state == DeliveryState::canceled) scene_.oracle->stopped(row.id);
+    tell_server(row, row.line);
+  }
+  if (scene_.dice.chance(80)) scene_.time.in(scene_.soon(600'000'000), [this, &part] { approve(part); });
+}
+
+void People::approve(const Part& part) {
+  const auto made = scene_.transact([&](store::Unit& unit) {
+    store::Posts posts(unit);
+    store::Minter mint(scene_.wall(), mint_dice_);
+    const auto post = posts.find(scene_.workspace, part.post.id);
+    store::Proposals(unit).approve(*post, UserId{}, scene_.wall());
+    return posts.schedule(*post, scene_.wall(), mint, store::Leave::given_by(UserId{}));
+  });
+  scene_.tell(fmt::format("a person approves p{}", part.number));
+  for (const Delivery& row : made) tell_server(row, row.line);
 }
 
 // Looks at the network before answering, so the word is true; sometimes answers twice.

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "model/campaign.h"
 #include "proof/scene.h"
 #include "store/posts.h"
 
@@ -26,8 +27,14 @@ class People {
   void schedule(const Part& part);
   void cancel(const Part& part);
   void pause(const Part& part);
+  void begin_campaign();
+  void stop_campaign();
+  void resume_campaign();
+  bool belongs(const Part& part) const { return part.post.campaign == campaign_.id; }
   void edit(const Part& part);
   void reschedule(const Part& part);
+  void ask_first(const Part& part);
+  void approve(const Part& part);
   void answer(const Delivery& row);
   void reconnect(const Account& account);
   std::vector<Delivery> rows_of(const Part& part);
@@ -39,6 +46,7 @@ class People {
   Scene& scene_;
   SeededRandom mint_dice_;
   int versions_ = 1;
+  Campaign campaign_;  // about half of the posts belong to it
   std::map<MediaId, MediaFacts> known_media_;
 };
 

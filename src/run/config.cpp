@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "run/config_text.h"
+#include "wire/letter.h"
 
 namespace carillon::run {
 namespace {
@@ -233,6 +234,11 @@ Result<void> complete(Config& config) {
   if (config.master_key_file.empty()) {
     config.master_key_file = config.data / "keys" / "master.key";
     derive(config, "master-key-file", config.master_key_file.string());
+  }
+  if (config.mail.port == 0) return wrong("mail-port", "mail-port is no port.", "Use a number from 1 to 65535.");
+  if (!config.mail.host.empty() && !wire::is_mail_address(config.mail.from)) {
+    return wrong("mail-from", "mail-host is set, but mail-from is no e-mail address: \"" + config.mail.from + "\".",
+                 "Set the address that mail comes from.");
   }
   for (const AppKeys& keys : config.apps) {
     if (keys.client_id.empty() != keys.client_secret.empty()) {

@@ -13,6 +13,7 @@
 #include "base/instant.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "model/mail.h"
 
 namespace carillon::run {
 
@@ -44,6 +45,7 @@ struct Config {
   std::string log_level, log_format;      // run/log.h
   Duration late_grace{0};                 // a post is late when its time is missed by more than this
   std::vector<AppKeys> apps;              // those with an id and a secret
+  MailServer mail;                        // host empty: not set here
   std::vector<std::string> warnings;      // in words: to be logged once logging works
   std::vector<Origin> origins;            // by setting, in the order of settings()
 };

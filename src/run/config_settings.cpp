@@ -1,5 +1,6 @@
 // Every setting there is. Adding one means adding a member to Config and a line here.
 #include <algorithm>
+#include <charconv>
 
 #include "run/config.h"
 #include "run/config_text.h"
@@ -11,6 +12,13 @@ AppKeys& app(Config& config, std::string_view network) {
   const auto found = std::ranges::find(config.apps, network, &AppKeys::network);
   if (found != config.apps.end()) return *found;
   return config.apps.emplace_back(AppKeys{.network = std::string(network)});
+}
+
+// 0: it is none.
+uint16_t port_from(const std::string& text) {
+  uint16_t port = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), port);
+  return parsed.ec == std::errc{} && parsed.ptr == text.data() + text.size() ? port : uint16_t{0};
 }
 
 constexpr Setting table[] = {
@@ -44,6 +52,18 @@ constexpr Setting table[] = {
      [](Config& c, const std::string& v) { c.log_level = v; }, "debug|info|warning|error"},
     {"log-format", Kind::choice, "auto", "json: one object per line; human; auto: human on a terminal",
      [](Config& c, const std::string& v) { c.log_format = v; }, "auto|human|json"},
+    {"mail-host", Kind::text, "", "Mail server for notifications (default: what an owner gives on the system page)",
+     [](Config& c, const std::string& v) { c.mail.host = v; }},
+    {"mail-port", Kind::text, "587", "Its port: 587 for STARTTLS, 465 for TLS",
+     [](Config& c, const std::string& v) { c.mail.port = port_from(v); }},
+    {"mail-security", Kind::choice, "starttls", "How the connection is encrypted; none: for a server on this machine",
+     [](Config& c, const std::string& v) { c.mail.security = *mail_security_from(v); }, "starttls|tls|none"},
+    {"mail-user", Kind::text, "", "User name at the mail server",
+     [](Config& c, const std::string& v) { c.mail.user = v; }},
+    {"mail-password", Kind::secret, "", "Its password",
+     [](Config& c, const std::string& v) { c.mail.password = Secret(v); }},
+    {"mail-from", Kind::text, "", "The address that mail comes from",
+     [](Config& c, const std::string& v) { c.mail.from = v; }},
     {"x-client-id", Kind::text, "", "OAuth 2.0 client id of your app on X",
      [](Config& c, const std::string& v) { app(c, "x").client_id = v; }},
     {"x-client-secret", Kind::secret, "", "Its client secret",

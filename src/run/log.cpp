@@ -14,12 +14,6 @@
 namespace carillon::run {
 namespace {
 
-constexpr std::array<std::string_view, 4> names = {"debug", "info", "warning", "error"};
-
-std::string_view to_text(Level level) {
-  return names[static_cast<size_t>(level)];
-}
-
 spdlog::level::level_enum spdlog_level(Level level) {
   constexpr std::array table = {spdlog::level::debug, spdlog::level::info, spdlog::level::warn,
                                 spdlog::level::err};
@@ -44,13 +38,6 @@ std::string escaped(std::string_view text) {
 }
 
 }  // namespace
-
-std::optional<Level> level_from(std::string_view text) {
-  for (size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == text) return static_cast<Level>(i);
-  }
-  return std::nullopt;
-}
 
 std::string log_line_json(Instant at, Level level, std::string_view event, std::string_view text,
                           LogFields fields) {
@@ -93,8 +80,15 @@ void Log::set_level(Level level) {
 void Log::write(Level level, std::string_view event, std::string_view text, LogFields fields) {
   if (!sink_->logger.should_log(spdlog_level(level))) return;
   const auto line = sink_->json ? log_line_json : log_line_human;
-  const std::string written = line(wall_clock(), level, event, text, fields);
+  const Instant now = wall_clock();
+  const std::string written = line(now, level, event, text, fields);
   sink_->logger.log(spdlog_level(level), spdlog::string_view_t(written));
+  LogRecord record{.at = now, .level = level, .event = std::string(event), .text = std::string(text)};
+  for (const Field& field : fields) {
+    std::visit([&](const auto& value) { record.fields.emplace_back(field.name, fmt::format("{}", value)); },
+               field.value);
+  }
+  ring_.keep(std::move(record));
 }
 
 }  // namespace carillon::run

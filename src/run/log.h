@@ -12,11 +12,9 @@
 
 #include "base/id.h"
 #include "base/instant.h"
+#include "run/log_ring.h"
 
 namespace carillon::run {
-
-enum class Level : uint8_t { debug, info, warning, error };
-std::optional<Level> level_from(std::string_view text);
 
 struct Field {
   std::string_view name;  // "delivery_id", "error.code": snake case, from a closed habit
@@ -62,11 +60,13 @@ class Log {
     write(Level::error, event, text, fields);
   }
   void set_level(Level level);  // while running
+  LogRing& recent() { return ring_; }
 
  private:
   void write(Level level, std::string_view event, std::string_view text, LogFields fields);
   struct Sink;
   std::unique_ptr<Sink> sink_;
+  LogRing ring_;
 };
 
 }  // namespace carillon::run

@@ -29,8 +29,8 @@ std::string one_line(std::string_view text) {
 }
 
 bool is_plain(std::string_view text) {
-  return std::ranges::all_of(text,
-                             [](unsigned char c) { return c >= 0x20 && c < 0x7f && c != '=' && c != '?'; });
+  return text.find("=?") == std::string_view::npos &&
+         std::ranges::all_of(text, [](unsigned char c) { return c >= 0x20 && c < 0x7f; });
 }
 
 // RFC 2047: what is not plain ASCII as encoded words.

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { CircleCheck, CircleOff, Ellipsis, KeyRound, UserPlus } from 'lucide-react';
+import { CircleCheck, CircleOff, Ellipsis, KeyRound, UserPlus, UserRoundCheck } from 'lucide-react';
 import { useState } from 'react';
 import { api, ask, type Me } from '../api/client';
 import { t, tWord, tx } from '../i18n';
@@ -53,11 +53,13 @@ export function People({ me }: { me: Me }) {
 function usePerson(user: User) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { role?: Role; disabled?: boolean }) =>
+    mutationFn: (body: { role?: Role; disabled?: boolean; approves?: boolean }) =>
       ask(api.PATCH('/api/v1/users/{id}', { params: { path: { id: user.id } }, body })),
     onSuccess: (now, body) => {
       const name = nameOf(now);
       if (body.role) toastDone(t('members.roleDone', { name, role: tWord('role', now.role) }));
+      else if (body.approves !== undefined)
+        toastDone(t(now.approves ? 'approval.rightDone' : 'approval.rightGone', { name }));
       else toastDone(t(now.disabled ? 'members.disabledDone' : 'members.enabledDone', { name }));
     },
     onError: toastError,
@@ -76,6 +78,9 @@ function Person({ user, self }: { user: User; self: boolean }) {
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="max-w-full truncate font-semibold">{name}</span>
           {self && <span className="text-[13px] text-ink-3">{t('members.self')}</span>}
+          {user.approves && user.role === 'editor' && (
+            <Chip icon={UserRoundCheck}>{t('approval.right')}</Chip>
+          )}
           {user.disabled && (
             <Chip icon={CircleOff} tone="bad">
               {t('members.disabled')}
@@ -106,6 +111,15 @@ function Person({ user, self }: { user: User; self: boolean }) {
             </MenuItem>
           ))}
           <MenuLine />
+          {user.role === 'editor' && (
+            <MenuItem
+              checked={user.approves}
+              note={t('approval.rightNote')}
+              onSelect={() => change.mutate({ approves: !user.approves })}
+            >
+              {t('approval.right')}
+            </MenuItem>
+          )}
           <MenuItem icon={KeyRound} note={t('members.passwordNote')} onSelect={() => setAsking('password')}>
             {t('members.password')}
           </MenuItem>

@@ -13,12 +13,15 @@ import { isZone, ZoneInput } from '../kit/zone_input';
 
 export function Workspace({ me }: { me: Me }) {
   const [editing, setEditing] = useState(false);
-  const { name, zone } = me.workspace;
+  const { name, zone, approval } = me.workspace;
   return (
     <section aria-label={t('workspace.title')} className="card mb-6 flex flex-wrap items-center gap-4 p-5">
       <div className="min-w-0 flex-1 basis-48">
         <p className="truncate text-base font-semibold">{name}</p>
-        <p className="text-sm text-ink-2">{t('workspace.zone', { zone })}</p>
+        <p className="text-sm text-ink-2">
+          {t('workspace.zone', { zone })}
+          {approval && ` · ${t('approval.on')}`}
+        </p>
       </div>
       <Button icon={PenLine} onClick={() => setEditing(true)}>
         {t('workspace.edit')}
@@ -30,7 +33,7 @@ export function Workspace({ me }: { me: Me }) {
 
 function Edit({ me, onClose }: { me: Me; onClose: () => void }) {
   const queries = useQueryClient();
-  const [form, setForm] = useState({ name: me.workspace.name, zone: me.workspace.zone });
+  const [form, setForm] = useState({ name: me.workspace.name, zone: me.workspace.zone, approval: me.workspace.approval });
   const save = useMutation({
     mutationFn: () => ask(api.PATCH('/api/v1/workspace', { body: form })),
     onSuccess: () => {
@@ -80,6 +83,21 @@ function Edit({ me, onClose }: { me: Me; onClose: () => void }) {
         >
           {(ids) => <ZoneInput {...ids} value={form.zone} onChange={(zone) => setForm((old) => ({ ...old, zone }))} />}
         </Field>
+        <div>
+          <label className="flex min-h-6 items-center gap-2.5 text-[15px] font-medium">
+            <input
+              type="checkbox"
+              className="size-4.5 accent-(--accent)"
+              aria-describedby="approval-hint"
+              checked={form.approval}
+              onChange={(e) => setForm({ ...form, approval: e.target.checked })}
+            />
+            {t('approval.setting')}
+          </label>
+          <p id="approval-hint" className="mt-1 text-[13px] leading-snug text-ink-3">
+            {t('approval.settingHint')}
+          </p>
+        </div>
         {problem && !wrong('name') && !wrong('zone') && <Trouble error={problem} />}
       </form>
     </Dialog>

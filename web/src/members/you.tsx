@@ -15,6 +15,7 @@ import { Ago } from '../kit/time';
 import { toastDone, toastError } from '../kit/toast';
 import { Avatar } from '../networks/avatar';
 import { nameOf, sessionsQuery, type Session } from './read';
+import { Mails } from './mails';
 
 export function You({ me }: { me: Me }) {
   const [changing, setChanging] = useState(false);
@@ -31,6 +32,7 @@ export function You({ me }: { me: Me }) {
         </div>
         <Button onClick={() => setChanging(true)}>{t('you.password')}</Button>
       </section>
+      <Mails me={me} />
       <Sessions />
       {changing && <PasswordDialog me={me} onClose={() => setChanging(false)} />}
     </div>

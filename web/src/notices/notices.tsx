@@ -4,10 +4,15 @@ import {
   Bell,
   CheckCheck,
   CircleAlert,
+  CircleCheck,
   CircleHelp,
   ClockAlert,
+  CornerUpLeft,
+  Hourglass,
   PlugZap,
   RotateCcw,
+  ListChecks,
+  TriangleAlert,
   type LucideIcon,
 } from 'lucide-react';
 import { api, ask, type Notice } from '../api/client';
@@ -28,6 +33,12 @@ const signs: Record<string, { icon: LucideIcon; ink: string }> = {
   account_held: { icon: PlugZap, ink: 'bg-bad-soft text-bad' },
   trying_again: { icon: RotateCcw, ink: 'bg-info-soft text-info' },
   late: { icon: ClockAlert, ink: 'bg-warn-soft text-warn' },
+  approval_asked: { icon: Hourglass, ink: 'bg-warn-soft text-warn' },
+  approval_expired: { icon: ClockAlert, ink: 'bg-bad-soft text-bad' },
+  post_approved: { icon: CircleCheck, ink: 'bg-ok-soft text-ok' },
+  not_ready: { icon: TriangleAlert, ink: 'bg-warn-soft text-warn' },
+  task_due: { icon: ListChecks, ink: 'bg-info-soft text-info' },
+  post_sent_back: { icon: CornerUpLeft, ink: 'bg-warn-soft text-warn' },
 };
 
 export function NoticesScreen() {
@@ -114,6 +125,10 @@ function Row({ notice, onRead }: { notice: Notice; onRead: () => void }) {
             onClick={onRead}
             className={className}
           >
+            {title}
+          </Link>
+        ) : notice.kind === 'task_due' ? (
+          <Link to="/tasks" onClick={onRead} className={className}>
             {title}
           </Link>
         ) : notice.account ? (

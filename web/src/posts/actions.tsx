@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import {
   Ban,
@@ -25,19 +25,9 @@ import { viewerZone } from '../kit/time';
 import { WhenFields } from '../compose/when_fields';
 import type { WhenDraft } from '../compose/draft';
 import { wallClock, wallText } from '../compose/wall';
-
-// Puts the answer where the screens read it.
-function useTake() {
-  const queries = useQueryClient();
-  return (post: Post) => {
-    queries.setQueryData(['post', post.id], (old: Post | undefined) => ({
-      ...post,
-      deliveries: post.deliveries ?? old?.deliveries,
-    }));
-    for (const queryKey of [['posts'], ['post', post.id], ['delivery'], ['system']])
-      void queries.invalidateQueries({ queryKey });
-  };
-}
+import { meQuery } from '../api/queries';
+import { isProposal } from './approval';
+import { useTake } from './take';
 
 export function RetryButton({ post, deliveries, label }: { post: Post; deliveries?: string[]; label?: string }) {
   const take = useTake();
@@ -51,7 +41,7 @@ export function RetryButton({ post, deliveries, label }: { post: Post; deliverie
       ),
     onSuccess: (next) => {
       take(next);
-      toastDone(t('post.retrying'));
+      toastDone(t(isProposal(next) ? 'approval.sent' : 'post.retrying'));
     },
     onError: toastError,
   });
@@ -85,7 +75,7 @@ export function PostActions({ post }: { post: Post }) {
       ),
     onSuccess: (next, what) => {
       take(next);
-      toastDone(t(`post.${what}Done`));
+      toastDone(what === 'publish' && isProposal(next) ? t('approval.sent') : t(`post.${what}Done`));
     },
     onError: toastError,
     onSettled: close,
@@ -118,23 +108,25 @@ export function PostActions({ post }: { post: Post }) {
     onError: toastError,
     onSettled: close,
   });
+  const asksFirst = useQuery(meQuery).data?.asks_first ?? false;
   const { tally } = post;
+  const asked = isProposal(post);
   const open = tally.waiting + tally.uncertain + tally.in_flight;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {tally.failed > 0 && <RetryButton post={post} label={t('post.retryAll', { n: tally.failed })} />}
+      {tally.failed > 0 && !asked && <RetryButton post={post} label={t('post.retryAll', { n: tally.failed })} />}
       {post.paused && open > 0 && (
         <Button look="primary" icon={CirclePlay} busy={act.isPending} onClick={() => act.mutate('resume')}>
           {t('post.resume')}
         </Button>
       )}
-      {(post.state === 'draft' || tally.waiting > 0 || tally.failed > 0) && (
+      {(post.state === 'draft' || asked || tally.waiting > 0 || tally.failed > 0) && (
         <Link to="/posts/$id/edit" params={{ id: post.id }} className={buttonClass()}>
           <PencilLine size={16} aria-hidden />
           {t('post.edit')}
         </Link>
       )}
-      {tally.waiting > 0 && (
+      {(tally.waiting > 0 || asked) && (
         <Button icon={CalendarClock} onClick={() => setDialog('move')}>
           {t('post.move')}
         </Button>
@@ -150,7 +142,7 @@ export function PostActions({ post }: { post: Post }) {
       >
         {tally.waiting > 0 && (
           <MenuItem icon={Send} onSelect={() => setDialog('publish')}>
-            {t('compose.now')}
+            {t(asksFirst ? 'approval.sendNow' : 'compose.now')}
           </MenuItem>
         )}
         {open > 0 && !post.paused && (
@@ -193,13 +185,13 @@ export function PostActions({ post }: { post: Post }) {
       {dialog === 'publish' && (
         <Confirm
           title={t('compose.nowTitle', { n: tally.waiting })}
-          action={t('compose.now')}
+          action={t(asksFirst ? 'approval.send' : 'compose.now')}
           busy={act.isPending}
           onClose={close}
           onConfirm={() => act.mutate('publish')}
         >
           <p className="mb-2 font-medium text-ink">{post.targets.map((target) => target.name).join(', ')}</p>
-          {t('compose.nowText')}
+          {t(asksFirst ? 'approval.nothing' : 'compose.nowText')}
         </Confirm>
       )}
       {dialog === 'remove' && (
@@ -231,7 +223,7 @@ function Move({ post, onClose, onMoved }: { post: Post; onClose: () => void; onM
       ask(api.POST('/api/v1/posts/{id}/reschedule', { params: { path: { id: post.id } }, body: { at } })),
     onSuccess: (next) => {
       onMoved(next);
-      toastDone(t('post.moved', { time: wallText(next.at?.local ?? at.local) }));
+      toastDone(isProposal(next) ? t('approval.sent') : t('post.moved', { time: wallText(next.at?.local ?? at.local) }));
       onClose();
     },
   });

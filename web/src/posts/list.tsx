@@ -14,12 +14,14 @@ import { Trouble } from '../kit/note';
 import { dayName } from '../kit/time';
 import { Screen, ScreenHead } from '../shell/shell';
 import { FirstSteps } from './first';
+import { OnlyCampaign } from './of_campaign';
 import { PostRow } from './row';
 import { Unfinished } from './unfinished';
 
 const views: { id: string; states?: PostState[]; label: Extract<Key, `view.${string}`> }[] = [
   { id: 'all', label: 'view.all' },
   { id: 'drafts', states: ['draft'], label: 'view.drafts' },
+  { id: 'approval', states: ['proposed', 'expired'], label: 'view.approval' },
   { id: 'planned', states: ['scheduled'], label: 'view.planned' },
   { id: 'going', states: ['publishing'], label: 'view.going' },
   { id: 'out', states: ['delivered'], label: 'view.out' },
@@ -29,14 +31,15 @@ const views: { id: string; states?: PostState[]; label: Extract<Key, `view.${str
 
 export function PostsScreen() {
   const search = useSearch({ from: '/inside/posts' });
+  const navigate = useNavigate({ from: '/posts' });
   const view = views.find((v) => v.id === search.view) ?? views[0]!;
   // What is to come is read from the next one on, all else from the latest back.
   const order = view.id === 'planned' ? ('oldest' as const) : ('newest' as const);
-  const filter = { state: view.states, text: search.text, account: search.account?.split(','), order };
+  const filter = { state: view.states, text: search.text, account: search.account?.split(','), campaign: search.campaign, order };
   const posts = useInfiniteQuery(postsQuery(filter));
   const items = posts.data?.pages.flatMap((page) => page.items) ?? [];
   const end = useNear(() => !posts.isFetchingNextPage && !posts.isFetchNextPageError && void posts.fetchNextPage());
-  const filtered = !!(view.states || search.text || search.account);
+  const filtered = !!(view.states || search.text || search.account || search.campaign);
   return (
     <Screen>
       <ScreenHead
@@ -53,6 +56,12 @@ export function PostsScreen() {
       />
       <Unfinished />
       <Filters current={view.id} text={search.text ?? ''} />
+      <p className="mt-3 empty:hidden">
+        <OnlyCampaign
+          id={search.campaign}
+          onLeave={() => void navigate({ search: (old) => ({ ...old, campaign: undefined }) })}
+        />
+      </p>
       <div className="mt-6">
         {posts.isPending && <Waiting rows={5} label={t('loading')} />}
         {posts.error && (

@@ -2,12 +2,14 @@
 import {
   Ban,
   CalendarClock,
+  CalendarX2,
   CircleAlert,
   CircleCheck,
   CircleDashed,
   CircleHelp,
   CirclePause,
   Clock3,
+  Hourglass,
   LoaderCircle,
   PencilLine,
   SkipForward,
@@ -25,6 +27,8 @@ interface Sign {
 
 const postSigns: Record<PostState, Sign> = {
   draft: { tone: 'plain', icon: PencilLine },
+  proposed: { tone: 'warn', icon: Hourglass },
+  expired: { tone: 'bad', icon: CalendarX2 },
   scheduled: { tone: 'accent', icon: CalendarClock },
   publishing: { tone: 'info', icon: LoaderCircle, moving: true },
   delivered: { tone: 'ok', icon: CircleCheck },
@@ -34,9 +38,9 @@ const postSigns: Record<PostState, Sign> = {
   canceled: { tone: 'plain', icon: Ban },
 };
 
-type Standing = Pick<Post, 'state' | 'paused'>;
+type Standing = Pick<Post, 'state' | 'paused'> & { stopped?: boolean };
 const isPaused = (post: Standing) =>
-  post.paused && post.state !== 'draft' && post.state !== 'canceled' && post.state !== 'delivered';
+  (post.paused || post.stopped) && post.state !== 'draft' && post.state !== 'canceled' && post.state !== 'delivered';
 
 export const postSign = (post: Standing): Sign =>
   isPaused(post) ? { tone: 'warn', icon: CirclePause } : (postSigns[post.state] ?? { tone: 'plain', icon: CircleDashed });
@@ -45,7 +49,7 @@ export function PostChip({ post }: { post: Standing }) {
   const sign = postSign(post);
   return (
     <Chip tone={sign.tone} icon={sign.icon} moving={sign.moving}>
-      {isPaused(post) ? t('postState.paused') : t(`postState.${post.state}`)}
+      {isPaused(post) ? t(post.stopped ? 'postState.stopped' : 'postState.paused') : t(`postState.${post.state}`)}
     </Chip>
   );
 }

@@ -5,6 +5,7 @@ import { t, tx } from '../i18n';
 import { cx } from '../kit/cx';
 import { Ago, At, useNow } from '../kit/time';
 import { size } from '../media/read';
+import { StorageTest } from './storage_test';
 
 const week = 7 * 86_400_000;
 const command = 'carillon backup carillon.tar';
@@ -14,6 +15,7 @@ export function Storage({ system }: { system: System }) {
     <section className="card grid gap-5 p-5 md:grid-cols-2" aria-label={t('system.keeping')}>
       <Disk system={system} />
       <Backup system={system} />
+      <StorageTest />
     </section>
   );
 }

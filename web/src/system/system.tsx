@@ -17,6 +17,8 @@ import { toastDone, toastError } from '../kit/toast';
 import { NetworkMark } from '../networks/look';
 import { Screen, ScreenHead } from '../shell/shell';
 import { Accounts } from './accounts';
+import { Log } from './log';
+import { Mail } from './mail';
 import { Storage } from './storage';
 
 export function SystemScreen() {
@@ -42,7 +44,9 @@ function Report({ system }: { system: System }) {
       <Lanes system={system} />
       <Accounts />
       <Storage system={system} />
+      <Mail />
       {system.sandbox_url && <Sandbox url={system.sandbox_url} />}
+      <Log />
       <Facts system={system} />
     </div>
   );
