@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { connect, openBrowser, setUp, startServer, until } from './world.mjs';
+import { connect, openBrowser, publishNow, setUp, startServer, until } from './world.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -46,6 +46,8 @@ async function write(words, ahead) {
   await page.getByRole('button', { name: /^Mastodon: / }).first().click();
   if (words) await text().fill(words);
 }
+const focused = (words) =>
+  until(() => page.evaluate((w) => new RegExp(w).test(document.activeElement?.textContent ?? ''), words.source), `${words} has the focus`);
 const schedule = async () => {
   await page.getByRole('button', { name: 'Schedule', exact: true }).click();
   await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
@@ -130,11 +132,13 @@ test('buttons insert groups and variables, by keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Insert hashtags' }).waitFor();
   await clean('hashtags to insert');
-  await page.keyboard.press('Enter'); // the first group has the focus
+  await focused(/^Bakery/);
+  await page.keyboard.press('Enter');
   await until(async () => (await text().inputValue()) === 'Fresh #bread #sourdough', 'the group is inserted');
   await page.getByRole('button', { name: 'Insert a variable' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Insert a variable' }).waitFor();
+  await focused(/shop_hours/);
   await page.keyboard.press('Enter');
   await until(async () => (await text().inputValue()).endsWith('{{shop_hours}}'), 'the variable is inserted');
 });
@@ -155,9 +159,7 @@ test('links are marked: the panel says what goes out, and the network gets it', 
   await page.locator('[data-panel=links]').getByText(link).waitFor();
   await page.getByLabel(/^Link of .*Mastodon/).selectOption('comment');
   await clean('links panel');
-  await schedule();
-  await page.getByRole('button', { name: 'Publish now' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Publish now' }).click();
+  await publishNow(page);
   await until(async () => (await server.feed('mastodon')).includes('utm_campaign=spring'), 'the link is in the feed');
 });
 

@@ -18,6 +18,9 @@ interface Props {
 
 export function WordButtons(props: Props) {
   const [open, setOpen] = useState<'tags' | 'variables' | null>(null);
+  // Asked for before they are opened, so that the first one has the focus then.
+  useQuery(groupsQuery);
+  useQuery(variablesQuery);
   const insert = (words: string) => {
     insertWords(props.area, props.text, spaced(props.area, props.text, words), props.onText);
     setOpen(null);
