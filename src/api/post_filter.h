@@ -17,7 +17,7 @@ struct Wanted {
   std::string network;  // only posts with a target there; empty: any
 };
 
-// state, account (both one or several), network, text, tag, order, from, until. Fault: invalid.
+// state, account (both one or several), network, text, tag, campaign, order, from, until. Fault: invalid.
 Result<Wanted> read_wanted(const Request& request);
 // limit and cursor of a page, at most `most` posts. One more is asked for: it tells whether there is a next.
 Result<void> read_page(const Request& request, const Desk& desk, size_t most, store::PostFilter& filter);

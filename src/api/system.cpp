@@ -8,6 +8,7 @@
 
 #include "api/answers.h"
 #include "api/awaited.h"
+#include "api/conditions.h"
 #include "api/events.h"
 #include "api/handlers.h"
 #include "api/words.h"
@@ -93,6 +94,7 @@ void write_disk(Json& json, const std::filesystem::path& folder) {
 std::string render(const State& state, const Request& request, const Desk& desk) {
   std::vector<plan::Finding> findings;
   find_state(state, desk.settings, request.now, findings);
+  plan::check_house(house_conditions(desk), findings);
   Json json;
   json.begin().field("ready", !plan::blocks(findings)).field("headline", headline_of(findings));
   json.key("findings").list();

@@ -103,4 +103,21 @@ Exit outcome(const json::value& post) {
   return number_of(tally, "uncertain") > 0 ? Exit::temporary : Exit::ok;
 }
 
+Exit say_check(const Terminal& terminal, const json::value& report) {
+  std::vector<std::vector<std::string>> rows;
+  for (const json::value& finding : list_of(report, "findings")) {
+    rows.push_back({text_of(finding, "severity"), "", text_of(finding, "text"), text_of(finding, "fix")});
+  }
+  for (const json::value& target : list_of(report, "targets")) {
+    for (const json::value& finding : list_of(target, "findings")) {
+      rows.push_back({text_of(finding, "severity"), text_of(target, "network"), text_of(finding, "text"),
+                      text_of(finding, "fix")});
+    }
+  }
+  const bool ready = flag_of(report, "ready");
+  terminal.show(report, (rows.empty() ? "" : table({"severity", "network", "what", "fix"}, rows)) +
+                            (ready ? "Ready to go out.\n" : "Not ready: see the blockers.\n"));
+  return ready ? Exit::ok : Exit::failure;
+}
+
 }  // namespace carillon::cli

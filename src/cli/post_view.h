@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cli/exit.h"
+#include "cli/terminal.h"
 
 namespace carillon::cli {
 
@@ -15,6 +16,9 @@ std::string flight_record(const boost::json::value& delivery);
 std::string post_row_time(const boost::json::value& post);
 // The beginning of its text.
 std::string post_text(const boost::json::value& post);
+
+// Prints a readiness report. ok: ready; failure: something blocks.
+Exit say_check(const Terminal& terminal, const boost::json::value& report);
 
 bool is_settled(const boost::json::value& post);
 double settled_share(const boost::json::value& post);

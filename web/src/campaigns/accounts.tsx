@@ -1,7 +1,7 @@
 // Who may speak for a campaign: enabled with one click, or why not; with what each has sent and may still send.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { CircleCheck, TriangleAlert } from 'lucide-react';
+import { ChevronDown, CircleCheck, TriangleAlert } from 'lucide-react';
 import { Budget } from '../accounts/budget';
 import { api, ask, type Account } from '../api/client';
 import { accountsQuery } from '../api/queries';
@@ -115,7 +115,16 @@ function Line({ campaign, line, account }: { campaign: string; line: CampaignAcc
         )}
       </div>
       {line.hindrance && <Why line={line} />}
-      {line.enabled && account && <Budget account={account} />}
+      {line.enabled && account?.lanes && (
+        <details className="group mt-1.5">
+          <summary className="inline-flex h-7 items-center gap-1.5 rounded-md text-[13px] text-ink-3 hover:text-ink">
+            <ChevronDown size={14} aria-hidden className="transition-transform group-open:rotate-180" />
+            {t('campaign.budgets')}
+            <span className="sr-only">: {line.name}</span>
+          </summary>
+          <Budget account={account} />
+        </details>
+      )}
     </li>
   );
 }

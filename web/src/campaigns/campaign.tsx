@@ -2,13 +2,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ArrowLeft, CalendarDays, CircleAlert, ListChecks, Newspaper, PenLine } from 'lucide-react';
+import type { Post } from '../api/client';
 import { t } from '../i18n';
 import { Button, buttonClass } from '../kit/button';
 import { Waiting } from '../kit/empty';
 import { Trouble } from '../kit/note';
-import { Ago } from '../kit/time';
+import { Ago, At } from '../kit/time';
 import { Avatar } from '../networks/avatar';
-import { PostRow } from '../posts/row';
+import { Faces } from '../posts/row';
 import { Screen, useTitle } from '../shell/shell';
 import { Accounts } from './accounts';
 import { ByNetwork, ByState, Timeline } from './numbers';
@@ -126,10 +127,29 @@ function Next({ view }: { view: CampaignView }) {
       {view.next.length === 0 && <p className="px-4 pb-4 text-sm text-ink-3 sm:px-5">{t('campaign.nothingNext')}</p>}
       <ul className="divide-y divide-line">
         {view.next.map((post) => (
-          <PostRow key={post.id} post={post} />
+          <NextRow key={post.id} post={post} />
         ))}
       </ul>
     </section>
+  );
+}
+
+// The day is what matters here: the campaign is known, and all of them are scheduled.
+function NextRow({ post }: { post: Post }) {
+  return (
+    <li className="relative flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-3 transition-colors hover:bg-raised sm:px-5">
+      <span className="nums w-44 shrink-0 text-sm text-ink-2">
+        {post.at && <At at={post.at.utc} zone={post.at.zone} />}
+      </span>
+      <Link
+        to="/posts/$id"
+        params={{ id: post.id }}
+        className="line-clamp-1 min-w-0 flex-1 basis-48 font-medium before:absolute before:inset-0 focus-inset"
+      >
+        {post.title || post.content.parts[0]?.text || t('posts.noText')}
+      </Link>
+      <Faces targets={post.targets} />
+    </li>
   );
 }
 

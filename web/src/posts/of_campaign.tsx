@@ -1,28 +1,20 @@
 // The campaign of a post, and of a list that shows only one campaign's.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { CircleStop, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { campaignsQuery } from '../campaigns/read';
 import { Dot } from '../campaigns/state';
 import { t } from '../i18n';
 import { buttonClass } from '../kit/button';
-import { Chip } from '../kit/chip';
 
-export function CampaignLink({ id, stopped }: { id: string | null; stopped?: boolean }) {
+export function CampaignLink({ id }: { id: string | null }) {
   const campaign = useQuery({ ...campaignsQuery, enabled: !!id }).data?.find((c) => c.id === id);
   if (!id || !campaign) return null;
   return (
-    <>
-      <Link to="/campaigns/$id" params={{ id }} className="inline-flex items-center gap-1.5 hover:text-ink hover:underline">
-        <Dot colour={campaign.colour} size={11} />
-        {campaign.name}
-      </Link>
-      {stopped && (
-        <Chip tone="warn" icon={CircleStop}>
-          {t('campaignState.stopped')}
-        </Chip>
-      )}
-    </>
+    <Link to="/campaigns/$id" params={{ id }} className="inline-flex items-center gap-1.5 hover:text-ink hover:underline">
+      <Dot colour={campaign.colour} size={11} />
+      {campaign.name}
+    </Link>
   );
 }
 

@@ -143,7 +143,7 @@ function Head({ post, lines }: { post: Post; lines: TargetLine[] }) {
               <span className="nums">{tx('post.in', { time: <Countdown to={due} /> })}</span>
             )}
             {post.title && <span className="text-ink-3">{post.title}</span>}
-            <CampaignLink id={post.campaign} stopped={post.stopped} />
+            <CampaignLink id={post.campaign} />
             {post.tags.map((tag) => (
               <Chip key={tag}>{tag}</Chip>
             ))}

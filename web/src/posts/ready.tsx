@@ -39,7 +39,7 @@ export function Readiness({ post }: { post: Post }) {
                 ? t('ready.warn', { n: lines.length })
                 : t('ready.yes')}
           </b>{' '}
-          {lines.length === 0 && <span className="text-ink-2">{t('ready.yesText')}</span>}
+          {lines.length === 0 && <span className="text-ink-2">{t(post.state === 'proposed' ? 'approval.ready' : 'ready.yesText')}</span>}
         </p>
         <IconButton
           icon={RefreshCw}

@@ -6,6 +6,7 @@ import { SandboxMark } from '../kit/chip';
 import { clockTime, sameClock, viewerZone, zoneCity } from '../kit/time';
 import { Avatar } from '../networks/avatar';
 import { thumbnailOf } from '../previews';
+import { CampaignMark } from './of_campaign';
 import { RepeatMark } from './repeats';
 import { PostChip } from './state';
 
@@ -35,6 +36,7 @@ export function PostRow({ post }: { post: Post }) {
           <Faces targets={post.targets} />
           {post.sandbox && <SandboxMark />}
           <RepeatMark post={post.id} />
+          <CampaignMark id={post.campaign} />
           {post.content.parts.length > 1 && (
             <span className="inline-flex items-center gap-1.5">
               <ListTree size={14} aria-hidden />
