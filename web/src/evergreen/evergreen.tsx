@@ -67,7 +67,7 @@ export function EvergreenScreen() {
       {pool.error && <Trouble error={pool.error} />}
       {pool.isPending && <Waiting rows={3} label={t('loading')} />}
       {pool.data && (
-        <div className="grid gap-8">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
           <Posts pool={pool.data} accounts={accounts} />
           <Whose pool={pool.data} accounts={accounts} />
           <Gaps pool={pool.data} accounts={accounts} />
@@ -146,7 +146,7 @@ function Item({ post, accounts }: { post: PoolPost; accounts: Account[] }) {
       </div>
       <Select
         aria-label={t('evergreen.most', { text: words })}
-        className="w-44!"
+        className="w-40!"
         value={String(post.most)}
         onChange={(e) => change(Number(e.target.value), day)}
         options={[...new Set([...timesToChoose, post.most])].map((n) => ({
@@ -213,7 +213,9 @@ function Rule({ account, rule }: { account: Account; rule?: Pool['accounts'][num
           onChange={(e) => put.mutate(e.target.checked ? { ahead_days: ahead, again_days: again } : null)}
         />
         <Avatar name={account.name} network={account.network} size={28} />
-        <span className="truncate">{account.name}</span>
+        <span className="truncate">
+          {account.name} <span className="sr-only">({account.network})</span>
+        </span>
       </label>
       {rule && (
         <>

@@ -11,7 +11,7 @@ export const plans: Record<keyof typeof en, Message> = {
   'plans.lead':
     'Eine Datei beschreibt Beiträge, jeden unter einem eigenen Schlüssel. Du siehst, was sie ändern würde, bevor sich etwas ändert; was Menschen seither geändert haben, bleibt stehen.',
   'plans.export': 'Plan exportieren',
-  'plans.file': 'Die Datei',
+  'plans.file': 'Die Datei ansehen und ausbessern',
   'plans.drop': 'Lege eine YAML-Datei hier ab oder wähle eine. Nichts wird geändert, bevor du gesehen hast, was sie täte.',
   'plans.choose': 'Plan wählen',
   'plans.example': 'Beispiel ausprobieren',
@@ -90,7 +90,7 @@ export const plans: Record<keyof typeof en, Message> = {
   'evergreen.posts': 'Im Vorrat',
   'evergreen.used': { one: 'einmal benutzt', other: '{n}-mal benutzt' },
   'evergreen.most': 'Wie oft „{text}“ benutzt wird',
-  'evergreen.times': { one: 'höchstens einmal', other: 'höchstens {n}-mal' },
+  'evergreen.times': { one: 'einmal', other: 'bis zu {n}-mal' },
   'evergreen.always': 'immer wieder',
   'evergreen.until': 'bis',
   'evergreen.remove': '„{text}“ aus dem Vorrat nehmen',

@@ -8,7 +8,7 @@ export const plans = {
   'plans.lead':
     'A file describes posts, each under a key of its own. You see what it would change before anything is changed; what people changed since is left alone.',
   'plans.export': 'Export a plan',
-  'plans.file': 'The file',
+  'plans.file': 'Look at the file and mend it',
   'plans.drop': 'Drop a YAML file here, or choose one. Nothing is changed before you have seen what it would do.',
   'plans.choose': 'Choose a plan',
   'plans.example': 'Try an example',
@@ -86,7 +86,7 @@ export const plans = {
   'evergreen.posts': 'In the pool',
   'evergreen.used': { one: 'used once', other: 'used {n} times' },
   'evergreen.most': 'How often “{text}” is used',
-  'evergreen.times': { one: 'once at the most', other: '{n} times at the most' },
+  'evergreen.times': { one: 'once', other: 'up to {n} times' },
   'evergreen.always': 'again and again',
   'evergreen.until': 'until',
   'evergreen.remove': 'Take “{text}” out of the pool',
