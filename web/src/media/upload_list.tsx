@@ -73,7 +73,7 @@ function Row({ item, onCancel, onRetry }: { item: Sending; onCancel: () => void;
         )}
         {state === 'sending' && (
           <p className="nums mt-1 flex items-center gap-1.5 text-[13px] text-ink-3" data-standing>
-            {progress.phase === 'waiting' && <WifiOff size={13} aria-hidden className="text-warn" />}
+            {progress.phase === 'waiting' && <WifiOff size={13} aria-hidden className="shrink-0 text-warn" />}
             {standing(item)}
           </p>
         )}
