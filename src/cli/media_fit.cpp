@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <thread>
 
 #include "cli/command.h"
 #include "cli/remote.h"
@@ -62,7 +61,7 @@ double share_of(const json::value& conversion) {
 Result<json::value> awaited(Terminal& terminal, net::WaitingClient& client, json::value conversion) {
   while (text_of(conversion, "state") == "waiting" || text_of(conversion, "state") == "working") {
     terminal.progress("converting", share_of(conversion), 1);
-    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    client.pause(500ms);
     auto next = client.json("GET", "/api/v1/conversions/" + text_of(conversion, "id"));
     if (!next) return next;
     conversion = std::move(*next);

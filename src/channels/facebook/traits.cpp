@@ -7,6 +7,42 @@ namespace {
 constexpr const char* videos_page =
     "https://developers.facebook.com/docs/graph-api/reference/page/videos/ (2026-09)";
 
+std::vector<MediaRule> media_rules() {
+  return {{.kind = "image",
+           .mimes = {"image/jpeg", "image/png", "image/gif", "image/bmp", "image/tiff"},
+           .max_bytes = 10 << 20,
+           .max_count = 10,
+           .max_alt = 1000,
+           .source = "https://developers.facebook.com/docs/graph-api/reference/page/photos/ (2026-09)"},
+          {.kind = "video",
+           .mimes = {"video/mp4", "video/quicktime"},
+           .max_bytes = uint64_t{4} << 30,  // not restated officially: used by integrators
+           .max_duration = std::chrono::minutes(240),
+           .max_count = 1,
+           .source = videos_page},
+          {.kind = "video",
+           .as = "reel",
+           .mimes = {"video/mp4", "video/quicktime"},
+           .max_bytes = uint64_t{4} << 30,
+           .min_width = 540,
+           .min_height = 960,
+           .narrowest = {9, 16},
+           .widest = {9, 16},
+           .min_duration = std::chrono::seconds(3),
+           .max_duration = std::chrono::seconds(90),
+           .codecs = {"h264", "hevc", "vp9", "av1"},
+           .sound = {"aac"},
+           .max_count = 1,
+           .source = "https://developers.facebook.com/docs/video-api/guides/reels-publishing (2026-09)"},
+          {.kind = "video",
+           .as = "story",
+           .mimes = {"video/mp4", "video/quicktime"},
+           .max_bytes = uint64_t{4} << 30,
+           .max_duration = std::chrono::seconds(60),
+           .max_count = 1,
+           .source = "https://developers.facebook.com/docs/page-stories-api (2026-09)"}};
+}
+
 Traits make() {
   Traits traits;
   traits.network = "facebook";
@@ -15,40 +51,7 @@ Traits make() {
   traits.unit = "UTF-16 units";  // the unit is not documented: the strictest that fits
   traits.max_media = 10;
   traits.link_card = true;
-  traits.media = {
-      {.kind = "image",
-       .mimes = {"image/jpeg", "image/png", "image/gif", "image/bmp", "image/tiff"},
-       .max_bytes = 10 << 20,
-       .max_count = 10,
-       .max_alt = 1000,
-       .source = "https://developers.facebook.com/docs/graph-api/reference/page/photos/ (2026-09)"},
-      {.kind = "video",
-       .mimes = {"video/mp4", "video/quicktime"},
-       .max_bytes = uint64_t{4} << 30,  // not restated officially: used by integrators
-       .max_duration = std::chrono::minutes(240),
-       .max_count = 1,
-       .source = videos_page},
-      {.kind = "video",
-       .as = "reel",
-       .mimes = {"video/mp4", "video/quicktime"},
-       .max_bytes = uint64_t{4} << 30,
-       .min_width = 540,
-       .min_height = 960,
-       .narrowest = {9, 16},
-       .widest = {9, 16},
-       .min_duration = std::chrono::seconds(3),
-       .max_duration = std::chrono::seconds(90),
-       .codecs = {"h264", "hevc", "vp9", "av1"},
-       .sound = {"aac"},
-       .max_count = 1,
-       .source = "https://developers.facebook.com/docs/video-api/guides/reels-publishing (2026-09)"},
-      {.kind = "video",
-       .as = "story",
-       .mimes = {"video/mp4", "video/quicktime"},
-       .max_bytes = uint64_t{4} << 30,
-       .max_duration = std::chrono::seconds(60),
-       .max_count = 1,
-       .source = "https://developers.facebook.com/docs/page-stories-api (2026-09)"}};
+  traits.media = media_rules();
   traits.covers = {{.as = "post",
                     .picture = true,
                     .mimes = {"image/jpeg", "image/png"},
