@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <cstdint>
+#include <vector>
 
 #include "base/digest.h"
 #include "sandbox/answers.h"
@@ -120,13 +122,25 @@ std::string bluesky_handle(size_t person) {
   return character(person).handle + ".sandbox.test";
 }
 
+// Version 1, the codec, SHA-256: in base 32, with its letter before it (https://github.com/multiformats/cid).
+std::string bluesky_cid(Codec codec, std::string_view of) {
+  constexpr std::string_view alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+  std::vector<uint8_t> bytes = {0x01, static_cast<uint8_t>(codec), 0x12, 0x20};
+  for (const uint8_t byte : sha256(of)) bytes.push_back(byte);
+  std::string cid = "b";
+  uint32_t pending = 0;
+  int bits = 0;
+  for (const uint8_t byte : bytes) {
+    pending = (pending << 8 | byte) & 0xffff;
+    for (bits += 8; bits >= 5; bits -= 5) cid += alphabet[pending >> (bits - 5) & 31];
+  }
+  if (bits > 0) cid += alphabet[pending << (5 - bits) & 31];
+  return cid;
+}
+
 // Made of what the ledger keeps, so that it is the same after a restart.
 std::string bluesky_cid(const Post& post) {
-  const Sha256 hash = sha256(post.id + "\n" + post.text);
-  constexpr std::string_view alphabet = "abcdefghijklmnopqrstuvwxyz234567";
-  std::string cid = "bafyrei";
-  for (const uint8_t byte : hash) cid += alphabet[byte % 32];
-  return cid;
+  return bluesky_cid(Codec::record, post.id + "\n" + post.text);
 }
 
 std::string bluesky_uri(const Post& post) {

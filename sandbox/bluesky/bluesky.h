@@ -68,6 +68,8 @@ class Bluesky final : public Network {
 
 std::string bluesky_did(size_t person);
 std::string bluesky_handle(size_t person);
+enum class Codec : uint8_t { bytes = 0x55, record = 0x71 };
+std::string bluesky_cid(Codec codec, std::string_view of);
 std::string bluesky_cid(const Post& post);
 std::string bluesky_uri(const Post& post);
 wire::Response bluesky_error(int status, std::string_view error, std::string_view message);

@@ -51,7 +51,7 @@ wire::Response Bluesky::upload_blob(const Call& call, size_t person) {
   const std::string said = lowered(call.header("content-type").value_or(""));
   if (!seen.empty() && said != seen && said != "application/octet-stream")
     return bluesky_error(400, "InvalidMimeType", fmt::format("Declared {} but found {}", said, seen));
-  Medium& medium = gallery_.add({.id = fmt::format("bafkreisandboxblob{:012}", ++last_blob_),
+  Medium& medium = gallery_.add({.id = bluesky_cid(Codec::bytes, fmt::format("blob {}", ++last_blob_)),
                                  .type = type,
                                  .size = file->size,
                                  .person = person,
@@ -82,7 +82,8 @@ wire::Response Bluesky::stored(const Call&, size_t person, const std::string& ke
     return before && before->text == post.text && before->media == post.media && before->link == post.link;
   }();
   json::object answer{{"uri", bluesky_uri(post)}, {"cid", bluesky_cid(post)}, {"validationStatus", "valid"}};
-  if (!same) answer["commit"] = json::object{{"cid", "bafyreisandboxcommit"}, {"rev", key}};
+  if (!same)
+    answer["commit"] = json::object{{"cid", bluesky_cid(Codec::record, "commit " + key)}, {"rev", key}};
   if (Post* before = shelf_.find(post.id)) {
     *before = post;
   } else {
