@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 
+#include "api/conditions.h"
 #include "api/words.h"
 #include "store/accounts.h"
 #include "store/campaigns.h"
@@ -95,11 +96,12 @@ void check_wanted(const Ledger& in, PlanStep& step) {
             "Take it out of the plan, or give it another time.");
   if (entry.awaits_files) return;
   const Post post = wanted_post(in, step);
-  const auto facts = load_facts(in.unit, post);
+  auto facts = load_facts(in.unit, post);
   if (!facts)
     return trouble(step, facts.error().field, facts.error().code, facts.error().text, facts.error().remedy);
   if (entry.draft) return;
   const bool same_time = std::ranges::none_of(step.changes, [](const auto& c) { return c.field == "at"; });
+  if (entry.schedule) facts->conditions = conditions_of(in.unit, in.desk, post, *facts, entry.schedule->at);
   const bool moved = step.state == StepState::added || !same_time;
   const auto report =
       judge(post, *facts, moved ? entry.schedule : std::nullopt, in.desk, in.request.now, false);

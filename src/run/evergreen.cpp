@@ -8,6 +8,7 @@
 #include "store/accounts.h"
 #include "store/media.h"
 #include "store/people.h"
+#include "store/phrasebook.h"
 #include "store/queues.h"
 
 namespace carillon::run {
@@ -83,9 +84,10 @@ bool goes_out(store::Unit& unit, const Post& post, const Account& account, const
       }
     }
   }
-  return plan::check(post, {.accounts = {&account, 1}, .media = media, .schedule = when, .now = now},
-                     registry)
-      .ready();
+  const auto wording = store::Phrasebook(unit).wording(post.workspace);
+  const plan::Facts facts{
+      .accounts = {&account, 1}, .media = media, .schedule = when, .now = now, .wording = &wording};
+  return plan::check(post, facts, registry).ready();
 }
 }  // namespace
 

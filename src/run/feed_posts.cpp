@@ -12,6 +12,7 @@
 #include "plan/slots.h"
 #include "store/accounts.h"
 #include "store/people.h"
+#include "store/phrasebook.h"
 #include "store/queues.h"
 #include "wire/url.h"
 
@@ -163,8 +164,10 @@ bool Harvesting::put_on_queue(Post& post) {
   const auto when = at ? plan::schedule_now(*at, zone()) : Result<plan::Schedule>(refuse(Fault{}));
   if (!when) return false;
   const std::map<MediaId, MediaFacts> no_media;
-  const auto report = plan::check(
-      post, {.accounts = accounts_, .media = no_media, .schedule = *when, .now = now_}, registry_);
+  const auto wording = store::Phrasebook(unit_).wording(feed_.workspace);
+  const plan::Facts facts{
+      .accounts = accounts_, .media = no_media, .schedule = *when, .now = now_, .wording = &wording};
+  const auto report = plan::check(post, facts, registry_);
   if (!report.ready()) return false;
   post.state = PostState::scheduled;
   post.local_time = when->local, post.zone = when->zone, post.due = when->at;
