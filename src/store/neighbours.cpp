@@ -1,6 +1,8 @@
 #include "store/neighbours.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "plan/likeness.h"
 #include "store/posts.h"
@@ -36,8 +38,6 @@ class Looking {
     if (widest <= Duration(0)) return {};
     read_waiting(question_.at - widest, question_.at + widest);
     read_delivered(question_.at - widest, question_.at + widest);
-    std::ranges::sort(candidates_, {},
-                      [&](const Candidate& c) { return std::pair(apart(c.at, question_.at), c.post); });
     return chosen();
   }
 
@@ -81,17 +81,27 @@ class Looking {
            plan::sketch_distance(one.sketch, question_.sketch) <= plan::sketch_reach;
   }
 
+  // The nearest in time that are close, and those whose sketches are nearest.
   std::vector<plan::Neighbour> chosen() {
     std::vector<plan::Neighbour> found;
-    size_t close = 0, alike = 0;
-    for (const Candidate& one : candidates_) {
-      const bool first = is_close(one) && close < most_close,
-                 second = may_be_alike(one) && alike < most_alike;
-      if ((!first && !second) || of_same_series(one.post)) continue;
-      close += first ? 1 : 0;
-      alike += second ? 1 : 0;
-      found.push_back(read(one));
-    }
+    std::set<PostId> taken;
+    const auto take_some = [&](size_t most, const auto& fits) {
+      for (size_t i = 0; i < candidates_.size() && most > 0; ++i) {
+        const Candidate& one = candidates_[i];
+        if (!fits(one) || taken.contains(one.post) || of_same_series(one.post)) continue;
+        taken.insert(one.post);
+        found.push_back(read(one));
+        --most;
+      }
+    };
+    std::ranges::sort(candidates_, {},
+                      [&](const Candidate& c) { return std::pair(apart(c.at, question_.at), c.post); });
+    take_some(most_close, [&](const Candidate& one) { return is_close(one); });
+    std::erase_if(candidates_, [&](const Candidate& one) { return !may_be_alike(one); });
+    std::ranges::sort(candidates_, {}, [&](const Candidate& c) {
+      return std::pair(plan::sketch_distance(c.sketch, question_.sketch), c.post);
+    });
+    take_some(most_alike, [](const Candidate&) { return true; });
     return found;
   }
 

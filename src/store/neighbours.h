@@ -20,7 +20,7 @@ struct NeighbourQuestion {
 class Neighbours {
  public:
   explicit Neighbours(Unit& unit) : unit_(unit) {}
-  // At most a few of each kind, the nearest in time first. Other occurrences of the same series are meant to
+  // At most a few of each kind, those that are close by time first. Other occurrences of the same series are meant to
   // say the same: they are no neighbours.
   std::vector<plan::Neighbour> around(const NeighbourQuestion& question, const plan::Nearness& nearness);
 

@@ -1,6 +1,9 @@
 #include "store/phrasebook.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+
+#include <algorithm>
 
 #include "plan/likeness.h"
 #include "plan/slots.h"
@@ -100,7 +103,8 @@ TEST_P(PhrasebookTest, APostKeepsItsMarksAndWhereItsLinkGoes) {
 }
 
 TEST_P(PhrasebookTest, WhatIsFrozenIsExpandedForEachAccount) {
-  work([&](Unit& unit) { Phrasebook(unit).put(workspace, Variable{"hours", "9-18", {{second.id, "8-20"}}}); });
+  work(
+      [&](Unit& unit) { Phrasebook(unit).put(workspace, Variable{"hours", "9-18", {{second.id, "8-20"}}}); });
   const auto rows = scheduled(saying("Open {{hours}}", {first.id, second.id}));
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_EQ(frozen(rows[0]).parts[0].text, "Open 9-18");
@@ -160,6 +164,23 @@ TEST_P(PhrasebookTest, NeighboursAreAlsoThoseThatWentOut) {
   ASSERT_EQ(found.size(), 1U);
   EXPECT_TRUE(found.front().out);
   EXPECT_EQ(found.front().account, first.id);
+}
+
+TEST_P(PhrasebookTest, TheOneThatSaysTheSameIsFoundAmongManyThatSoundLikeIt) {
+  const std::string_view things[] = {"tarts", "rolls", "bread", "pies", "cakes"};
+  for (int i = 0; i < 60; ++i) {
+    Post p =
+        saying(fmt::format("Fresh {} from nine o'clock, as long as there are any: {}.", things[i % 5], i),
+               {first.id});
+    p.due = noon + std::chrono::minutes(i);
+    scheduled(p);
+  }
+  Post twin = saying(std::string(tarts), {first.id});
+  twin.due = noon + 24h * 5;
+  scheduled(twin);
+  const auto found = around(std::string(tarts), noon);
+  EXPECT_TRUE(std::ranges::any_of(found, [&](const plan::Neighbour& one) { return one.post == twin.id; }));
+  EXPECT_LE(found.size(), 30U);
 }
 
 TEST_P(PhrasebookTest, OccurrencesOfOneSeriesAreNoNeighbours) {
