@@ -45,6 +45,13 @@ const call = (method, path, body, headers = {}) =>
     [method, path, body, headers],
   );
 
+// Two files into a folder, with tags; a folder beside it stays empty.
+async function shelve() {
+  const ids = (await call('GET', '/media')).items.slice(0, 2).map((file) => file.id);
+  await call('POST', '/media/bulk', { ids, folder: 'Summer', add_tags: ['hill', 'summer'] });
+  for (const path of ['Summer/Fair', 'Team']) await call('POST', '/media/folders', { path });
+}
+
 try {
   await page.goto(server.setup);
   await page.getByLabel('Workspace').fill('Corner Shop');
@@ -260,9 +267,16 @@ try {
   await page.goto(`${server.base}/media?text=zebra`);
   await page.getByText('Nothing like that').waitFor();
   await shoot('media-nothing');
+  await shelve();
   await page.goto(`${server.base}/media`);
   await page.locator('li[data-file]').first().waitFor();
   await shoot('media');
+  await page.goto(`${server.base}/media?folder=Summer`);
+  await page.getByRole('heading', { name: 'Summer' }).waitFor();
+  await shoot('media-folder');
+  await page.goto(`${server.base}/media?folder=Team`);
+  await page.getByText('Nothing in here yet').waitFor();
+  await shoot('media-folder-empty');
   await page.goto(`${server.base}/system`);
   await page.getByText('Emergency stop').waitFor();
   await shoot('system', { full: true });
