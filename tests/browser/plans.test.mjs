@@ -101,6 +101,15 @@ test('the command line says the same', async () => {
   assert.equal(wrong.code, 1);
   assert.match(wrong.said, /line 4, column 5/);
   assert.ok((await readFile(join(folder, 'now.yaml'), 'utf8')).startsWith('plan: schedule'));
+  const added = await run('feeds', 'add', 'https://bells.example/feed.xml', '--to', 'telegram', '--every', '30', '--json');
+  assert.equal(added.code, 0, added.said);
+  assert.match((await run('feeds')).said, /bells\.example\/feed\.xml/);
+  assert.equal((await run('feeds', 'pause', JSON.parse(added.said).id)).code, 0);
+  assert.match((await run('feeds')).said, /every 30 minutes, paused/);
+  assert.equal((await run('feeds', 'remove', JSON.parse(added.said).id)).code, 0);
+  assert.match((await run('evergreen', 'on', '--to', 'telegram', '--again', '9')).said, /The pool is empty/);
+  assert.equal((await run('evergreen', 'off', '--to', 'telegram')).code, 0);
+  assert.match((await run('evergreen')).said, /fills nobody's queue/);
 });
 
 test('a feed is followed, and says in words why it cannot be fetched', async () => {

@@ -67,7 +67,7 @@ export function FeedDialog({ feed, onClose }: { feed?: Feed; onClose: () => void
             data-first
             value={order.address}
             error={wrong('address')}
-            placeholder="https://example.com/feed.xml"
+            placeholder={t('feeds.example')}
             onChange={(e) => set({ address: e.target.value })}
           />
           <Button busy={look.isPending} disabled={!order.address.trim()} onClick={() => look.mutate()} className="h-10.5">

@@ -49,6 +49,7 @@ export const plans: Record<keyof typeof en, Message> = {
   'feeds.emptyTitle': 'Noch wird keinem Feed gefolgt',
   'feeds.emptyText': 'Gib die Adresse eines Blogs, Ladens oder Podcasts an, und seine neuen Einträge warten hier als Entwürfe.',
   'feeds.address': 'Adresse des Feeds',
+  'feeds.example': 'https://example.com/feed.xml',
   'feeds.look': 'Ansehen',
   'feeds.noItems': 'Es steht noch nichts darin.',
   'feeds.accounts': 'Konten',

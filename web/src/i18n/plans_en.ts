@@ -45,6 +45,7 @@ export const plans = {
   'feeds.emptyTitle': 'No feed is followed yet',
   'feeds.emptyText': 'Give the address of a blog, a shop or a podcast, and its new items wait here as drafts.',
   'feeds.address': 'Address of the feed',
+  'feeds.example': 'https://example.com/feed.xml',
   'feeds.look': 'Look',
   'feeds.noItems': 'There are no items in it yet.',
   'feeds.accounts': 'Accounts',
