@@ -352,8 +352,10 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
   );
 }
 
+// Whatever could be made to fit: the server says what it takes, and what a network does.
+const files = { image: 'image/*,.heic,.heif', gif: 'image/gif', video: 'video/*', document: 'application/pdf' };
 const acceptOf = (networks: Network[]) =>
-  [...new Set(networks.flatMap((n) => n.media.flatMap((m) => m.mimes)))].join(',') || 'image/*,video/*';
+  [...new Set(networks.flatMap((n) => n.media.map((m) => files[m.kind])))].join(',') || `${files.image},${files.video}`;
 const maxAltOf = (networks: Network[]) => {
   const all = networks.flatMap((n) => n.media.map((m) => m.max_alt)).filter((n) => n > 0);
   return all.length ? Math.min(...all) : 0;
