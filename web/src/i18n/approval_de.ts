@@ -18,6 +18,7 @@ export const approval: Record<keyof typeof english, Message> = {
   'approval.asks.now': '{name} möchte das veröffentlichen, sobald es freigegeben ist.',
   'approval.asks.retry': '{name} möchte noch einmal senden, was gescheitert ist.',
   'approval.somebody': 'Jemand',
+  'approval.ready': 'So, wie es steht, geht er nach der Freigabe zu seiner Zeit hinaus.',
   'approval.nothing': 'Nichts davon geht hinaus, bevor es freigegeben ist.',
   'approval.expiredText': 'Seine Zeit verstrich, bevor es jemand freigab. Zu einer anderen Zeit kann es noch hinaus.',
   'approval.waitingForOther': 'Wer Beiträge freigeben darf, entscheidet darüber.',

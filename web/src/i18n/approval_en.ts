@@ -15,6 +15,7 @@ export const approval = {
   'approval.asks.now': '{name} asks to publish this as soon as it is approved.',
   'approval.asks.retry': '{name} asks to send again what failed.',
   'approval.somebody': 'Somebody',
+  'approval.ready': 'As things stand, it goes out at its time once it is approved.',
   'approval.nothing': 'Nothing of it goes out before it is approved.',
   'approval.expiredText': 'Its time went by before anybody approved it. It can still go out, at another time.',
   'approval.waitingForOther': 'Somebody who may approve posts decides about it.',

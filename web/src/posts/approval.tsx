@@ -69,7 +69,7 @@ function Open({ post, proposal }: { post: Post; proposal: Proposal }) {
         <p className="mt-0.5 text-sm text-ink-2">
           {post.state === 'expired' ? t('approval.expiredText') : t('approval.nothing')}{' '}
           {!may && t('approval.waitingForOther')}{' '}
-          <span className="whitespace-nowrap text-ink-3">
+          <span className="whitespace-nowrap text-ink-2">
             <Ago at={proposal.asked} />
           </span>
         </p>
