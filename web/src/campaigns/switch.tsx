@@ -194,7 +194,12 @@ export function StoppedNote({ view }: { view: CampaignView }) {
       className="mb-6"
       title={view.state === 'stopped' ? t('campaign.stoppedTitle') : t('campaign.heldTitle')}
     >
-      {view.state === 'stopped' && <Fate view={view} />}
+      {view.state === 'stopped' && (
+        <>
+          <p>{t('campaign.ifResumed')}</p>
+          <Fate view={view} />
+        </>
+      )}
     </Note>
   );
 }

@@ -70,6 +70,7 @@ export const campaigns = {
     one: '{n} ist verspätet und rückt auf den nächsten freien Platz.',
     other: '{n} sind verspätet und rücken auf die nächsten freien Plätze.',
   },
+  'campaign.ifResumed': 'Wenn sie jetzt fortgesetzt wird:',
   'campaign.nothingWaits': 'Es wartet nichts.',
   'campaign.end': 'Beenden',
   'campaign.endTitle': '{name} beenden?',

@@ -57,6 +57,7 @@ export const campaigns = {
     one: '{n} became late and moves to the next free slot.',
     other: '{n} became late and move to the next free slots.',
   },
+  'campaign.ifResumed': 'If it is resumed now:',
   'campaign.nothingWaits': 'Nothing waits.',
   'campaign.end': 'End',
   'campaign.endTitle': 'End {name}?',
