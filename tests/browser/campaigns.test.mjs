@@ -114,7 +114,7 @@ test('the page of a post says whether it is ready', async () => {
   await call(page, 'POST', `/accounts/${items[0].id}/hold`);
   await ready.getByRole('button', { name: 'Look again' }).click();
   await ready.getByText(/switched off/).waitFor();
-  await ready.getByRole('button', { name: 'Release' }).click();
+  await ready.getByRole('button', { name: 'Enable', exact: true }).click();
   await ready.getByText('Ready', { exact: true }).waitFor();
 });
 
