@@ -124,6 +124,19 @@ std::optional<Content> People::fitted(const Account& account, int number, size_t
   return std::nullopt;
 }
 
+// What only some networks have, in a version of its own: a poll instead of pictures, or a first comment.
+std::optional<Content> People::adorned(const Account& account, Content content, int number) {
+  const channels::Traits& traits = channels::shipped().find(account.network)->channel->traits();
+  if (traits.poll && scene_.dice.chance(50)) {
+    content.parts[0].media.clear();
+    content.parts[0].poll = Poll{.options = {"Louder", "Softer"}};
+  } else {
+    content.parts.push_back(written(number, 1, content.parts.size() + 1, false, {}).parts.back());
+    content.parts.back().comment = true;
+  }
+  return takes(account, content) ? std::optional(std::move(content)) : std::nullopt;
+}
+
 Part People::think_of(int number) {
   Random& dice = scene_.dice;
   Part part{.number = number};
@@ -142,6 +155,9 @@ Part People::think_of(int number) {
     if (!burst && !part.post.targets.empty() && !dice.chance(60)) continue;
     const Account speaker = *found(scene_, account);
     auto own = takes(speaker, part.post.content) ? std::nullopt : fitted(speaker, number, parts);
+    if (!burst && dice.chance(25)) {
+      if (auto more = adorned(speaker, own.value_or(part.post.content), number)) own = std::move(more);
+    }
     part.post.targets.push_back({account, std::move(own)});
   }
   part.made = scene_.time.now() + scene_.soon(burst ? 5'000'000 : 120'000'000);

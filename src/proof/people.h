@@ -42,6 +42,7 @@ class People {
   std::vector<MediaRef> pictures(bool video);
   bool takes(const Account& account, const Content& content) const;
   std::optional<Content> fitted(const Account& account, int number, size_t parts);
+  std::optional<Content> adorned(const Account& account, Content content, int number);
 
   Scene& scene_;
   SeededRandom mint_dice_;
