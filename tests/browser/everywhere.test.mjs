@@ -60,6 +60,9 @@ test('from the page', async () => {
   await page.goto(`${server.base}/compose?accounts=${accounts.map((a) => a.id).join()}`);
   await page.getByLabel('Text', { exact: true }).fill('Dough from the page');
   await page.locator('input[type=file]').setInputFiles(clip);
+  await page.getByRole('button', { name: 'File 1: add alternative text' }).click();
+  await page.getByLabel('Alternative text').fill('Dough is kneaded');
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
   for (const account of accounts.filter((a) => a.network === 'mastodon' || !film(a))) {
     const { label } = networkOf(account);
     await page.getByRole('tab', { name: new RegExp(`${label}`) }).click();
@@ -67,6 +70,7 @@ test('from the page', async () => {
     if (film(account)) await page.getByLabel('Text', { exact: true }).fill('Federated dough from the page');
     else await page.getByRole('button', { name: 'Remove file 1' }).click();
   }
+  await page.getByRole('button', { name: 'Ready', exact: true }).waitFor();
   await publishNow(page);
   await inEveryFeed('Dough from the page', 'Federated dough from the page');
   await settled(page.url().split('/').pop());
