@@ -1,7 +1,7 @@
 // Cropping: a shape by the name that it has on the networks of this text, and the point that must stay in it. The point
 // is moved by mouse, finger or arrow keys. What comes of it is a copy; the original stays.
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { MediaFile, Network } from '../api/client';
 import { t } from '../i18n';
 import { Button } from '../kit/button';
@@ -44,6 +44,7 @@ const percent = (share: number) => `${share * 100}%`;
 
 export function CropDialog({ file, networks, onDone, onClose }: Props) {
   const shapes = shapesOf(networks);
+  const group = useId();
   const [shape, setShape] = useState(shapes[0]!);
   const [focus, setFocus] = useState({ x: 0.5, y: 0.5 });
   const [zoom, setZoom] = useState(100);
@@ -116,7 +117,7 @@ export function CropDialog({ file, networks, onDone, onClose }: Props) {
             >
               <input
                 type="radio"
-                name="shape"
+                name={group}
                 className="sr-only"
                 checked={one.text === shape.text}
                 onChange={() => setShape(one)}
