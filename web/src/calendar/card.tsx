@@ -57,6 +57,8 @@ export const Card = memo(function Card({ entry, accounts, selected, selecting, w
   const Icon = sign.icon;
   const networks = networksOf(entry, accounts);
   const gone = entry.state === 'canceled';
+  const room = wide ? 8 : 3; // a day of a month is narrow
+  const marks = networks.length > room ? room - 1 : room;
   return (
     <a
       href={entry.state === 'draft' ? `/posts/${entry.id}/edit` : `/posts/${entry.id}`}
@@ -92,12 +94,12 @@ export const Card = memo(function Card({ entry, accounts, selected, selecting, w
         <time className={cx('nums font-medium', sign.tone === 'bad' ? 'text-bad' : 'text-ink-2')}>
           {clockTime(entry.at.utc)}
         </time>
-        <span className="ml-auto flex gap-[2px]">
-          {networks.slice(0, wide ? 8 : 4).map((network) => (
+        <span className="ml-auto flex items-center gap-[2px]">
+          {networks.slice(0, marks).map((network) => (
             <NetworkMark key={network} network={network} size={13} />
           ))}
-          {networks.length > (wide ? 8 : 4) && (
-            <span className="nums pl-0.5 text-[11px] text-ink-3">+{networks.length - (wide ? 8 : 4)}</span>
+          {networks.length > marks && (
+            <span className="nums pl-0.5 text-[11px] text-ink-3">+{networks.length - marks}</span>
           )}
         </span>
       </span>
