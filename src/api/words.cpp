@@ -220,6 +220,9 @@ std::string_view reason_text(const Delivery& delivery) {
   if (code == proven_absent) return "It is not there: it is sent once more.";
   if (code == recheck) return "Something changed: looking at it again.";
   if (code == part_before_failed) return "Skipped: the part before did not go out.";
+  if (code == part_before_unknown)
+    return "Skipped: the part before is out, but its id is not known, so nothing can be attached to it. Add "
+           "this part by hand.";
   if (code == too_late) return "Skipped: its time was missed.";
   return "";
 }

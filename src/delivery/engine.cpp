@@ -49,8 +49,8 @@ void Engine::hold_all(bool held) {
   for (auto& [id, voice] : desk_->voices) voice.ahead.clear();
 }
 
-void Engine::clock_moved(Duration by) {
-  desk_->lanes.clock_moved(by);
+std::vector<LaneState> Engine::clock_moved(Duration by) {
+  return desk_->lanes.clock_moved(by);
 }
 
 void Engine::expect(WorkspaceId, AccountId account, Line line, Instant due) {

@@ -117,7 +117,9 @@ class Engine {
   void forget(AccountId account);
   void know(const LaneState& lane);
   void hold_all(bool held);       // the installation is held: claim nothing
-  void clock_moved(Duration by);  // the wall clock jumped against real time
+  // The wall clock jumped against real time. Gives the lanes as they are then: to be stored together with the clock,
+  // or a restart would find a clock that did not jump and limits that did not move.
+  std::vector<LaneState> clock_moved(Duration by);
   void expect(WorkspaceId workspace, AccountId account, Line line, Instant due);  // a row is due then
   // At start: attempts that were open when the process died. Their answers are lost.
   Effects recover(std::vector<Ticket> open, Instant now);

@@ -434,6 +434,18 @@ TEST(Engine, AHeldInstallationClaimsNothing) {
   EXPECT_EQ(stage.look().size(), 1U);
 }
 
+TEST(Gate, APartIsSkippedWhenNobodyKnowsWhatThePartBeforeIsCalled) {
+  const Instant now = Instant::from_seconds(1'800'000'000);
+  Ticket ticket;
+  ticket.delivery.planned = ticket.delivery.due = now;
+  ticket.delivery.follows = DeliveryId{};
+  ticket.before = DeliveryState::delivered;
+  EXPECT_EQ(gate(ticket, {}, 1h, now).state, DeliveryState::skipped);
+  EXPECT_EQ(gate(ticket, {}, 1h, now).reason, reason::part_before_unknown);
+  ticket.reply_to = "7";
+  EXPECT_EQ(gate(ticket, {}, 1h, now).kind, Verdict::Kind::go);
+}
+
 TEST(Gate, AStoppedCampaignKeepsItBackAsAPauseDoes) {
   const Instant now = Instant::from_seconds(1'800'000'000);
   Ticket ticket;

@@ -57,7 +57,11 @@ bool is_late(const Delivery& d, Instant now) {
 
 Verdict after_the_part_before(const Ticket& ticket, Instant now) {
   if (is_on(Mutant::part_before_its_parent)) return {};
-  if (ticket.before == DeliveryState::delivered) return {};
+  if (ticket.before == DeliveryState::delivered) {
+    // A person said that it is out, and nobody knows what the network calls it: there is nothing to answer
+    // to.
+    return ticket.reply_to.empty() ? settle(DeliveryState::skipped, reason::part_before_unknown) : Verdict{};
+  }
   if (!is_settled(ticket.before)) return wait(reason::after_part, now + 10min);
   return settle(DeliveryState::skipped, reason::part_before_failed);
 }

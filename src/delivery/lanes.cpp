@@ -92,13 +92,18 @@ std::vector<LaneState> Lanes::changed() {
   return states;
 }
 
-void Lanes::clock_moved(Duration by) {
+std::vector<LaneState> Lanes::clock_moved(Duration by) {
+  std::vector<LaneState> moved;
   for (auto& [key, lane] : lanes_) {
+    LaneState& state = lane.state;
+    if (state.taken.empty() && state.closed_until.us == 0) continue;
     // Rounding towards the future keeps the count from being too low.
     const int64_t shift = -floor_div(-by.count(), lane.bucket_us);
-    for (auto& entry : lane.state.taken) entry.first += shift;
-    if (lane.state.closed_until.us != 0) lane.state.closed_until = lane.state.closed_until + by;
+    for (auto& entry : state.taken) entry.first += shift;
+    if (state.closed_until.us != 0) state.closed_until = state.closed_until + by;
+    moved.push_back(state);
   }
+  return moved;
 }
 
 LaneState Lanes::state(const LaneKey& key) const {

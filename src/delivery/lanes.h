@@ -23,8 +23,8 @@ class Lanes {
   Instant opens_at(const LaneKey& key, Instant now) const;  // now, or when the next slot comes free
   void take(const LaneKey& key, Instant now);
   void close(const LaneKey& key, Instant until, const std::string& why);  // never shortens a closure
-  // The wall clock moved by `by` against real time: what was taken and closed moves with it.
-  void clock_moved(Duration by);
+  // The wall clock moved by `by` against real time: what was taken and closed moves with it. Gives what moved.
+  std::vector<LaneState> clock_moved(Duration by);
 
   LaneState state(const LaneKey& key) const;
   // What was taken or closed since the last call, to be stored with the decision that did it.

@@ -88,6 +88,19 @@ TEST(Lanes, AClockThatJumpsForwardGivesNothingAway) {
   EXPECT_EQ(lanes.slots("lane", start + 1h + 63s), 2);
 }
 
+TEST(Lanes, WhatMovesWithTheClockIsGivenToBeStored) {
+  Lanes lanes;
+  lanes.define("lane", {}, 2, 60s);
+  lanes.define("untouched", {}, 2, 60s);
+  lanes.take("lane", start);
+  const auto moved = lanes.clock_moved(1h);
+  ASSERT_EQ(moved.size(), 1U);
+  Lanes after_a_restart;
+  after_a_restart.define("lane", {}, 2, 60s);
+  after_a_restart.know(moved[0]);
+  EXPECT_EQ(after_a_restart.slots("lane", start + 1h + 29s), 1);
+}
+
 TEST(Lanes, OnlyWhatChangedIsStored) {
   Lanes lanes;
   lanes.define("a", {}, 2, 60s);

@@ -20,7 +20,8 @@ inline constexpr std::string_view checking = "checking";          // the answer 
 inline constexpr std::string_view unknown = "unknown";            // nobody can ask: did this go out?
 inline constexpr std::string_view proven_absent = "proven_absent";  // it is not there: sending once more
 inline constexpr std::string_view recheck = "recheck";              // something changed: looking again
-inline constexpr std::string_view part_before_failed = "part_before_failed";  // settled: skipped with this
+inline constexpr std::string_view part_before_unknown = "part_before_unknown";  // settled: skipped with this
+inline constexpr std::string_view part_before_failed = "part_before_failed";    // settled: skipped with this
 inline constexpr std::string_view too_late = "too_late";  // settled: skipped by the late policy
 
 }  // namespace carillon::delivery::reason

@@ -34,7 +34,8 @@ bool Process::start() {
     for (const auto& head : journal.queues())
       engine_.expect(head.workspace, head.account, head.line, head.due);
     open = journal.open_attempts();
-    engine_.clock_moved(journal.note_clock("this boot", scene_.skew));
+    if (const Duration moved = journal.note_clock("this boot", scene_.skew); moved != Duration(0))
+      journal.keep(engine_.clock_moved(moved));
     return true;
   });
   if (!in_office) return false;
@@ -220,8 +221,11 @@ void Process::account_changed(AccountId id) {
 }
 
 void Process::clock_moved(Duration by) {
-  engine_.clock_moved(by);
-  scene_.transact([&](store::Unit& unit) { store::Journal(unit).note_clock("this boot", scene_.skew); });
+  scene_.transact([&](store::Unit& unit) {
+    store::Journal journal(unit);
+    journal.note_clock("this boot", scene_.skew);
+    journal.keep(engine_.clock_moved(by));
+  });
   arm();
 }
 

@@ -36,11 +36,12 @@ Result<void> Pump::start(const std::string& holder) {
       engine_.expect(head.workspace, head.account, head.line, head.due);
     engine_.hold_all(journal.held());
     moved = journal.note_clock(boot_id(), Duration(now.us) - boot_clock());
+    if (std::chrono::abs(moved) >= clock_tolerance) journal.keep(engine_.clock_moved(moved));
     open = journal.open_attempts();
   });
   if (!tenure) return refuse(tenure.error());
   tenure_ = *tenure;
-  if (std::chrono::abs(moved) >= clock_tolerance) clock_jumped(moved);
+  if (std::chrono::abs(moved) >= clock_tolerance) tell_of_jump(moved);
   last_wall_ = now;
   last_monotonic_ = office_renewed_ = monotonic_clock();
   office_until_us_ = (office_renewed_ + office_lasts).count();
@@ -148,14 +149,17 @@ void Pump::watch_the_clock(Instant now) {
   last_wall_ = now;
   last_monotonic_ = monotonic;
   if (std::chrono::abs(jump) < clock_tolerance) return;
-  clock_jumped(jump);
   const Duration offset = Duration(now.us) - boot_clock();
-  wiring_.store.write([offset](store::Unit& unit) { store::Journal(unit).note_clock(boot_id(), offset); },
-                      [](std::exception_ptr) {});
+  auto keep = [offset, lanes = engine_.clock_moved(jump)](store::Unit& unit) {
+    store::Journal journal(unit);
+    journal.note_clock(boot_id(), offset);
+    journal.keep(lanes);
+  };
+  wiring_.store.write(std::move(keep), [](std::exception_ptr) {});
+  tell_of_jump(jump);
 }
 
-void Pump::clock_jumped(Duration by) {
-  engine_.clock_moved(by);
+void Pump::tell_of_jump(Duration by) {
   wiring_.log.warning("clock.jumped", "The system clock jumped; limits moved with it",
                       {{"by_us", by.count()}});
 }

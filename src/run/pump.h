@@ -61,7 +61,7 @@ class Pump {
   void loop();
   std::vector<Work> wait_for_work();
   void watch_the_clock(Instant now);
-  void clock_jumped(Duration by);
+  void tell_of_jump(Duration by);
   void carry_out(delivery::Effects effects);
   void save(std::shared_ptr<delivery::Save> save);
   void transmit(delivery::Transmit transmit);

@@ -132,6 +132,10 @@ Duration Journal::note_clock(const std::string& boot, Duration offset) {
   return offset - Duration(before);
 }
 
+void Journal::keep(const std::vector<LaneState>& lanes) {
+  for (const LaneState& lane : lanes) write_lane(unit_.connection(), lane);
+}
+
 // A look-up compares texts: what this account has delivered lately is accounted for and cannot be the lost
 // one.
 void Journal::tell_known(std::vector<Ticket>& tickets, const delivery::Claim& claim, Instant now) {

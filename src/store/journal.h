@@ -46,6 +46,7 @@ class Journal {
   // Keeps how far the wall clock is from the clock of this boot, and gives by how much it moved since it was kept: a
   // jump while nobody was there. 0 when another boot kept it.
   Duration note_clock(const std::string& boot, Duration offset);
+  void keep(const std::vector<LaneState>& lanes);  // moved with the clock: in the transaction that notes it
 
   DueRows due(const delivery::Claim& claim, Instant now);
   // Throws OutOfOffice when the tenure's epoch is not the current one. Tallies change with the rows. A
