@@ -92,7 +92,7 @@ export async function openBrowser(options = {}) {
       ...options,
       ...more,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     page.on('pageerror', (error) => trouble.push(`page error: ${error.message}`));
     page.on('console', (message) => {
