@@ -98,9 +98,7 @@ Exit connect(const Terminal& terminal, net::WaitingClient& client, const Asked& 
 }
 
 Result<std::string> one_account(net::WaitingClient& client, const std::string& who) {
-  const auto known = client.json("GET", "/api/v1/accounts");
-  if (!known) return refuse(known.error());
-  const auto found = find_accounts(list_of(*known, "items"), {who});
+  const auto found = ask_accounts(client, {who});
   if (!found) return refuse(found.error());
   if (found->size() == 1) return text_of(found->front(), "id");
   return refuse({.kind = FaultKind::invalid,
@@ -128,14 +126,6 @@ Exit disconnect(const Terminal& terminal, net::WaitingClient& client, const Aske
   return Exit::ok;
 }
 
-using Verb = Exit (*)(const Terminal&, net::WaitingClient&, const Asked&);
-
-ServerAction with(std::shared_ptr<Asked> asked, Verb verb) {
-  return [asked, verb](const Terminal& terminal, net::WaitingClient& client) {
-    return verb(terminal, client, *asked);
-  };
-}
-
 void add_connect(CLI::App& accounts, Frame& frame) {
   CLI::App& command = add_command(accounts, frame, "connect",
                                   "Connect an account by token (the others are connected on the page)");
@@ -148,7 +138,8 @@ void add_connect(CLI::App& accounts, Frame& frame) {
   command.callback([&frame, remote, asked] { ask_server(frame, remote, with(asked, connect)); });
 }
 
-void add_verb(CLI::App& accounts, Frame& frame, const std::string& name, const std::string& what, Verb verb) {
+void add_verb(CLI::App& accounts, Frame& frame, const std::string& name, const std::string& what,
+              Verb<Asked> verb) {
   CLI::App& command = add_command(accounts, frame, name, what);
   const auto asked = std::make_shared<Asked>();
   command.add_option("account", asked->who, "@handle, NETWORK:@handle or id")->required();

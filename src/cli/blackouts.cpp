@@ -39,9 +39,7 @@ Exit add(const Terminal& terminal, net::WaitingClient& client, const Asked& aske
   json::object body{{"first", asked.first}, {"yearly", asked.yearly}, {"reason", asked.reason}};
   if (!asked.last.empty()) body["last"] = asked.last;
   if (!asked.to.empty()) {
-    const auto known = client.json("GET", "/api/v1/accounts");
-    if (!known) return terminal.fail(known.error());
-    const auto whose = find_accounts(list_of(*known, "items"), {asked.to});
+    const auto whose = ask_accounts(client, {asked.to});
     if (!whose) return terminal.fail(whose.error());
     if (whose->size() != 1) {
       return terminal.fail({.kind = FaultKind::invalid,
@@ -62,14 +60,6 @@ Exit remove(const Terminal& terminal, net::WaitingClient& client, const Asked& a
   if (!done) return terminal.fail(done.error());
   terminal.show(*done, "These days are open again.\n");
   return Exit::ok;
-}
-
-using Verb = Exit (*)(const Terminal&, net::WaitingClient&, const Asked&);
-
-ServerAction with(std::shared_ptr<Asked> asked, Verb verb) {
-  return [asked, verb](const Terminal& terminal, net::WaitingClient& client) {
-    return verb(terminal, client, *asked);
-  };
 }
 
 }  // namespace

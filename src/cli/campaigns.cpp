@@ -133,9 +133,7 @@ Exit make(const Terminal& terminal, net::WaitingClient& client, const Asked& ask
 Exit set_accounts(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
   const auto path = path_of(client, asked);
   if (!path) return terminal.fail(path.error());
-  const auto known = client.json("GET", "/api/v1/accounts");
-  if (!known) return terminal.fail(known.error());
-  const auto found = find_accounts(list_of(*known, "items"), asked.accounts);
+  const auto found = ask_accounts(client, asked.accounts);
   if (!found) return terminal.fail(found.error());
   Exit exit = Exit::ok;
   for (const json::object& account : *found) {
@@ -170,24 +168,18 @@ Exit copy(const Terminal& terminal, net::WaitingClient& client, const Asked& ask
   return Exit::ok;
 }
 
-using Verb = Exit (*)(const Terminal&, net::WaitingClient&, const Asked&);
-
 struct Made {
   CLI::App& command;
   std::shared_ptr<Asked> asked;
 };
 
 Made add_verb(CLI::App& campaigns, Frame& frame, const std::string& name, const std::string& what,
-              Verb verb) {
+              Verb<Asked> verb) {
   CLI::App& command = add_command(campaigns, frame, name, what);
   const auto asked = std::make_shared<Asked>(Asked{.verb = name});
   if (name != "make") command.add_option("campaign", asked->campaign, "Its name or id")->required();
   const auto remote = add_remote(command, frame);
-  command.callback([&frame, remote, asked, verb] {
-    ask_server(frame, remote, [asked, verb](const Terminal& terminal, net::WaitingClient& client) {
-      return verb(terminal, client, *asked);
-    });
-  });
+  command.callback([&frame, remote, asked, verb] { ask_server(frame, remote, with(asked, verb)); });
   return {command, asked};
 }
 

@@ -25,8 +25,6 @@ struct Asked {
   int most = 0, ahead = 7, again = 30;
 };
 
-using Verb = Exit (*)(const Terminal&, net::WaitingClient&, const Asked&);
-
 Exit shown(const Terminal& terminal, const Result<json::value>& pool) {
   if (!pool) return terminal.fail(pool.error());
   std::vector<std::vector<std::string>> posts, gaps;
@@ -63,9 +61,7 @@ Exit remove(const Terminal& terminal, net::WaitingClient& client, const Asked& a
 }
 
 Exit turn(const Terminal& terminal, net::WaitingClient& client, const Asked& asked, bool on) {
-  const auto known = client.json("GET", "/api/v1/accounts");
-  if (!known) return terminal.fail(known.error());
-  const auto found = find_accounts(list_of(*known, "items"), asked.to);
+  const auto found = ask_accounts(client, asked.to);
   if (!found) return terminal.fail(found.error());
   const json::object rule{{"ahead_days", asked.ahead}, {"again_days", asked.again}};
   for (const json::object& account : *found) {
@@ -84,7 +80,7 @@ Exit off(const Terminal& terminal, net::WaitingClient& client, const Asked& aske
   return turn(terminal, client, asked, false);
 }
 
-void add_verb(CLI::App& pool, Frame& frame, const char* name, const char* what, Verb verb) {
+void add_verb(CLI::App& pool, Frame& frame, const char* name, const char* what, Verb<Asked> verb) {
   CLI::App& command = add_command(pool, frame, name, what);
   const auto asked = std::make_shared<Asked>();
   if (verb == add || verb == remove) command.add_option("id", asked->id, "Id of the post")->required();
@@ -101,11 +97,7 @@ void add_verb(CLI::App& pool, Frame& frame, const char* name, const char* what, 
         ->check(CLI::Range(1, 1000));
   }
   const auto remote = add_remote(command, frame);
-  command.callback([&frame, remote, asked, verb] {
-    ask_server(frame, remote, [asked, verb](const Terminal& terminal, net::WaitingClient& client) {
-      return verb(terminal, client, *asked);
-    });
-  });
+  command.callback([&frame, remote, asked, verb] { ask_server(frame, remote, with(asked, verb)); });
 }
 
 }  // namespace

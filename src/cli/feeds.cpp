@@ -27,8 +27,6 @@ struct Asked {
   int every = 60, newest = 0;
 };
 
-using Verb = Exit (*)(const Terminal&, net::WaitingClient&, const Asked&);
-
 std::string number_of(const json::value& object, std::string_view member) {
   return std::to_string(object.at(member).to_number<int64_t>());
 }
@@ -60,13 +58,9 @@ Result<json::object> order_of(net::WaitingClient& client, const Asked& asked) {
   order["becomes"] = asked.queue ? "queued" : "draft";
   if (!asked.form.empty()) order["template"] = asked.form;
   if (asked.to.empty()) return order;
-  const auto known = client.json("GET", "/api/v1/accounts");
-  if (!known) return refuse(known.error());
-  const auto found = find_accounts(list_of(*known, "items"), asked.to);
-  if (!found) return refuse(found.error());
-  json::array ids;
-  for (const json::object& account : *found) ids.emplace_back(text_of(account, "id"));
-  order["accounts"] = std::move(ids);
+  const auto ids = ask_account_ids(client, asked.to);
+  if (!ids) return refuse(ids.error());
+  order["accounts"] = json::array(ids->begin(), ids->end());
   return order;
 }
 
@@ -122,13 +116,7 @@ Exit remove(const Terminal& terminal, net::WaitingClient& client, const Asked& a
   return Exit::ok;
 }
 
-ServerAction with(std::shared_ptr<Asked> asked, Verb verb) {
-  return [asked, verb](const Terminal& terminal, net::WaitingClient& client) {
-    return verb(terminal, client, *asked);
-  };
-}
-
-void add_by_id(CLI::App& feeds, Frame& frame, const char* name, const char* what, Verb verb) {
+void add_by_id(CLI::App& feeds, Frame& frame, const char* name, const char* what, Verb<Asked> verb) {
   CLI::App& command = add_command(feeds, frame, name, what);
   const auto asked = std::make_shared<Asked>();
   command.add_option("id", asked->id, "Id of the feed")->required();
@@ -136,7 +124,7 @@ void add_by_id(CLI::App& feeds, Frame& frame, const char* name, const char* what
   command.callback([&frame, remote, asked, verb] { ask_server(frame, remote, with(asked, verb)); });
 }
 
-void add_by_address(CLI::App& feeds, Frame& frame, const char* name, const char* what, Verb verb) {
+void add_by_address(CLI::App& feeds, Frame& frame, const char* name, const char* what, Verb<Asked> verb) {
   CLI::App& command = add_command(feeds, frame, name, what);
   const auto asked = std::make_shared<Asked>();
   command.add_option("address", asked->address, "Address of the feed")->required();

@@ -96,14 +96,6 @@ Exit suggest(const Terminal& terminal, net::WaitingClient& client, const Asked& 
   return Exit::ok;
 }
 
-using Verb = Exit (*)(const Terminal&, net::WaitingClient&, const Asked&);
-
-ServerAction with(std::shared_ptr<Asked> asked, Verb verb) {
-  return [asked, verb](const Terminal& terminal, net::WaitingClient& client) {
-    return verb(terminal, client, *asked);
-  };
-}
-
 void add_changes(CLI::App& hashtags, Frame& frame) {
   CLI::App& make = add_command(hashtags, frame, "put", "Make a group, or change it");
   const auto asked = std::make_shared<Asked>();

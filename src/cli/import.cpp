@@ -47,13 +47,9 @@ Result<json::object> order_of(net::WaitingClient& client, const Asked& asked) {
   json::object order{{"csv", std::move(*csv)}, {"fill", asked.fill}, {"dry_run", asked.dry_run}};
   if (!asked.zone.empty()) order["zone"] = asked.zone;
   if (asked.to.empty()) return order;
-  const auto known = client.json("GET", "/api/v1/accounts");
-  if (!known) return refuse(known.error());
-  const auto found = find_accounts(list_of(*known, "items"), asked.to);
-  if (!found) return refuse(found.error());
-  json::array ids;
-  for (const json::object& account : *found) ids.emplace_back(text_of(account, "id"));
-  order["accounts"] = std::move(ids);
+  const auto ids = ask_account_ids(client, asked.to);
+  if (!ids) return refuse(ids.error());
+  order["accounts"] = json::array(ids->begin(), ids->end());
   return order;
 }
 

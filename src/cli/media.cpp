@@ -147,15 +147,7 @@ Exit send(Terminal& terminal, const Frame& frame, const RemoteOptions& remote, c
   return Exit::ok;
 }
 
-using Verb = Exit (*)(const Terminal&, net::WaitingClient&, const Asked&);
-
-ServerAction with(std::shared_ptr<Asked> asked, Verb verb) {
-  return [asked, verb](const Terminal& terminal, net::WaitingClient& client) {
-    return verb(terminal, client, *asked);
-  };
-}
-
-void add_verb(CLI::App& command, Frame& frame, std::shared_ptr<Asked> asked, Verb verb) {
+void add_verb(CLI::App& command, Frame& frame, std::shared_ptr<Asked> asked, Verb<Asked> verb) {
   const auto remote = add_remote(command, frame);
   command.callback([&frame, remote, asked, verb] { ask_server(frame, remote, with(asked, verb)); });
 }

@@ -137,15 +137,8 @@ Exit check(const Terminal& terminal, net::WaitingClient& client, const Asked& as
   return report ? say_check(terminal, *report) : terminal.fail(report.error());
 }
 
-using Verb = Exit (*)(const Terminal&, net::WaitingClient&, const Asked&);
-
-ServerAction with(std::shared_ptr<Asked> asked, Verb verb) {
-  return [asked, verb](const Terminal& terminal, net::WaitingClient& client) {
-    return verb(terminal, client, *asked);
-  };
-}
-
-void add_verb(CLI::App& posts, Frame& frame, const std::string& name, const std::string& what, Verb verb) {
+void add_verb(CLI::App& posts, Frame& frame, const std::string& name, const std::string& what,
+              Verb<Asked> verb) {
   CLI::App& command = add_command(posts, frame, name, what);
   const auto asked = std::make_shared<Asked>(Asked{.verb = name});
   command.add_option("id", asked->id, "Id of the post")->required();

@@ -35,17 +35,6 @@ struct Asked {
 constexpr std::array<std::string_view, 7> weekdays = {"monday", "tuesday",  "wednesday", "thursday",
                                                       "friday", "saturday", "sunday"};
 
-Result<std::vector<std::string>> ids_of(net::WaitingClient& client, const std::vector<std::string>& words) {
-  std::vector<std::string> ids;
-  if (words.empty()) return ids;
-  const auto known = client.json("GET", "/api/v1/accounts");
-  if (!known) return refuse(known.error());
-  const auto found = find_accounts(list_of(*known, "items"), words);
-  if (!found) return refuse(found.error());
-  for (const json::object& account : *found) ids.push_back(text_of(account, "id"));
-  return ids;
-}
-
 std::vector<std::vector<std::string>> rows_of(const json::value& account) {
   std::vector<std::vector<std::string>> rows;
   for (const json::value& entry : list_of(account, "entries")) {
@@ -71,7 +60,7 @@ std::string whose(const json::value& account) {
 }
 
 Exit show(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
-  const auto ids = ids_of(client, asked.to);
+  const auto ids = ask_account_ids(client, asked.to);
   if (!ids) return terminal.fail(ids.error());
   wire::Fields query = {{"days", std::to_string(asked.days)}};
   if (!ids->empty()) query.emplace_back("accounts", fmt::format("{}", fmt::join(*ids, ",")));
@@ -140,7 +129,7 @@ Result<json::value> set_slots(net::WaitingClient& client, const std::string& pat
 }
 
 Exit slots(const Terminal& terminal, net::WaitingClient& client, const Asked& asked, bool change) {
-  const auto ids = ids_of(client, asked.to);
+  const auto ids = ask_account_ids(client, asked.to);
   if (!ids) return terminal.fail(ids.error());
   json::array all;
   std::string people;
@@ -161,20 +150,12 @@ Exit slots(const Terminal& terminal, net::WaitingClient& client, const Asked& as
   return Exit::ok;
 }
 
-using Verb = Exit (*)(const Terminal&, net::WaitingClient&, const Asked&);
-
 Exit get_slots(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
   return slots(terminal, client, asked, false);
 }
 
 Exit put_slots(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
   return slots(terminal, client, asked, true);
-}
-
-ServerAction with(std::shared_ptr<Asked> asked, Verb verb) {
-  return [asked, verb](const Terminal& terminal, net::WaitingClient& client) {
-    return verb(terminal, client, *asked);
-  };
 }
 
 void add_move(CLI::App& queue, Frame& frame) {

@@ -147,4 +147,21 @@ Result<std::vector<json::object>> find_accounts(const json::array& accounts,
   return found;
 }
 
+Result<std::vector<json::object>> ask_accounts(net::WaitingClient& client,
+                                               const std::vector<std::string>& words) {
+  const auto known = client.json("GET", "/api/v1/accounts");
+  if (!known) return refuse(known.error());
+  return find_accounts(list_of(*known, "items"), words);
+}
+
+Result<std::vector<std::string>> ask_account_ids(net::WaitingClient& client,
+                                                 const std::vector<std::string>& words) {
+  std::vector<std::string> ids;
+  if (words.empty()) return ids;
+  const auto found = ask_accounts(client, words);
+  if (!found) return refuse(found.error());
+  for (const json::object& account : *found) ids.push_back(text_of(account, "id"));
+  return ids;
+}
+
 }  // namespace carillon::cli

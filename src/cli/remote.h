@@ -7,6 +7,8 @@
 #include <boost/json/object.hpp>
 #include <memory>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "cli/command.h"
@@ -29,6 +31,16 @@ Result<std::unique_ptr<net::WaitingClient>> reach(const Frame& frame, const Remo
 using ServerAction = std::function<Exit(const Terminal&, net::WaitingClient&)>;
 void ask_server(Frame& frame, std::shared_ptr<RemoteOptions> options, ServerAction action);
 
+// An action that depends on what was asked, and binding the two.
+template <typename Asked>
+using Verb = Exit (*)(const Terminal&, net::WaitingClient&, const Asked&);
+template <typename Asked>
+ServerAction with(std::shared_ptr<Asked> asked, Verb<std::type_identity_t<Asked>> verb) {
+  return [asked = std::move(asked), verb](const Terminal& terminal, net::WaitingClient& client) {
+    return verb(terminal, client, *asked);
+  };
+}
+
 // Members of JSON objects as the API writes them; missing ones are empty.
 std::string text_of(const boost::json::object& object, std::string_view member);
 std::string text_of(const boost::json::value& object, std::string_view member);
@@ -41,5 +53,10 @@ bool flag_of(const boost::json::value& object, std::string_view member);
 // invalid with code "usage", saying who is there.
 Result<std::vector<boost::json::object>> find_accounts(const boost::json::array& accounts,
                                                        const std::vector<std::string>& words);
+// The same among the accounts that the server has; their ids.
+Result<std::vector<boost::json::object>> ask_accounts(net::WaitingClient& client,
+                                                      const std::vector<std::string>& words);
+Result<std::vector<std::string>> ask_account_ids(net::WaitingClient& client,
+                                                 const std::vector<std::string>& words);
 
 }  // namespace carillon::cli

@@ -76,15 +76,11 @@ Exit settle(const Terminal& terminal, net::WaitingClient& client, const Asked& a
   return Exit::ok;
 }
 
-using Verb = Exit (*)(const Terminal&, net::WaitingClient&, const Asked&);
-
-void act(CLI::App& command, Frame& frame, const std::shared_ptr<Asked>& asked, Verb verb) {
+void act(CLI::App& command, Frame& frame, const std::shared_ptr<Asked>& asked, Verb<Asked> verb) {
   const auto remote = add_remote(command, frame);
   command.callback([&frame, remote, asked, verb, &command] {
     if (!command.get_subcommands().empty()) return;
-    ask_server(frame, remote, [asked, verb](const Terminal& terminal, net::WaitingClient& client) {
-      return verb(terminal, client, *asked);
-    });
+    ask_server(frame, remote, with(asked, verb));
   });
 }
 

@@ -82,14 +82,6 @@ Exit remove(const Terminal& terminal, net::WaitingClient& client, const Asked& a
   return Exit::ok;
 }
 
-using Verb = Exit (*)(const Terminal&, net::WaitingClient&, const Asked&);
-
-ServerAction with(std::shared_ptr<Asked> asked, Verb verb) {
-  return [asked, verb](const Terminal& terminal, net::WaitingClient& client) {
-    return verb(terminal, client, *asked);
-  };
-}
-
 }  // namespace
 
 void add_variables(CLI::App& app, Frame& frame) {

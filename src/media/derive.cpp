@@ -6,6 +6,7 @@
 #include <charconv>
 #include <thread>
 
+#include "media/frame.h"
 #include "media/images.h"
 #include "media/probe.h"
 
@@ -91,30 +92,10 @@ Result<void> take_frame(const std::filesystem::path& original, const MediaFacts&
                         const std::filesystem::path& into, const std::stop_token& stop) {
   const ChildLimits limits{.file = uint64_t{512} << 20};
   for (const Duration moment : {at, std::max(Duration(0), at - Duration(200'000)), Duration(0)}) {
-    const auto end = run_child({"ffmpeg",
-                                "-v",
-                                "error",
-                                "-nostdin",
-                                "-threads",
-                                "1",
-                                "-protocol_whitelist",
-                                "file,pipe",
-                                "-ss",
-                                fmt::format("{:.3f}", static_cast<double>(moment.count()) / 1e6),
-                                "-f",
-                                std::string(demuxer_for(facts.mime)),
-                                "-i",
-                                "file:" + original.string(),
-                                "-frames:v",
-                                "1",
-                                "-an",
-                                "-c:v",
-                                "png",
-                                "-f",
-                                "image2pipe",
-                                "-y",
-                                "file:" + into.string()},
-                               limits, {.stop = stop});
+    const auto words =
+        frame_words(original, facts, fmt::format("{:.3f}", static_cast<double>(moment.count()) / 1e6), "",
+                    "file:" + into.string());
+    const auto end = run_child(words, limits, {.stop = stop});
     if (!end) return refuse(end.error());
     std::error_code none;
     if (end->code == 0 && std::filesystem::file_size(into, none) > 0 && !none) return {};

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "media/frame.h"
 #include "media/images.h"
 #include "media/probe.h"
 
@@ -13,31 +14,7 @@ Result<ChildEnd> frame_of(const std::filesystem::path& file, const MediaFacts& f
                           const ChildLimits& limits) {
   const std::string size =
       fmt::format("scale=w={0}:h={0}:force_original_aspect_ratio=decrease", thumbnail_side * 2);
-  return run_child({"ffmpeg",
-                    "-v",
-                    "error",
-                    "-nostdin",
-                    "-threads",
-                    "1",
-                    "-protocol_whitelist",
-                    "file,pipe",
-                    "-ss",
-                    std::move(at),
-                    "-f",
-                    std::string(demuxer_for(facts.mime)),
-                    "-i",
-                    "file:" + file.string(),
-                    "-frames:v",
-                    "1",
-                    "-an",
-                    "-vf",
-                    size,
-                    "-c:v",
-                    "png",
-                    "-f",
-                    "image2pipe",
-                    "pipe:1"},
-                   limits);
+  return run_child(frame_words(file, facts, std::move(at), size, "pipe:1"), limits);
 }
 
 }  // namespace

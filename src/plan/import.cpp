@@ -239,16 +239,8 @@ void RowReader::read_links() {
 void RowReader::read_wall(std::string text) {
   std::string zone(trimmed(cell("zone")));
   if (zone.empty()) zone = wishes_.zone;
-  if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
-  auto schedule = schedule_at(text, zone);
-  if (!schedule && schedule.error().field == "at.local") {
-    if (const auto instant = parse_instant(text)) schedule = schedule_now(*instant, zone);
-  }
-  if (!schedule) {
-    const bool about_zone = schedule.error().field == "at.zone";
-    return trouble(about_zone ? "zone" : "at", schedule.error().code, schedule.error().text,
-                   about_zone ? schedule.error().remedy : "Write 2026-11-20 09:30.");
-  }
+  auto schedule = schedule_written(std::move(text), zone);
+  if (!schedule) return trouble(schedule.error().field, schedule.error());
   row_.schedule = std::move(*schedule);
   row_.post.local_time = row_.schedule->local;
   row_.post.zone = row_.schedule->zone;

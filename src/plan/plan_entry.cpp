@@ -122,15 +122,10 @@ void EntryReader::read_late() {
 // A wall time in the post's zone, or an instant with its offset.
 void EntryReader::read_wall(std::string text) {
   const std::string zone = fields_.text("zone", 64).value_or(wishes_.zone);
-  if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
-  auto schedule = schedule_at(text, zone);
-  if (!schedule && schedule.error().field == "at.local") {
-    if (const auto instant = parse_instant(text)) schedule = schedule_now(*instant, zone);
-  }
+  auto schedule = schedule_written(std::move(text), zone);
   if (!schedule) {
-    const bool about_zone = schedule.error().field == "at.zone";
-    return wrong(about_zone ? "zone" : "at", schedule.error().code, schedule.error().text,
-                 about_zone ? schedule.error().remedy : "Write 2026-11-20 09:30.");
+    const Fault& fault = schedule.error();
+    return wrong(fault.field, fault.code, fault.text, fault.remedy);
   }
   entry_.schedule = std::move(*schedule);
   entry_.post.local_time = entry_.schedule->local;

@@ -32,6 +32,19 @@ Result<Schedule> schedule_now(Instant now, std::string_view zone) {
   return Schedule{to_text(*wall), std::string(zone), now, Resolved::Note::exact};
 }
 
+Result<Schedule> schedule_written(std::string text, std::string_view zone) {
+  if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
+  auto schedule = schedule_at(text, zone);
+  if (!schedule && schedule.error().field == "at.local") {
+    if (const auto instant = parse_instant(text)) schedule = schedule_now(*instant, zone);
+  }
+  if (schedule) return schedule;
+  if (schedule.error().field == "at.zone") return refuse(about(schedule.error(), "zone"));
+  Fault fault = about(schedule.error(), "at");
+  fault.remedy = "Write 2026-11-20 09:30.";
+  return refuse(std::move(fault));
+}
+
 std::string spoken(const Schedule& schedule) {
   const auto split = schedule.local.find('T');
   if (split == std::string::npos) return schedule.local;

@@ -22,6 +22,10 @@ Result<Schedule> schedule_at(std::string_view local, std::string_view zone);
 // Publishing at once, written down as the wall time it is.
 Result<Schedule> schedule_now(Instant now, std::string_view zone);
 
+// As people write it in files: a wall time with "T" or a space in the middle, or an instant with its offset.
+// The same faults; the field is "at" or "zone".
+Result<Schedule> schedule_written(std::string text, std::string_view zone);
+
 // "09:30 on 2026-11-20 (Europe/Berlin)"
 std::string spoken(const Schedule& schedule);
 std::string spoken(Duration span);  // "3 days", "2 h", "5 minutes", "40 seconds"

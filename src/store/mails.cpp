@@ -3,6 +3,7 @@
 #include <map>
 
 #include "model/mail.h"
+#include "store/notice_rows.h"
 #include "store/rows.h"
 
 namespace carillon::store {
@@ -27,18 +28,6 @@ constexpr const char* address_notice =
     "SELECT u.workspace, $2, u.id, 0, $3, 0, '', 0 FROM users u WHERE u.workspace = $1 AND u.disabled = 0 "
     "AND (u.mails & $4) <> 0 AND ($5 = 0 OR u.role = 2 OR (u.role = 1 AND u.approves = 1)) "
     "AND (CAST($6 AS /*lite BLOB*//*pg BYTEA*/) IS NULL OR u.id = $6) ON CONFLICT DO NOTHING";
-
-Notice notice_at(const Row& row) {
-  return {.id = row.id<NoticeId>(0),
-          .workspace = row.id<WorkspaceId>(1),
-          .kind = row.text(2),
-          .text = row.text(3),
-          .post = optional_id<PostId>(row, 4),
-          .delivery = optional_id<DeliveryId>(row, 5),
-          .account = optional_id<AccountId>(row, 6),
-          .at = row.instant(7),
-          .person = std::nullopt};
-}
 
 }  // namespace
 
@@ -73,14 +62,15 @@ std::optional<Bundle> Mails::take(Instant now) {
                 .email = first[0].text(2),
                 .name = first[0].text(3),
                 .notices = {}};
-  const Rows rows = db(
-      "SELECT n.id, n.workspace, n.kind, n.text, n.post, n.delivery, n.account, n.at, m.tries FROM mails m "
-      "JOIN notices n ON n.workspace = m.workspace AND n.id = m.notice WHERE m.state = 0 AND m.due <= $1 "
-      "AND m.workspace = $2 AND m.person = $3 ORDER BY n.id LIMIT $4",
-      now, bundle.workspace, bundle.person, largest_bundle);
+  const Rows rows =
+      db("SELECT " NOTICE_COLUMNS
+         ", m.tries FROM mails m "
+         "JOIN notices n ON n.workspace = m.workspace AND n.id = m.notice WHERE m.state = 0 AND m.due <= $1 "
+         "AND m.workspace = $2 AND m.person = $3 ORDER BY n.id LIMIT $4",
+         now, bundle.workspace, bundle.person, largest_bundle);
   for (size_t i = 0; i < rows.size(); ++i) {
     bundle.notices.push_back(notice_at(rows[i]));
-    bundle.tries = std::max(bundle.tries, rows[i].integer(8));
+    bundle.tries = std::max(bundle.tries, rows[i].integer(notice_width));
   }
   settle(bundle, Fate::handing_over, now);
   return bundle;

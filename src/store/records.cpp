@@ -12,6 +12,8 @@ NoticeId last_notice() {
   return id;
 }
 
+}  // namespace
+
 Notice notice_at(const Row& row) {
   return {.id = row.id<NoticeId>(1),
           .workspace = row.id<WorkspaceId>(0),
@@ -24,8 +26,6 @@ Notice notice_at(const Row& row) {
           .read = row.flag(8),
           .person = optional_id<UserId>(row, 9)};
 }
-
-}  // namespace
 
 void write_notice(Connection& connection, const Notice& n) {
   connection.tell(
@@ -41,18 +41,20 @@ void Notices::add(const Notice& notice) {
 #define SHOWN_TO "(person IS NULL OR person = $2) AND ($3 = 1 OR kind <> 'approval_asked') "
 
 std::vector<Notice> Notices::list(const Reading& who, std::optional<NoticeId> before, size_t limit) {
-  const Rows rows = unit_.connection()(
-      "SELECT workspace, id, kind, text, post, delivery, account, at, seen, person FROM notices "
-      "WHERE workspace = $1 AND " SHOWN_TO "AND id < $4 ORDER BY id DESC LIMIT $5",
-      who.workspace, who.person, who.approves, before.value_or(last_notice()), limit);
+  const Rows rows =
+      unit_.connection()("SELECT " NOTICE_COLUMNS
+                         " FROM notices n "
+                         "WHERE workspace = $1 AND " SHOWN_TO "AND id < $4 ORDER BY id DESC LIMIT $5",
+                         who.workspace, who.person, who.approves, before.value_or(last_notice()), limit);
   std::vector<Notice> notices;
   for (size_t i = 0; i < rows.size(); ++i) notices.push_back(notice_at(rows[i]));
   return notices;
 }
 
 int64_t Notices::unread(const Reading& who) {
-  return unit_.connection()("SELECT count(*) FROM notices WHERE workspace = $1 AND " SHOWN_TO "AND seen = 0",
-                            who.workspace, who.person, who.approves)[0]
+  return unit_
+      .connection()("SELECT count(*) FROM notices WHERE workspace = $1 AND " SHOWN_TO "AND seen = 0",
+                    who.workspace, who.person, who.approves)[0]
       .integer(0);
 }
 

@@ -1,8 +1,7 @@
 // axe on every screen, by day and by night; and the main flow by keyboard alone.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { isClean } from './axe.mjs';
 import {
   call,
   compose,
@@ -18,9 +17,6 @@ import {
   zone,
 } from './world.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
 let server, browser, page, postPath;
 before(async () => {
   server = await startServer();
@@ -32,27 +28,7 @@ after(async () => {
   await server?.stop();
 });
 
-async function clean(where) {
-  for (const scheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.evaluate(axe);
-    const found = await page.evaluate(
-      (wanted) =>
-        window.axe
-          .run(document, { runOnly: { type: 'tag', values: wanted }, resultTypes: ['violations'] })
-          .then((r) => r.violations),
-      tags,
-    );
-    const words = found.map(
-      (v) =>
-        `${v.id}: ${v.help}\n${v.nodes
-          .slice(0, 4)
-          .map((n) => `    ${n.target.join(' ')}\n    ${n.failureSummary.split('\n').slice(1, 3).join(' ')}`)
-          .join('\n')}`,
-    );
-    assert.equal(words.join('\n'), '', `${where}, ${scheme}`);
-  }
-}
+const clean = (where) => isClean(page, where);
 
 test('set up', async () => {
   await page.goto(server.setup);

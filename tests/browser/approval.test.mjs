@@ -1,14 +1,11 @@
 // Approval: an editor asks, cannot send, an owner approves and it goes out; sent back with a note; mail and the log on
 // the system page. By keyboard, and with axe on every screen of it.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
+import { isClean } from './axe.mjs';
 import { connect, networks, openBrowser, setUp, startServer, wallClock, zone } from './world.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const ben = { email: 'ben@example.com', password: 'another good phrase of words' };
 
 let server, browser, ana, editor, asked;
@@ -46,18 +43,7 @@ const call = (method, path, body, seen = ana) =>
     [method, path, body],
   );
 
-async function clean(where, seen) {
-  for (const scheme of ['light', 'dark']) {
-    await seen.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await seen.evaluate(axe);
-    const found = await seen.evaluate(
-      (values) => window.axe.run(document, { runOnly: { type: 'tag', values } }).then((r) => r.violations),
-      tags,
-    );
-    const words = found.map((v) => `${v.id}: ${v.help} ${v.nodes[0].target.join(' ')} ${v.nodes[0].html.slice(0, 160)}`);
-    assert.deepEqual(words, [], `${where}, ${scheme}`);
-  }
-}
+const clean = (where, seen) => isClean(seen, where);
 
 async function press(seen, role, name, scope = seen) {
   await scope.getByRole(role, { name }).first().focus();

@@ -1,13 +1,9 @@
 // Campaigns: made, an account enabled, a post written; stopped, nothing goes out; resumed, it goes. Readiness on the page of
 // a post. Tasks that a person ticks off. All of it by keyboard where that is another way, and clean for everybody.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { isClean } from './axe.mjs';
 import { call, compose, connect, openBrowser, setUp, startServer, until, wallClock } from './world.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 let server, browser, page, campaign;
 before(async () => {
@@ -22,18 +18,7 @@ after(async () => {
   await server?.stop();
 });
 
-async function clean(where) {
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.evaluate(axe);
-    const found = await page.evaluate(
-      (values) => window.axe.run(document, { runOnly: { type: 'tag', values } }).then((r) => r.violations),
-      tags,
-    );
-    const words = found.map((v) => `${v.id}: ${v.help} ${v.nodes[0].target.join(' ')}`);
-    assert.deepEqual(words, [], `${where}, ${colorScheme}`);
-  }
-}
+const clean = (where) => isClean(page, where);
 
 const view = () => call(page, 'GET', `/campaigns/${campaign}`);
 

@@ -2,17 +2,14 @@
 // of a film; and the way back. Looked at by axe, and in the sandbox's feed.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { isClean } from './axe.mjs';
 import { connect, openBrowser, publishNow, setUp, startServer, until } from './world.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const shots = process.env.SHOTS && fileURLToPath(new URL('shots/', import.meta.url));
 
 let server, browser, page, folder;
@@ -42,16 +39,7 @@ const made = (name, ...options) => {
 const widePicture = () => made('market.png', '-f', 'lavfi', '-i', 'testsrc2=s=1500x500', '-frames:v', '1');
 
 async function clean(where) {
-  for (const scheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.evaluate(axe);
-    const found = await page.evaluate(
-      (values) => window.axe.run(document, { runOnly: { type: 'tag', values } }).then((r) => r.violations),
-      tags,
-    );
-    const words = found.map((v) => `${v.id}: ${v.help} ${v.nodes[0].target.join(' ')} ${v.nodes[0].html.slice(0, 160)}`);
-    assert.deepEqual(words, [], `${where}, ${scheme}`);
-  }
+  await isClean(page, where);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 

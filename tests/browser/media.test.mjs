@@ -2,16 +2,12 @@
 // what the composer takes from it. By keyboard, and looked at by axe.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { isClean } from './axe.mjs';
 import { openBrowser, picture, setUp, startServer, until } from './world.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 let server, browser, page, folder;
 before(async () => {
@@ -28,18 +24,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function clean(where) {
-  for (const scheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.evaluate(axe);
-    const found = await page.evaluate(
-      (values) => window.axe.run(document, { runOnly: { type: 'tag', values } }).then((r) => r.violations),
-      tags,
-    );
-    const words = found.map((v) => `${v.id}: ${v.help} ${v.nodes[0].target.join(' ')} ${v.nodes[0].html.slice(0, 160)}`);
-    assert.deepEqual(words, [], `${where}, ${scheme}`);
-  }
-}
+const clean = (where) => isClean(page, where);
 const call = (method, path, body) =>
   page.evaluate(
     async ([m, p, b]) => {

@@ -1,13 +1,9 @@
 // Members, keys, the audit log, the media library, budgets and the system page: what an owner does there, what
 // others may not, and that everything works by keyboard.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { isClean } from './axe.mjs';
 import { openBrowser, owner, picture, setUp, startServer } from './world.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 let server, browser, page, ben;
 before(async () => {
@@ -21,18 +17,7 @@ after(async () => {
   await server?.stop();
 });
 
-async function clean(where, seen = page) {
-  for (const scheme of ['light', 'dark']) {
-    await seen.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await seen.evaluate(axe);
-    const found = await seen.evaluate(
-      (values) => window.axe.run(document, { runOnly: { type: 'tag', values } }).then((r) => r.violations),
-      tags,
-    );
-    const words = found.map((v) => `${v.id}: ${v.help} ${v.nodes[0].target.join(' ')} ${v.nodes[0].html.slice(0, 160)}`);
-    assert.deepEqual(words, [], `${where}, ${scheme}`);
-  }
-}
+const clean = (where, seen = page) => isClean(seen, where);
 
 // Over the API, with the session of the page.
 const call = (method, path, body, seen = page) =>

@@ -1,13 +1,9 @@
 // The queue and bulk scheduling: slots are given, moved with the mouse and the keys, swapped; a table is looked at,
 // mended and imported.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { isClean } from './axe.mjs';
 import { compose, connect, openBrowser, setUp, startServer } from './world.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 let server, browser, page;
 before(async () => {
@@ -22,18 +18,7 @@ after(async () => {
   await server?.stop();
 });
 
-async function clean(where) {
-  for (const scheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.evaluate(axe);
-    const found = await page.evaluate(
-      (values) => window.axe.run(document, { runOnly: { type: 'tag', values } }).then((r) => r.violations),
-      tags,
-    );
-    const words = found.map((v) => `${v.id}: ${v.help} ${v.nodes[0].target.join(' ')}`);
-    assert.deepEqual(words, [], `${where}, ${scheme}`);
-  }
-}
+const clean = (where) => isClean(page, where);
 
 const slots = () =>
   page.locator('li[data-slot]').evaluateAll((all) =>

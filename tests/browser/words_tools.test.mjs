@@ -1,13 +1,9 @@
 // The toolbox and what the composer makes of it: hashtags, variables, marks on links, closed days, warnings. By keyboard
 // where a person types, and without a violation of accessibility rules.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { isClean } from './axe.mjs';
 import { connect, openBrowser, publishNow, setUp, startServer, until } from './world.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 let server, browser, page;
 before(async () => {
@@ -22,18 +18,7 @@ after(async () => {
   await server?.stop();
 });
 
-async function clean(where) {
-  for (const scheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.evaluate(axe);
-    const found = await page.evaluate(
-      (values) => window.axe.run(document, { runOnly: { type: 'tag', values } }).then((r) => r.violations),
-      rules,
-    );
-    const words = found.map((v) => `${v.id}: ${v.help} ${v.nodes[0].target.join(' ')}`);
-    assert.deepEqual(words, [], `${where}, ${scheme}`);
-  }
-}
+const clean = (where) => isClean(page, where);
 
 const tool = (tab) => page.goto(`${server.base}/toolbox?tab=${tab}`);
 const text = () => page.getByLabel('Text', { exact: true });

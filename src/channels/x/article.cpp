@@ -8,7 +8,6 @@
 #include "channels/finding.h"
 #include "channels/json_answer.h"
 #include "channels/look_up.h"
-#include "channels/refusal.h"
 #include "channels/x/x.h"
 #include "wire/url.h"
 
@@ -69,21 +68,16 @@ Send article_request(const Job& job, json::object facts) {
 }
 
 Move on_draft_reply(const Job& job, const Progress& progress, const wire::Response& response) {
-  if (!accepted(response)) return fault_in(response, job.now);
-  const auto answer = read_json(response.body);
-  const std::string id = answer ? text_at(*answer, {"data", "id"}) : "";
-  if (id.empty()) return refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body});
+  const auto id = told_id(response, "id", job.now);
+  if (!id) return id.error();
   json::object facts = progress.facts;
-  facts["article"] = id;
+  facts["article"] = *id;
   return article_request(job, std::move(facts));
 }
 
 Move on_article_reply(const Job& job, const wire::Response& response) {
-  if (!accepted(response)) return fault_in(response, job.now);
-  const auto answer = read_json(response.body);
-  const std::string id = answer ? text_at(*answer, {"data", "post_id"}) : "";
-  if (id.empty()) return refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body});
-  return published(job, id);
+  const auto id = told_id(response, "post_id", job.now);
+  return id ? published(job, *id) : Move(id.error());
 }
 
 // The post of an article says nothing but the article's address. Another article's address proves nothing: X

@@ -69,14 +69,19 @@ Move post_again(const Job& job, json::object facts) {
 }
 
 Move on_post_reply(const Job& job, const wire::Response& response) {
-  if (!accepted(response)) return fault_in(response, job.now);
-  const auto answer = read_json(response.body);
-  const std::string id = answer ? text_at(*answer, {"data", "id"}) : "";
-  if (id.empty()) return refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body});
-  return published(job, id);
+  const auto id = told_id(response, "id", job.now);
+  return id ? published(job, *id) : Move(id.error());
 }
 
 }  // namespace
+
+Result<std::string> told_id(const wire::Response& response, std::string_view member, Instant now) {
+  if (!accepted(response)) return refuse(fault_in(response, now));
+  const auto answer = read_json(response.body);
+  std::string id = answer ? text_at(*answer, {"data", member}) : "";
+  if (!id.empty()) return id;
+  return refuse(refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body}));
+}
 
 Move published(const Job& job, const std::string& id) {
   const std::string user = job.from.handle.starts_with('@') ? job.from.handle.substr(1) : job.from.handle;

@@ -62,6 +62,8 @@ std::optional<Progress> next_upload(const Job& job, boost::json::object facts);
 std::variant<Progress, Wait, Fault> on_upload_reply(const Job& job, const Progress& progress,
                                                     const wire::Response& response);
 
+// The id that an answer gives ("id", "post_id"), or what is wrong with it.
+Result<std::string> told_id(const wire::Response& response, std::string_view member, Instant now);
 Move published(const Job& job, const std::string& id);  // done: the post and where it is seen
 
 // Articles.

@@ -9,17 +9,11 @@ import { t } from '../i18n';
 import { IconButton } from '../kit/button';
 import { cx } from '../kit/cx';
 import { Menu, MenuItem, MenuLine } from '../kit/menu';
+import { recall, remember } from '../kit/remembered';
 import { toastDone, toastError } from '../kit/toast';
 import { Avatar } from '../networks/avatar';
 
 const storageKey = 'carillon.accounts-column';
-const stored = () => {
-  try {
-    return localStorage.getItem(storageKey);
-  } catch {
-    return null;
-  }
-};
 
 interface Props {
   chosen: string | undefined; // ids in the address, with commas
@@ -27,7 +21,7 @@ interface Props {
 }
 
 export function AccountsColumn({ chosen, onChoose }: Props) {
-  const [open, setOpen] = useState(stored() !== 'closed');
+  const [open, setOpen] = useState(recall(storageKey) !== 'closed');
   const networks = useQuery(networksQuery).data ?? [];
   const labelOf = (account: Account) => networks.find((n) => n.network === account.network)?.label ?? account.network;
   const accounts = (useQuery(accountsQuery).data ?? [])
@@ -36,11 +30,7 @@ export function AccountsColumn({ chosen, onChoose }: Props) {
   const ids = chosen?.split(',') ?? [];
   const turn = () => {
     setOpen(!open);
-    try {
-      localStorage.setItem(storageKey, open ? 'closed' : 'open');
-    } catch {
-      // Not remembered; still closed now.
-    }
+    remember(storageKey, open ? 'closed' : 'open');
   };
   if (!accounts.length) return null;
   return (

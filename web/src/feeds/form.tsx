@@ -10,7 +10,7 @@ import { Dialog } from '../kit/dialog';
 import { Field, inputClass, Select, TextField } from '../kit/field';
 import { Note, Trouble } from '../kit/note';
 import { toastDone } from '../kit/toast';
-import { Avatar } from '../networks/avatar';
+import { Whom } from '../networks/whom';
 import type { Feed } from './feeds';
 
 type Order = components['schemas']['FeedCreate'];
@@ -20,6 +20,7 @@ const paces = [15, 30, 60, 180, 720, 1440];
 // Following a feed, or changing how: what it would give is shown before anything is kept.
 export function FeedDialog({ feed, onClose }: { feed?: Feed; onClose: () => void }) {
   const queries = useQueryClient();
+  const accounts = useQuery(accountsQuery).data ?? [];
   const [order, setOrder] = useState<Order>({
     address: feed?.address ?? '',
     template: feed?.template ?? '{{title}}\n\n{{link}}',
@@ -87,7 +88,13 @@ export function FeedDialog({ feed, onClose }: { feed?: Feed; onClose: () => void
             </ul>
           </Note>
         )}
-        <Whom chosen={order.accounts ?? []} onChange={(accounts) => set({ accounts })} error={wrong('accounts')} />
+        <Whom
+          label={t('feeds.accounts')}
+          accounts={accounts}
+          chosen={order.accounts ?? []}
+          onChange={(ids) => set({ accounts: ids })}
+          error={wrong('accounts')}
+        />
         <Field label={t('feeds.template')} hint={t('feeds.templateHint', { words })} error={wrong('template')}>
           {(ids) => (
             <textarea
@@ -138,37 +145,5 @@ export function FeedDialog({ feed, onClose }: { feed?: Feed; onClose: () => void
         {elsewhere && <Trouble error={save.error} />}
       </div>
     </Dialog>
-  );
-}
-
-export function Whom({ chosen, onChange, error }: { chosen: string[]; onChange: (ids: string[]) => void; error?: string }) {
-  const accounts = useQuery(accountsQuery).data ?? [];
-  return (
-    <div role="group" aria-label={t('feeds.accounts')} className="grid gap-1.5">
-      <span className="text-sm font-medium">{t('feeds.accounts')}</span>
-      <span className="flex flex-wrap gap-1.5">
-        {accounts.map((a) => {
-          const on = chosen.includes(a.id);
-          return (
-            <button
-              key={a.id}
-              type="button"
-              aria-pressed={on}
-              title={a.name}
-              onClick={() => onChange(on ? chosen.filter((id) => id !== a.id) : [...chosen, a.id])}
-              className={cx('rounded-full border-2 p-0.5', on ? 'border-accent' : 'border-transparent grayscale')}
-            >
-              <span className="sr-only">{`${a.network}: ${a.name}`}</span>
-              <Avatar name={a.name} network={a.network} size={32} />
-            </button>
-          );
-        })}
-      </span>
-      {error && (
-        <p role="alert" className="text-[13px] font-medium text-bad">
-          {error}
-        </p>
-      )}
-    </div>
   );
 }

@@ -1,6 +1,7 @@
 // Every word of the page comes through here. A message is a text with {names}, or a pair for one and several.
 // Languages other than English are loaded only when they are used.
 import { Fragment, createElement, useSyncExternalStore, type ReactNode } from 'react';
+import { recall, remember } from '../kit/remembered';
 import { en } from './en';
 import type { later } from './later_en';
 
@@ -28,16 +29,8 @@ let messages: Messages = english;
 let plurals = new Intl.PluralRules('en');
 const listeners = new Set<() => void>();
 
-function stored(): string | null {
-  try {
-    return localStorage.getItem(storageKey);
-  } catch {
-    return null;
-  }
-}
-
 function wanted(): string {
-  const all = [stored(), ...navigator.languages].filter((x): x is string => !!x);
+  const all = [recall(storageKey), ...navigator.languages].filter((x): x is string => !!x);
   for (const tag of all) {
     const base = tag.toLowerCase().split('-')[0]!;
     if (base === 'en' || base in loaders) return base;
@@ -63,11 +56,7 @@ async function use(next: string) {
 export const startLanguage = () => use(wanted()).catch(() => use('en'));
 
 export function chooseLanguage(next: string) {
-  try {
-    localStorage.setItem(storageKey, next);
-  } catch {
-    // Not remembered; still used now.
-  }
+  remember(storageKey, next);
   void use(next);
 }
 

@@ -2,18 +2,18 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Download, FileSpreadsheet, Trash2, Upload } from 'lucide-react';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { api, ask, type ImportOrder, type ImportResult, type ImportRow } from '../api/client';
 import { accountsQuery, meQuery } from '../api/queries';
 import { t } from '../i18n';
 import { Button, buttonClass } from '../kit/button';
-import { cx } from '../kit/cx';
 import { Waiting } from '../kit/empty';
 import { Field, Select } from '../kit/field';
+import { FileDrop } from '../kit/file_drop';
 import { Note, Trouble } from '../kit/note';
 import { toastDone, toastError } from '../kit/toast';
 import { isZone, ZoneInput } from '../kit/zone_input';
-import { Avatar } from '../networks/avatar';
+import { Whom } from '../networks/whom';
 import { keptPlan } from '../plans/kept';
 import { FilePlaces } from '../queue/places';
 import { Screen, ScreenHead } from '../shell/shell';
@@ -108,27 +108,7 @@ export function ImportScreen() {
             <Field label={t('import.zone')}>
               {(ids) => <ZoneInput {...ids} value={zone || home} onChange={setZone} />}
             </Field>
-            <div role="group" aria-label={t('import.to')} className="grid content-start gap-1.5">
-              <span className="text-sm font-medium">{t('import.to')}</span>
-              <span className="flex flex-wrap gap-1.5">
-                {accounts.map((a) => {
-                  const on = to.includes(a.id);
-                  return (
-                    <button
-                      key={a.id}
-                      type="button"
-                      aria-pressed={on}
-                      title={a.name}
-                      onClick={() => setTo(on ? to.filter((id) => id !== a.id) : [...to, a.id])}
-                      className={cx('rounded-full border-2 p-0.5', on ? 'border-accent' : 'border-transparent grayscale')}
-                    >
-                      <span className="sr-only">{`${a.network}: ${a.name}`}</span>
-                      <Avatar name={a.name} network={a.network} size={32} />
-                    </button>
-                  );
-                })}
-              </span>
-            </div>
+            <Whom label={t('import.to')} accounts={accounts} chosen={to} onChange={setTo} />
           </div>
           {look.error && <Trouble error={look.error} />}
           {!result && look.isPending && <Waiting rows={4} height="h-14" label={t('loading')} />}
@@ -213,11 +193,8 @@ function Counts({ result, view, onView }: CountsProps) {
 }
 
 function Begin({ onText, done }: { onText: (csv: string) => void; done?: ImportResult }) {
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const navigate = useNavigate();
-  const take = (file: File | undefined) => void file?.text().then((text) => read(file.name, text), toastError);
-  const read = (name: string, text: string) => {
+  const read = (text: string, name: string) => {
     if (!/\.ya?ml$/i.test(name)) return onText(text);
     keptPlan.write(text);
     void navigate({ to: '/plan' });
@@ -236,35 +213,17 @@ function Begin({ onText, done }: { onText: (csv: string) => void; done?: ImportR
           }
         />
       )}
-      <div
-        onDragOver={(e) => (e.preventDefault(), setOver(true))}
-        onDragLeave={() => setOver(false)}
-        onDrop={(e) => (e.preventDefault(), setOver(false), take(e.dataTransfer.files[0]))}
-        className={cx(
-          'card flex flex-col items-center gap-4 border-2 border-dashed px-6 py-12 text-center',
-          over ? 'border-accent bg-accent-soft' : 'border-line-strong',
-        )}
+      <FileDrop
+        icon={FileSpreadsheet}
+        text={t('import.drop')}
+        choose={t('import.choose')}
+        accept=".csv,.tsv,.txt,.yaml,.yml,text/csv"
+        onFile={read}
       >
-        <FileSpreadsheet size={36} aria-hidden className="text-ink-3" />
-        <p className="max-w-lg text-ink-2">{t('import.drop')}</p>
-        <input
-          ref={input}
-          type="file"
-          accept=".csv,.tsv,.txt,.yaml,.yml,text/csv"
-          aria-label={t('import.choose')}
-          className="sr-only"
-          tabIndex={-1}
-          onChange={(e) => take(e.target.files?.[0])}
-        />
-        <span className="flex flex-wrap justify-center gap-2">
-          <Button look="primary" icon={Upload} onClick={() => input.current?.click()}>
-            {t('import.choose')}
-          </Button>
-          <Button icon={Download} onClick={() => save(example, 'carillon-example.csv')}>
-            {t('import.example')}
-          </Button>
-        </span>
-      </div>
+        <Button icon={Download} onClick={() => save(example, 'carillon-example.csv')}>
+          {t('import.example')}
+        </Button>
+      </FileDrop>
       <Field label={t('import.paste')} hint={t('import.columns')}>
         {(ids) => (
           <textarea

@@ -29,6 +29,45 @@ function useTree(call: () => Promise<{ items: Folder[] }>, done: () => void) {
 }
 const wordsOf = (error: Error | null) => (error ? error.message : null);
 
+interface NameProps {
+  title: string;
+  action: string;
+  name: string;
+  doing: ReturnType<typeof useTree>;
+  onName: (name: string) => void;
+  onClose: () => void;
+}
+
+function NameDialog({ title, action, name, doing, onName, onClose }: NameProps) {
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button look="plain" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button look="primary" busy={doing.isPending} disabled={!name.trim()} onClick={() => doing.mutate()}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <form onSubmit={(e) => (e.preventDefault(), name.trim() && doing.mutate())}>
+        <TextField
+          data-first
+          label={t('library.folderName')}
+          value={name}
+          maxLength={200}
+          error={wordsOf(doing.error)}
+          onChange={(e) => onName(e.target.value)}
+        />
+      </form>
+    </Dialog>
+  );
+}
+
 export function Make({ inside, onClose, onDone }: DoingProps & { inside: string }) {
   const [name, setName] = useState('');
   const path = [inside, name.trim()].filter(Boolean).join('/');
@@ -40,31 +79,14 @@ export function Make({ inside, onClose, onDone }: DoingProps & { inside: string 
     },
   );
   return (
-    <Dialog
+    <NameDialog
       title={inside ? t('library.makeInTitle', { folder: lastOf(inside) }) : t('library.makeFolder')}
+      action={t('library.make')}
+      name={name}
+      doing={make}
+      onName={setName}
       onClose={onClose}
-      footer={
-        <>
-          <Button look="plain" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" busy={make.isPending} disabled={!name.trim()} onClick={() => make.mutate()}>
-            {t('library.make')}
-          </Button>
-        </>
-      }
-    >
-      <form onSubmit={(e) => (e.preventDefault(), name.trim() && make.mutate())}>
-        <TextField
-          data-first
-          label={t('library.folderName')}
-          value={name}
-          maxLength={200}
-          error={wordsOf(make.error)}
-          onChange={(e) => setName(e.target.value)}
-        />
-      </form>
-    </Dialog>
+    />
   );
 }
 
@@ -79,31 +101,14 @@ export function Rename({ path, onClose, onDone }: DoingProps & { path: string })
     },
   );
   return (
-    <Dialog
+    <NameDialog
       title={t('library.renameTitle', { folder: lastOf(path) })}
+      action={t('save')}
+      name={name}
+      doing={rename}
+      onName={setName}
       onClose={onClose}
-      footer={
-        <>
-          <Button look="plain" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" busy={rename.isPending} disabled={!name.trim()} onClick={() => rename.mutate()}>
-            {t('save')}
-          </Button>
-        </>
-      }
-    >
-      <form onSubmit={(e) => (e.preventDefault(), name.trim() && rename.mutate())}>
-        <TextField
-          data-first
-          label={t('library.folderName')}
-          value={name}
-          maxLength={200}
-          error={wordsOf(rename.error)}
-          onChange={(e) => setName(e.target.value)}
-        />
-      </form>
-    </Dialog>
+    />
   );
 }
 

@@ -4,8 +4,8 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { KeyRound, ScrollText, UserRound, Users, type LucideIcon } from 'lucide-react';
 import { meQuery } from '../api/queries';
 import { t, tWord } from '../i18n';
-import { cx } from '../kit/cx';
 import { Note } from '../kit/note';
+import { TabIcon, TabLinks, tabLinkClass } from '../kit/tab_links';
 import { Screen, ScreenHead } from '../shell/shell';
 import { AuditLog } from './audit';
 import { Keys } from './keys';
@@ -29,13 +29,11 @@ export function MembersScreen() {
   return (
     <Screen>
       <ScreenHead title={t('nav.members')} lead={t('members.lead', { workspace: me.workspace.name })} />
-      <nav aria-label={t('members.parts')} className="-mx-4 mb-6 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
-        <ul className="flex gap-1">
-          {tabs.map((each) => (
-            <TabLink key={each} tab={each} here={each === here} />
-          ))}
-        </ul>
-      </nav>
+      <TabLinks label={t('members.parts')}>
+        {tabs.map((each) => (
+          <TabLink key={each} tab={each} here={each === here} />
+        ))}
+      </TabLinks>
       {!allowed && (
         <Note title={t(`members.${here as 'people' | 'keys' | 'audit'}Closed`)}>
           {t('members.closedText', { role: tWord('role', me.user.role) })}
@@ -50,19 +48,15 @@ export function MembersScreen() {
 }
 
 function TabLink({ tab, here }: { tab: Tab; here: boolean }) {
-  const Icon = icons[tab];
   return (
     <li className="shrink-0">
       <Link
         to="/members"
         search={{ tab }}
         aria-current={here ? 'page' : undefined}
-        className={cx(
-          'focus-inset -mb-px flex h-11 items-center gap-2 rounded-t-md border-b-2 px-3 text-sm font-medium transition-colors',
-          here ? 'border-accent text-accent' : 'border-transparent text-ink-2 hover:text-ink',
-        )}
+        className={tabLinkClass(here)}
       >
-        <Icon size={16} aria-hidden className="hidden sm:block" />
+        <TabIcon icon={icons[tab]} />
         {t(`members.${tab}`)}
       </Link>
     </li>

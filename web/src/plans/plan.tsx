@@ -7,9 +7,10 @@ import { api, ask } from '../api/client';
 import { upload } from '../api/upload';
 import { t } from '../i18n';
 import { Button, buttonClass } from '../kit/button';
-import { cx, randomId } from '../kit/cx';
+import { randomId } from '../kit/cx';
 import { Waiting } from '../kit/empty';
 import { Field } from '../kit/field';
+import { FileDrop } from '../kit/file_drop';
 import { Note, Trouble } from '../kit/note';
 import { toastDone, toastError } from '../kit/toast';
 import { FilePlaces } from '../queue/places';
@@ -200,38 +201,17 @@ function Missing({ paths, onFiles }: { paths: string[]; onFiles: SeenProps['onFi
 }
 
 function Begin({ onText }: { onText: (yaml: string) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const take = (file: File | undefined) => void file?.text().then(onText, toastError);
   return (
     <div className="grid gap-5">
-      <div
-        onDragOver={(e) => (e.preventDefault(), setOver(true))}
-        onDragLeave={() => setOver(false)}
-        onDrop={(e) => (e.preventDefault(), setOver(false), take(e.dataTransfer.files[0]))}
-        className={cx(
-          'card flex flex-col items-center gap-4 border-2 border-dashed px-6 py-12 text-center',
-          over ? 'border-accent bg-accent-soft' : 'border-line-strong',
-        )}
+      <FileDrop
+        icon={FileCode2}
+        text={t('plans.drop')}
+        choose={t('plans.choose')}
+        accept=".yaml,.yml"
+        onFile={onText}
       >
-        <FileCode2 size={36} aria-hidden className="text-ink-3" />
-        <p className="max-w-lg text-ink-2">{t('plans.drop')}</p>
-        <input
-          ref={input}
-          type="file"
-          accept=".yaml,.yml"
-          aria-label={t('plans.choose')}
-          className="sr-only"
-          tabIndex={-1}
-          onChange={(e) => take(e.target.files?.[0])}
-        />
-        <span className="flex flex-wrap justify-center gap-2">
-          <Button look="primary" icon={Upload} onClick={() => input.current?.click()}>
-            {t('plans.choose')}
-          </Button>
-          <Button onClick={() => onText(example)}>{t('plans.example')}</Button>
-        </span>
-      </div>
+        <Button onClick={() => onText(example)}>{t('plans.example')}</Button>
+      </FileDrop>
       <Field label={t('plans.paste')}>
         {(ids) => (
           <textarea

@@ -17,15 +17,14 @@ import { api, ask, type Post } from '../api/client';
 import { t } from '../i18n';
 import { Button, buttonClass, IconButton } from '../kit/button';
 import { randomId } from '../kit/cx';
-import { Confirm, Dialog } from '../kit/dialog';
+import { Confirm } from '../kit/dialog';
 import { Menu, MenuItem, MenuLine } from '../kit/menu';
-import { Note, Trouble } from '../kit/note';
+import { Note } from '../kit/note';
 import { toastDone, toastError } from '../kit/toast';
-import { viewerZone } from '../kit/time';
-import { WhenFields } from '../compose/when_fields';
 import type { WhenDraft } from '../compose/draft';
-import { wallClock, wallText } from '../compose/wall';
+import { wallText } from '../compose/wall';
 import { meQuery } from '../api/queries';
+import { TimeDialog } from './time_dialog';
 import { isProposal } from './approval';
 import { useTake } from './take';
 
@@ -212,42 +211,26 @@ export function PostActions({ post }: { post: Post }) {
 }
 
 function Move({ post, onClose, onMoved }: { post: Post; onClose: () => void; onMoved: (post: Post) => void }) {
-  const zone = post.at?.zone ?? viewerZone;
-  const [at, setAt] = useState<WhenDraft>(() =>
-    post.at && new Date(post.at.utc).getTime() > Date.now()
-      ? { local: post.at.local.slice(0, 16), zone }
-      : { local: wallClock(zone, Date.now() + 3600_000), zone },
-  );
   const move = useMutation({
-    mutationFn: () =>
+    mutationFn: (at: WhenDraft) =>
       ask(api.POST('/api/v1/posts/{id}/reschedule', { params: { path: { id: post.id } }, body: { at } })),
-    onSuccess: (next) => {
+    onSuccess: (next, at) => {
       onMoved(next);
       toastDone(isProposal(next) ? t('approval.sent') : t('post.moved', { time: wallText(next.at?.local ?? at.local) }));
       onClose();
     },
   });
   return (
-    <Dialog
+    <TimeDialog
+      post={post}
       title={t('post.moveTitle')}
-      wide
+      action={(time) => t('post.moveAction', { time })}
+      busy={move.isPending}
+      error={move.error}
       onClose={onClose}
-      footer={
-        <>
-          <Button look="plain" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" busy={move.isPending} onClick={() => move.mutate()}>
-            {t('post.moveAction', { time: wallText(at.local) })}
-          </Button>
-        </>
-      }
+      onChoose={(at) => move.mutate(at)}
     >
-      <div className="grid gap-4">
-        {post.tally.delivered > 0 && <Note>{t('post.moveRest', { n: post.tally.waiting })}</Note>}
-        <WhenFields at={at} zone={zone} onChange={setAt} />
-        {move.error && <Trouble error={move.error} />}
-      </div>
-    </Dialog>
+      {post.tally.delivered > 0 && <Note>{t('post.moveRest', { n: post.tally.waiting })}</Note>}
+    </TimeDialog>
   );
 }

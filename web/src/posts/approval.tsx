@@ -4,16 +4,15 @@ import { CalendarClock, Check, CornerUpLeft, Undo2, UserRoundCheck } from 'lucid
 import { useState } from 'react';
 import { api, ask, type Post } from '../api/client';
 import { meQuery, seriesQuery } from '../api/queries';
-import { wallClock, wallText } from '../compose/wall';
-import { WhenFields } from '../compose/when_fields';
 import { t } from '../i18n';
 import { Button } from '../kit/button';
 import { Dialog } from '../kit/dialog';
 import { Field, inputClass } from '../kit/field';
 import { cx } from '../kit/cx';
 import { Trouble } from '../kit/note';
-import { Ago, viewerZone } from '../kit/time';
+import { Ago } from '../kit/time';
 import { toastDone, toastError } from '../kit/toast';
+import { TimeDialog } from './time_dialog';
 import { useTake } from './take';
 
 type Proposal = NonNullable<Post['proposal']>;
@@ -132,8 +131,10 @@ function Decide({ post }: { post: Post }) {
       </div>
       {approve.error && !dialog && <Trouble error={approve.error} />}
       {dialog === 'at' && (
-        <AtOtherTime
+        <TimeDialog
           post={post}
+          title={t('approval.atTitle')}
+          action={(time) => t('approval.atAction', { time })}
           busy={approve.isPending}
           error={approve.error}
           onClose={() => setDialog(null)}
@@ -142,45 +143,6 @@ function Decide({ post }: { post: Post }) {
       )}
       {dialog === 'back' && <SendBack post={post} onClose={() => setDialog(null)} />}
     </div>
-  );
-}
-
-interface AtProps {
-  post: Post;
-  busy: boolean;
-  error: Error | null;
-  onClose: () => void;
-  onChoose: (at: { local: string; zone: string }) => void;
-}
-
-function AtOtherTime({ post, busy, error, onClose, onChoose }: AtProps) {
-  const zone = post.at?.zone ?? viewerZone;
-  const [at, setAt] = useState(() =>
-    post.at && new Date(post.at.utc).getTime() > Date.now()
-      ? { local: post.at.local.slice(0, 16), zone }
-      : { local: wallClock(zone, Date.now() + 3600_000), zone },
-  );
-  return (
-    <Dialog
-      title={t('approval.atTitle')}
-      wide
-      onClose={onClose}
-      footer={
-        <>
-          <Button look="plain" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" busy={busy} onClick={() => onChoose(at)}>
-            {t('approval.atAction', { time: wallText(at.local) })}
-          </Button>
-        </>
-      }
-    >
-      <div className="grid gap-4">
-        <WhenFields at={at} zone={zone} onChange={setAt} />
-        {error && <Trouble error={error} />}
-      </div>
-    </Dialog>
   );
 }
 

@@ -2,20 +2,15 @@
 // letters, too. Control K is not one of them and always works.
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
+import { t } from '../i18n';
+import { recall, remember } from '../kit/remembered';
 import { places } from './places';
 
 const storageKey = 'carillon.keys';
 const patience = 1500; // ms between G and the letter of a place
 const listeners = new Set<() => void>();
 
-function stored(): string | null {
-  try {
-    return localStorage.getItem(storageKey);
-  } catch {
-    return null;
-  }
-}
-let on = stored() !== 'off';
+let on = recall(storageKey) !== 'off';
 
 export function useSingleKeys(): [boolean, (next: boolean) => void] {
   const value = useSyncExternalStore(
@@ -27,13 +22,12 @@ export function useSingleKeys(): [boolean, (next: boolean) => void] {
 
 function chooseSingleKeys(next: boolean) {
   on = next;
-  try {
-    localStorage.setItem(storageKey, next ? 'on' : 'off');
-  } catch {
-    // Not remembered; still used now.
-  }
+  remember(storageKey, next ? 'on' : 'off');
   listeners.forEach((listener) => listener());
 }
+
+// How the key beside the space bar is called here.
+export const commandKey = () => (/mac|iphone|ipad/i.test(navigator.platform) ? '⌘' : t('key.control'));
 
 const writing = (target: EventTarget | null) =>
   target instanceof HTMLElement && !!target.closest('input, textarea, select, [contenteditable], [role=menu], dialog');

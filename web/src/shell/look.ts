@@ -1,5 +1,6 @@
 // Light, dark, or as the system has it. Remembered on this device; theme.js applies it before the first paint.
 import { useSyncExternalStore } from 'react';
+import { remember } from '../kit/remembered';
 
 export type LookChoice = 'system' | 'light' | 'dark';
 const key = 'carillon.look';
@@ -13,12 +14,7 @@ function read(): LookChoice {
 export function chooseLook(choice: LookChoice) {
   if (choice === 'system') delete document.documentElement.dataset.look;
   else document.documentElement.dataset.look = choice;
-  try {
-    if (choice === 'system') localStorage.removeItem(key);
-    else localStorage.setItem(key, choice);
-  } catch {
-    // Not remembered; still used now.
-  }
+  remember(key, choice === 'system' ? null : choice);
   listeners.forEach((listener) => listener());
 }
 

@@ -2,11 +2,8 @@
 import { t, type Key } from '../i18n';
 import { cx } from '../kit/cx';
 import { Dialog } from '../kit/dialog';
-import { useSingleKeys } from './keys';
+import { commandKey, useSingleKeys } from './keys';
 import { places } from './places';
-
-const mac = /mac|iphone|ipad/i.test(navigator.platform);
-export const commandKey = mac ? '⌘' : t('key.control');
 
 interface Line {
   keys: string[];
@@ -17,7 +14,7 @@ const line = (what: Key, ...keys: string[]): Line => ({ keys, what: t(what as 'k
 export function Sheet({ onClose }: { onClose: () => void }) {
   const [on, choose] = useSingleKeys();
   const groups: { title: Key; single?: boolean; lines: Line[] }[] = [
-    { title: 'keys.everywhere', lines: [line('keys.palette', commandKey, 'K')] },
+    { title: 'keys.everywhere', lines: [line('keys.palette', commandKey(), 'K')] },
     {
       title: 'keys.single',
       single: true,

@@ -12,7 +12,7 @@ import { cx } from '../kit/cx';
 import { Menu, MenuItem } from '../kit/menu';
 import { Note } from '../kit/note';
 import { Mark, Wordmark } from './brand';
-import { useKeys, type Open } from './keys';
+import { commandKey, useKeys, type Open } from './keys';
 import { LiveDot } from './live_dot';
 import { PersonMenu } from './person_menu';
 import { places, type Place } from './places';
@@ -25,7 +25,6 @@ const bar = places.filter((p) => inBar.includes(p.to));
 
 const Palette = lazy(() => import('./palette').then((m) => ({ default: m.Palette })));
 const Sheet = lazy(() => import('./sheet').then((m) => ({ default: m.Sheet })));
-const searchKeys = () => (/mac|iphone|ipad/i.test(navigator.platform) ? '⌘ K' : `${t('key.control')} K`);
 
 function useUnread() {
   return useQuery(meQuery).data?.unread ?? 0;
@@ -69,7 +68,7 @@ function Rail({ onSearch }: { onSearch: () => void }) {
         <Search size={15} aria-hidden />
         <span className="flex-1">{t('palette.open')}</span>
         <kbd aria-hidden className="font-sans text-[11.5px]">
-          {searchKeys()}
+          {`${commandKey()} K`}
         </kbd>
       </button>
       <nav aria-label={t('nav.main')} className="mt-4 grid gap-0.5">

@@ -1,18 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { CalendarOff, Pencil, Plus, Repeat2, Trash2 } from 'lucide-react';
+import { CalendarOff, Pencil, Repeat2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { api, ask, Problem } from '../api/client';
 import { accountsQuery } from '../api/queries';
 import { locale, t } from '../i18n';
-import { Button, IconButton } from '../kit/button';
+import { IconButton } from '../kit/button';
 import { Chip } from '../kit/chip';
 import { utcOf } from '../kit/days';
 import { Dialog } from '../kit/dialog';
-import { Empty, Waiting } from '../kit/empty';
 import { Field, inputClass, Select, TextField } from '../kit/field';
-import { Trouble } from '../kit/note';
 import { toastDone, toastError } from '../kit/toast';
 import { blackoutsQuery, type Blackout } from './read';
+import { Shelf, ShelfForm } from './shelf';
 import { Check } from './links';
 
 // "24–26 December 2026"; those of every year without the year.
@@ -30,31 +29,20 @@ export function Days({ canWrite }: { canWrite: boolean }) {
   const days = useQuery(blackoutsQuery);
   const [editing, setEditing] = useState<Blackout | 'new' | null>(null);
   return (
-    <section aria-label={t('toolbox.days')}>
-      <div className="mb-5 flex flex-wrap items-start justify-between gap-3">
-        <p className="max-w-2xl text-ink-2">{t('days.lead')}</p>
-        {canWrite && (
-          <Button look="primary" icon={Plus} onClick={() => setEditing('new')}>
-            {t('days.new')}
-          </Button>
-        )}
-      </div>
-      {days.isPending && <Waiting rows={3} height="h-16" label={t('loading')} />}
-      {days.error && <Trouble error={days.error} />}
-      {days.data?.length === 0 && (
-        <Empty title={t('days.emptyTitle')}>
-          {t('days.emptyText')}
-        </Empty>
-      )}
-      {!!days.data?.length && (
-        <ul className="card divide-y divide-line">
-          {days.data.map((each) => (
-            <Row key={each.id} blackout={each} canWrite={canWrite} onEdit={() => setEditing(each)} />
-          ))}
-        </ul>
-      )}
+    <Shelf
+      label={t('toolbox.days')}
+      lead={t('days.lead')}
+      add={t('days.new')}
+      empty={{ title: t('days.emptyTitle'), text: t('days.emptyText') }}
+      rows={days.data?.map((each) => (
+        <Row key={each.id} blackout={each} canWrite={canWrite} onEdit={() => setEditing(each)} />
+      ))}
+      error={days.error}
+      canWrite={canWrite}
+      onAdd={() => setEditing('new')}
+    >
       {editing && <DaysDialog blackout={editing === 'new' ? undefined : editing} onClose={() => setEditing(null)} />}
-    </section>
+    </Shelf>
   );
 }
 
@@ -136,12 +124,11 @@ function DaysDialog({ blackout, onClose }: { blackout?: Blackout; onClose: () =>
       title={blackout ? t('days.edit', { days: daysText(blackout.first, blackout.last, blackout.yearly) }) : t('days.new')}
       onClose={onClose}
     >
-      <form
-        className="grid gap-4"
-        onSubmit={(e) => {
-          e.preventDefault();
-          save.mutate();
-        }}
+      <ShelfForm
+        error={told ? null : save.error}
+        busy={save.isPending}
+        onSave={() => save.mutate()}
+        onClose={onClose}
       >
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t('days.first')} error={problem?.fieldError('first')}>
@@ -191,16 +178,7 @@ function DaysDialog({ blackout, onClose }: { blackout?: Blackout; onClose: () =>
           )}
         </Field>
         <Check label={t('days.yearly')} checked={input.yearly} onChange={(yearly) => set({ yearly })} />
-        {save.error && !told && <Trouble error={save.error} />}
-        <div className="flex justify-end gap-2">
-          <Button look="plain" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" type="submit" busy={save.isPending}>
-            {t('save')}
-          </Button>
-        </div>
-      </form>
+      </ShelfForm>
     </Dialog>
   );
 }

@@ -1,46 +1,34 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Hash, Pencil, Plus, Trash2 } from 'lucide-react';
+import { Hash, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { api, ask, Problem } from '../api/client';
 import { t } from '../i18n';
-import { Button, IconButton } from '../kit/button';
+import { IconButton } from '../kit/button';
 import { Dialog } from '../kit/dialog';
-import { Empty, Waiting } from '../kit/empty';
 import { Field, inputClass, TextField } from '../kit/field';
-import { Trouble } from '../kit/note';
 import { toastDone, toastError } from '../kit/toast';
 import { groupsQuery, suggestionsQuery, type HashtagGroup } from './read';
+import { Shelf, ShelfForm } from './shelf';
 
 export function Hashtags({ canWrite }: { canWrite: boolean }) {
   const groups = useQuery(groupsQuery);
   const [editing, setEditing] = useState<HashtagGroup | 'new' | null>(null);
   return (
-    <section aria-label={t('toolbox.hashtags')}>
-      <div className="mb-5 flex flex-wrap items-start justify-between gap-3">
-        <p className="max-w-2xl text-ink-2">{t('tags.lead')}</p>
-        {canWrite && (
-          <Button look="primary" icon={Plus} onClick={() => setEditing('new')}>
-            {t('tags.new')}
-          </Button>
-        )}
-      </div>
-      {groups.isPending && <Waiting rows={3} height="h-16" label={t('loading')} />}
-      {groups.error && <Trouble error={groups.error} />}
-      {groups.data?.length === 0 && (
-        <Empty title={t('tags.emptyTitle')}>
-          {t('tags.emptyText')}
-        </Empty>
-      )}
-      {!!groups.data?.length && (
-        <ul className="card divide-y divide-line">
-          {groups.data.map((group) => (
-            <Group key={group.id} group={group} canWrite={canWrite} onEdit={() => setEditing(group)} />
-          ))}
-        </ul>
-      )}
+    <Shelf
+      label={t('toolbox.hashtags')}
+      lead={t('tags.lead')}
+      add={t('tags.new')}
+      empty={{ title: t('tags.emptyTitle'), text: t('tags.emptyText') }}
+      rows={groups.data?.map((group) => (
+        <Group key={group.id} group={group} canWrite={canWrite} onEdit={() => setEditing(group)} />
+      ))}
+      error={groups.error}
+      canWrite={canWrite}
+      onAdd={() => setEditing('new')}
+    >
       <Own />
       {editing && <GroupDialog group={editing === 'new' ? undefined : editing} onClose={() => setEditing(null)} />}
-    </section>
+    </Shelf>
   );
 }
 
@@ -120,12 +108,11 @@ function GroupDialog({ group, onClose }: { group?: HashtagGroup; onClose: () => 
   const told = problem?.fieldError('name') || problem?.fieldError('tags');
   return (
     <Dialog title={group ? t('tags.edit', { name: group.name }) : t('tags.new')} onClose={onClose}>
-      <form
-        className="grid gap-4"
-        onSubmit={(e) => {
-          e.preventDefault();
-          save.mutate();
-        }}
+      <ShelfForm
+        error={told ? null : save.error}
+        busy={save.isPending}
+        onSave={() => save.mutate()}
+        onClose={onClose}
       >
         <TextField
           label={t('tags.name')}
@@ -148,16 +135,7 @@ function GroupDialog({ group, onClose }: { group?: HashtagGroup; onClose: () => 
             />
           )}
         </Field>
-        {save.error && !told && <Trouble error={save.error} />}
-        <div className="flex justify-end gap-2">
-          <Button look="plain" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" type="submit" busy={save.isPending}>
-            {t('save')}
-          </Button>
-        </div>
-      </form>
+      </ShelfForm>
     </Dialog>
   );
 }

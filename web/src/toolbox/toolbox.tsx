@@ -4,7 +4,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { Braces, CalendarOff, Hash, Link2, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { meQuery } from '../api/queries';
 import { t } from '../i18n';
-import { cx } from '../kit/cx';
+import { TabIcon, TabLinks, tabLinkClass } from '../kit/tab_links';
 import { Screen, ScreenHead } from '../shell/shell';
 import { Days } from './days';
 import { Hashtags } from './hashtags';
@@ -30,13 +30,11 @@ export function ToolboxScreen() {
   return (
     <Screen>
       <ScreenHead title={t('nav.toolbox')} lead={t('toolbox.lead')} />
-      <nav aria-label={t('toolbox.parts')} className="-mx-4 mb-6 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
-        <ul className="flex gap-1">
-          {tabs.map((each) => (
-            <TabLink key={each} tab={each} here={each === here} />
-          ))}
-        </ul>
-      </nav>
+      <TabLinks label={t('toolbox.parts')}>
+        {tabs.map((each) => (
+          <TabLink key={each} tab={each} here={each === here} />
+        ))}
+      </TabLinks>
       {here === 'hashtags' && <Hashtags canWrite={canWrite} />}
       {here === 'variables' && <Variables canWrite={canWrite} />}
       {here === 'links' && <Links canWrite={canWrite} />}
@@ -47,19 +45,15 @@ export function ToolboxScreen() {
 }
 
 function TabLink({ tab, here }: { tab: Tab; here: boolean }) {
-  const Icon = icons[tab];
   return (
     <li className="shrink-0">
       <Link
         to="/toolbox"
         search={{ tab }}
         aria-current={here ? 'page' : undefined}
-        className={cx(
-          'focus-inset -mb-px flex h-11 items-center gap-2 rounded-t-md border-b-2 px-3 text-sm font-medium transition-colors',
-          here ? 'border-accent text-accent' : 'border-transparent text-ink-2 hover:text-ink',
-        )}
+        className={tabLinkClass(here)}
       >
-        <Icon size={16} aria-hidden className="hidden sm:block" />
+        <TabIcon icon={icons[tab]} />
         {t(`toolbox.${tab}`)}
       </Link>
     </li>

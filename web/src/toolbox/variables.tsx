@@ -1,17 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Braces, ChevronDown, Pencil, Plus, Trash2 } from 'lucide-react';
+import { Braces, ChevronDown, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { api, ask, Problem } from '../api/client';
 import { accountsQuery } from '../api/queries';
 import { t } from '../i18n';
-import { Button, IconButton } from '../kit/button';
+import { IconButton } from '../kit/button';
 import { Confirm, Dialog } from '../kit/dialog';
-import { Empty, Waiting } from '../kit/empty';
 import { Field, inputClass, TextField } from '../kit/field';
-import { Trouble } from '../kit/note';
 import { toastDone, toastError } from '../kit/toast';
 import { Avatar } from '../networks/avatar';
 import { variablesQuery, type BuiltIn, type Variable } from './read';
+import { Shelf, ShelfForm } from './shelf';
 
 export const written = (name: string) => `{{${name}}}`;
 
@@ -19,32 +18,21 @@ export function Variables({ canWrite }: { canWrite: boolean }) {
   const all = useQuery(variablesQuery);
   const [editing, setEditing] = useState<Variable | 'new' | null>(null);
   return (
-    <section aria-label={t('toolbox.variables')}>
-      <div className="mb-5 flex flex-wrap items-start justify-between gap-3">
-        <p className="max-w-2xl text-ink-2">{t('vars.lead', { example: written('shop_hours') })}</p>
-        {canWrite && (
-          <Button look="primary" icon={Plus} onClick={() => setEditing('new')}>
-            {t('vars.new')}
-          </Button>
-        )}
-      </div>
-      {all.isPending && <Waiting rows={3} height="h-16" label={t('loading')} />}
-      {all.error && <Trouble error={all.error} />}
-      {all.data?.items.length === 0 && (
-        <Empty title={t('vars.emptyTitle')}>
-          {t('vars.emptyText')}
-        </Empty>
-      )}
-      {!!all.data?.items.length && (
-        <ul className="card divide-y divide-line">
-          {all.data.items.map((one) => (
-            <Row key={one.name} variable={one} canWrite={canWrite} onEdit={() => setEditing(one)} />
-          ))}
-        </ul>
-      )}
+    <Shelf
+      label={t('toolbox.variables')}
+      lead={t('vars.lead', { example: written('shop_hours') })}
+      add={t('vars.new')}
+      empty={{ title: t('vars.emptyTitle'), text: t('vars.emptyText') }}
+      rows={all.data?.items?.map((one) => (
+        <Row key={one.name} variable={one} canWrite={canWrite} onEdit={() => setEditing(one)} />
+      ))}
+      error={all.error}
+      canWrite={canWrite}
+      onAdd={() => setEditing('new')}
+    >
       {all.data && <BuiltIns items={all.data.built_in} />}
       {editing && <VariableDialog variable={editing === 'new' ? undefined : editing} onClose={() => setEditing(null)} />}
-    </section>
+    </Shelf>
   );
 }
 
@@ -137,12 +125,11 @@ function VariableDialog({ variable, onClose }: { variable?: Variable; onClose: (
   const told = problem?.fieldError('name') || problem?.fieldError('text');
   return (
     <Dialog title={variable ? t('vars.edit', { name: written(variable.name) }) : t('vars.new')} onClose={onClose} wide>
-      <form
-        className="grid gap-4"
-        onSubmit={(e) => {
-          e.preventDefault();
-          save.mutate();
-        }}
+      <ShelfForm
+        error={told ? null : save.error}
+        busy={save.isPending}
+        onSave={() => save.mutate()}
+        onClose={onClose}
       >
         <TextField
           label={t('vars.name')}
@@ -170,16 +157,7 @@ function VariableDialog({ variable, onClose }: { variable?: Variable; onClose: (
           )}
         </Field>
         <Own own={own} onChange={setOwn} />
-        {save.error && !told && <Trouble error={save.error} />}
-        <div className="flex justify-end gap-2">
-          <Button look="plain" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" type="submit" busy={save.isPending}>
-            {t('save')}
-          </Button>
-        </div>
-      </form>
+      </ShelfForm>
     </Dialog>
   );
 }
