@@ -120,7 +120,6 @@ DrillStage set_the_stage(DrillTalk& talk, net::WaitingClient& sandbox, int64_t p
   DrillStage stage;
   const json::value known = talk.insist("GET", "/api/v1/networks");
   for (const json::value& one : known.at("items").as_array()) {
-    if (one.at("kinds").as_array().empty()) continue;  // for messages only
     if (one.at("kinds").as_array().empty()) continue;  // it takes no posts
     DrillNetwork network{.name = text_of(one, "network"),
                          .threads = flag_of(one, "thread"),

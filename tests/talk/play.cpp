@@ -71,6 +71,9 @@ struct Player {
       now = now + wait->span;
       progress = wait->then;
       event.emplace(channels::Due{});
+    } else if (const auto* unclear = std::get_if<channels::Unclear>(&move); unclear && unclear->then) {
+      progress = *unclear->then;  // what follows is asked in doubt
+      event.emplace(channels::Vanished{});
     }
     return different.empty();
   }
@@ -124,6 +127,7 @@ std::string forbidden_after(const Disturbance& what, const channels::Send& asked
     return "a fault without text, remedy or code";
   if (what.status == 429 && fault->kind != FaultKind::throttled) return "a limit is not taken for one";
   if (what.status >= 500 && fault->kind != FaultKind::unavailable) return "a breakdown is not taken for one";
+  if (what.status >= 500 && fault->retry_after) return "a breakdown that names no time is given one";
   if (what.status < 300 && asked.publishes && fault->kind != FaultKind::unavailable)
     return "an unreadable answer is taken for a refusal";
   return "";

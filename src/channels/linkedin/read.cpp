@@ -18,8 +18,11 @@ bool has(std::string_view text, std::string_view what) {
   return text.find(what) != std::string_view::npos;
 }
 
-// Limits are per UTC day and nothing says when to come back: a short rest for bursts, never past midnight.
-Duration rest(Instant now) {
+// Limits are per UTC day and mostly nothing says when to come back: a short rest for bursts, never past
+// midnight. A breakdown asks for no rest of its own.
+std::optional<Duration> wait_of(const wire::Response& response, Instant now) {
+  if (const auto said = retry_after(response.headers, now)) return said;
+  if (response.status != 429) return std::nullopt;
   constexpr int64_t day = 86'400'000'000;
   const Duration to_midnight(day - now.us % day);
   return std::min<Duration>(std::chrono::minutes(15), to_midnight);
@@ -62,15 +65,14 @@ Fault fault_in(const wire::Response& response, Instant now) {
   if (response.status == 426) return old_version();
   const std::string words = answer ? text_at(*answer, {"message"}) : "";
   if (!answer || accepted(response) || (words.empty() && text_at(*answer, {"code"}).empty())) {
-    return unreadable_answer(linkedin_traits().label, response, rest(now));
+    return unreadable_answer(linkedin_traits().label, response, wait_of(response, now));
   }
   const std::string said =
       text_at(*answer, {"code"}) + " " + text_at(*answer, {"errorDetailType"}) + " " + words;
   const Refusal reason = why(response.status, said);
   const Heard heard{linkedin_traits().label, response.status, words, response.body};
-  if (reason != Refusal::rate_limited) return refused(reason, heard, std::nullopt);
-  return refused(reason, heard,
-                 retry_after(response.headers, now).value_or(rest(now)));  // it need not say when
+  const bool later = reason == Refusal::rate_limited || reason == Refusal::transient;
+  return refused(reason, heard, later ? wait_of(response, now) : std::nullopt);
 }
 
 // {"message":"Content is a duplicate of urn:li:share:6934…","status":422}
