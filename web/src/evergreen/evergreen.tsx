@@ -146,7 +146,7 @@ function Item({ post, accounts }: { post: PoolPost; accounts: Account[] }) {
       </div>
       <Select
         aria-label={t('evergreen.most', { text: words })}
-        className="w-40!"
+        className="w-44!"
         value={String(post.most)}
         onChange={(e) => change(Number(e.target.value), day)}
         options={[...new Set([...timesToChoose, post.most])].map((n) => ({
@@ -228,7 +228,7 @@ function Rule({ account, rule }: { account: Account; rule?: Pool['accounts'][num
           />
           <Select
             aria-label={t('evergreen.againOf', { name: account.name })}
-            className="w-56!"
+            className="w-64!"
             value={String(again)}
             onChange={(e) => put.mutate({ ahead_days: ahead, again_days: Number(e.target.value) })}
             options={choices(agains, again, 'evergreen.again')}

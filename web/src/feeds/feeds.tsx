@@ -18,6 +18,7 @@ import { Avatar } from '../networks/avatar';
 import { QueuePlaces } from '../queue/places';
 import { Screen, ScreenHead } from '../shell/shell';
 import { FeedDialog } from './form';
+import { paceText } from './pace';
 
 export type Feed = components['schemas']['Feed'];
 
@@ -124,7 +125,7 @@ function FeedCard({ feed, onEdit }: { feed: Feed; onEdit: () => void }) {
             return account && <Avatar key={id} name={account.name} network={account.network} size={22} />;
           })}
         </span>
-        <span>{t('feeds.every', { n: feed.every_minutes })}</span>
+        <span>{paceText(feed.every_minutes)}</span>
         {feed.fetched && (
           <span>
             {t('feeds.last')} <Ago at={feed.fetched} />

@@ -12,6 +12,7 @@ import { Note, Trouble } from '../kit/note';
 import { toastDone } from '../kit/toast';
 import { Whom } from '../networks/whom';
 import type { Feed } from './feeds';
+import { paceText } from './pace';
 
 type Order = components['schemas']['FeedCreate'];
 const words = '{{title}}, {{link}}, {{summary}}, {{feed}}';
@@ -125,7 +126,7 @@ export function FeedDialog({ feed, onClose }: { feed?: Feed; onClose: () => void
                 onChange={(e) => set({ every_minutes: Number(e.target.value) })}
                 options={[...new Set([...paces, order.every_minutes ?? 60])]
                   .sort((a, b) => a - b)
-                  .map((n) => ({ value: String(n), label: t('feeds.every', { n }) }))}
+                  .map((n) => ({ value: String(n), label: paceText(n) }))}
               />
             )}
           </Field>

@@ -60,6 +60,8 @@ export const plans: Record<keyof typeof en, Message> = {
   'feeds.becomes.queued': 'Beiträge der Warteschlange',
   'feeds.pace': 'Wie oft',
   'feeds.every': { one: 'jede Minute', other: 'alle {n} Minuten' },
+  'feeds.everyHours': { one: 'jede Stunde', other: 'alle {n} Stunden' },
+  'feeds.everyDays': { one: 'jeden Tag', other: 'alle {n} Tage' },
   'feeds.newest': 'Von dem, was schon da ist',
   'feeds.newestOf': { one: 'den neuesten', other: 'die neuesten {n}' },
   'feeds.follow': 'Folgen',

@@ -56,6 +56,8 @@ export const plans = {
   'feeds.becomes.queued': 'posts of the queue',
   'feeds.pace': 'How often',
   'feeds.every': { one: 'every minute', other: 'every {n} minutes' },
+  'feeds.everyHours': { one: 'every hour', other: 'every {n} hours' },
+  'feeds.everyDays': { one: 'every day', other: 'every {n} days' },
   'feeds.newest': 'Of what is there already',
   'feeds.newestOf': { one: 'the newest one', other: 'the newest {n}' },
   'feeds.follow': 'Follow it',

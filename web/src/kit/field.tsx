@@ -20,7 +20,7 @@ export function Field({ label, hint, error, optional, children, className }: Fie
   const id = useId();
   const described = cx(hint ? `${id}-hint` : null, error && `${id}-error`);
   return (
-    <div className={cx('grid gap-1.5', className)}>
+    <div className={cx('grid content-start gap-1.5', className)}>
       <label htmlFor={id} className="text-sm font-medium">
         {label}
         {optional && <span className="ml-1.5 font-normal text-ink-3">{t('optional')}</span>}
