@@ -1,38 +1,12 @@
 // How accounts of the networks with long-lived tokens, of LinkedIn and of WhatsApp are connected.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
-#include "channels/registry.h"
-#include "wire/url.h"
+#include "channels/testing/connecting.h"
 
 namespace carillon::channels {
 namespace {
 
 using Place = wire::Insert::Place;
-
-const Auth& auth_of(const char* network) {
-  return *shipped().find(network)->auth;
-}
-
-bool puts(const wire::Request& request, const wire::Insert& insert) {
-  return std::find(request.secrets.begin(), request.secrets.end(), insert) != request.secrets.end();
-}
-
-std::string form_field(const wire::Request& request, const char* name) {
-  return wire::field(wire::parse_form(std::get<std::string>(request.body)), name).value_or("(none)");
-}
-
-std::string query_field(const std::string& url, const char* name) {
-  return wire::field(wire::parse_form(url.substr(url.find('?') + 1)), name).value_or("(none)");
-}
-
-App app_of(const char* network) {
-  return {network, "client-1", "https://" + std::string(network) + ".example", "https://api.example"};
-}
-wire::Response ok(std::string body) {
-  return {200, {}, std::move(body)};
-}
 
 TEST(ConnectLinkedin, AsksForOrganisationsOnlyWhenTheAppMay) {
   App app = app_of("linkedin");

@@ -5,29 +5,13 @@
 #include <algorithm>
 
 #include "channels/registry.h"
-#include "wire/url.h"
+#include "channels/testing/connecting.h"
 
 namespace carillon::channels {
 namespace {
 
 using Place = wire::Insert::Place;
 using Typed = std::map<std::string, std::string>;
-
-const Auth& auth_of(const char* network) {
-  return *shipped().find(network)->auth;
-}
-
-bool puts(const wire::Request& request, const wire::Insert& insert) {
-  return std::ranges::find(request.secrets, insert) != request.secrets.end();
-}
-
-wire::Response ok(std::string body) {
-  return {200, {}, std::move(body)};
-}
-
-App app_of(const char* network, std::string client = "client-1") {
-  return {network, std::move(client), "https://" + std::string(network) + ".example", "https://api.example"};
-}
 
 TEST(ConnectByTyping, EveryNetworkSaysWhatItWants) {
   for (const Entry& entry : shipped().all()) {

@@ -1,38 +1,12 @@
 // How accounts are connected, network by network: the requests, and what their answers are taken for.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
-#include "channels/registry.h"
-#include "wire/url.h"
+#include "channels/testing/connecting.h"
 
 namespace carillon::channels {
 namespace {
 
 using Place = wire::Insert::Place;
-
-const Auth& auth_of(const char* network) {
-  return *shipped().find(network)->auth;
-}
-
-bool puts(const wire::Request& request, const wire::Insert& insert) {
-  return std::find(request.secrets.begin(), request.secrets.end(), insert) != request.secrets.end();
-}
-
-std::string form_field(const wire::Request& request, const char* name) {
-  return wire::field(wire::parse_form(std::get<std::string>(request.body)), name).value_or("(none)");
-}
-
-std::string query_field(const std::string& url, const char* name) {
-  return wire::field(wire::parse_form(url.substr(url.find('?') + 1)), name).value_or("(none)");
-}
-
-App app_of(const char* network) {
-  return {network, "client-1", "https://" + std::string(network) + ".example", "https://api.example"};
-}
-wire::Response ok(std::string body) {
-  return {200, {}, std::move(body)};
-}
 
 TEST(ConnectX, AsksForConsentWithStateAndChallenge) {
   const auto url = auth_of("x").consent_url(app_of("x"), {"s1", "c1", "https://me.example/back?x=1"});
@@ -87,7 +61,8 @@ TEST(ConnectFacebook, ExchangesTheCodeAndThenTheToken) {
   const auto& auth = auth_of("facebook");
   const auto url = auth.consent_url(app_of("facebook"), {"s1", "", "https://me.example/back"});
   EXPECT_TRUE(url.starts_with("https://facebook.example/v25.0/dialog/oauth?"));
-  EXPECT_EQ(query_field(url, "scope"), "pages_show_list,pages_read_engagement,pages_manage_posts,pages_manage_engagement");
+  EXPECT_EQ(query_field(url, "scope"),
+            "pages_show_list,pages_read_engagement,pages_manage_posts,pages_manage_engagement");
   const auto exchange = auth.exchange(app_of("facebook"), "https://me.example/back");
   EXPECT_EQ(exchange.method, "GET");
   EXPECT_TRUE(exchange.url.starts_with("https://api.example/v25.0/oauth/access_token?"));

@@ -1,8 +1,9 @@
 // A place to drop a text file on, or to choose one.
 import { Upload, type LucideIcon } from 'lucide-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Button } from './button';
 import { cx } from './cx';
+import { useDropping } from './dropping';
 import { toastError } from './toast';
 
 interface Props {
@@ -16,13 +17,11 @@ interface Props {
 
 export function FileDrop({ icon: Icon, text, choose, accept, children, onFile }: Props) {
   const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const take = (file: File | undefined) => void file?.text().then((read) => onFile(read, file.name), toastError);
+  const { over, handlers } = useDropping(([file]) => take(file));
   return (
     <div
-      onDragOver={(e) => (e.preventDefault(), setOver(true))}
-      onDragLeave={() => setOver(false)}
-      onDrop={(e) => (e.preventDefault(), setOver(false), take(e.dataTransfer.files[0]))}
+      {...handlers}
       className={cx(
         'card flex flex-col items-center gap-4 border-2 border-dashed px-6 py-12 text-center',
         over ? 'border-accent bg-accent-soft' : 'border-line-strong',
