@@ -127,7 +127,7 @@ json::object Mastodon::shown(const Medium& medium, Instant now) const {
   return {{"id", medium.id},
           {"type", medium.kind() == "gif" ? "gifv" : std::string(medium.kind())},
           {"url", ready ? json::value(url) : json::value()},
-          {"preview_url", ready ? json::value(url) : json::value()},
+          {"preview_url", url},
           {"remote_url", nullptr},
           {"meta", json::object{}},
           {"description", medium.alt.empty() ? json::value() : json::value(medium.alt)},
