@@ -35,17 +35,19 @@ wire::Response Youtube::serve(const Call& call) {
   if (call.is("POST", {"youtube", "revoke"})) return revoke(call);
   const bool opens = call.is("POST", {"youtube", "upload", "youtube", "v3", "videos"});
   const bool takes = call.is("PUT", {"youtube", "upload", "session", "*"});
+  const bool covers = call.is("POST", {"youtube", "upload", "youtube", "v3", "thumbnails", "set"});
   const bool lists = call.is("GET", {"youtube", "youtube", "v3", "channels"});
   const bool shows = call.is("GET", {"youtube", "youtube", "v3", "videos"});
-  if (!opens && !takes && !lists && !shows) return youtube_error(404, "notFound", "Not Found");
+  if (!opens && !takes && !covers && !lists && !shows) return youtube_error(404, "notFound", "Not Found");
   const Grant* grant = grants_.find(call.bearer().value_or(""));
   if (!grant || grant->kind != "access" || !grant->usable(call.now))
     return youtube_error(401, "authError", "Request had invalid authentication credentials.");
-  if (!grant->allows(opens || takes ? upload_scope : read_scope))
+  if (!grant->allows(opens || takes || covers ? upload_scope : read_scope))
     return youtube_error(403, "insufficientPermissions", "Request had insufficient authentication scopes.");
   const size_t person = grant->person;
   if (opens) return open(call, person);
   if (takes) return take(call, person);
+  if (covers) return set_thumbnail(call, person);
   return lists ? channels(call, person) : videos(call, person);
 }
 

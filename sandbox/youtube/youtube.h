@@ -41,6 +41,7 @@ class Youtube final : public Network {
   wire::Response open(const Call& call, size_t person);
   wire::Response take(const Call& call, size_t person);
   wire::Response finish(Session& session, const Call& call);
+  wire::Response set_thumbnail(const Call& call, size_t person);  // thumbnails.cpp
   wire::Response channels(const Call& call, size_t person) const;
   wire::Response videos(const Call& call, size_t person);
   std::string wrong_words(const boost::json::object& body, Post& post, std::string& reason) const;

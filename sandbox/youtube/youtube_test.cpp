@@ -67,6 +67,27 @@ TEST_F(OnYoutube, PiecesMustFit) {
   EXPECT_EQ(put("/youtube/upload/session/none", "bytes */600000", 0).status(), 404);
 }
 
+TEST_F(OnYoutube, ACoverGoesToAVideoOfOnesOwnThatIsThere) {
+  const std::string video = put(open(words).header("location"), "bytes 0-599999/600000", 600'000).at("/id");
+  const auto cover = [&](const std::string& id, const std::string& bytes, const std::string& token) {
+    return v.send({.method = "POST",
+                   .url = "/youtube/upload/youtube/v3/thumbnails/set?uploadType=media&videoId=" + id,
+                   .headers = {{"Authorization", "Bearer " + token}, {"Content-Type", "image/jpeg"}},
+                   .body = bytes});
+  };
+  const std::string jpeg = "\xFF\xD8\xFF\xE0 a picture";
+  EXPECT_EQ(cover(video, "", access).at("/error/errors/0/reason"), "mediaBodyRequired");
+  EXPECT_EQ(cover(video, "GIF89a", access).at("/error/errors/0/reason"), "invalidImage");
+  EXPECT_EQ(cover(video, jpeg + std::string(2 << 20, 'x'), access).at("/error/errors/0/reason"),
+            "invalidImage");
+  EXPECT_EQ(cover("another", jpeg, access).at("/error/errors/0/reason"), "videoNotFound");
+  const std::string other = v.credential(v.world.connect("youtube", v.now), "access");
+  EXPECT_EQ(cover(video, jpeg, other).at("/error/errors/0/reason"), "forbidden");
+  EXPECT_EQ(cover(video, jpeg, access).at("/kind"), "youtube#thumbnailSetResponse");
+  EXPECT_NE(v.get("/youtube/feed").text().find("Cover of a video"), std::string::npos);
+  EXPECT_EQ(v.world.ledger().size(), 1U) << "a cover is no post";
+}
+
 TEST_F(OnYoutube, WordsAreChecked) {
   const auto reason = [&](const std::string& body) { return open(body).at("/error/errors/0/reason"); };
   EXPECT_EQ(reason(R"({"snippet":{"title":""}})"), "invalidTitle");

@@ -59,11 +59,14 @@ struct Wait {
 };
 struct Done {
   std::string external_id, url;
+  std::string lacks{};  // it is out, but something of it is not as it was wanted: told to a person
 };
-// Answers to a look-up: it is certainly not there; or the platform could not tell.
+// Answers to a look-up: it is certainly not there; or the platform could not tell. Of a publishing request: it was
+// taken, but whether it is out, or whole, is asked next, with `then`. From there nobody may call it unsent.
 struct Absent {};
 struct Unclear {
   std::string why;
+  std::optional<Progress> then{};
 };
 
 using Move = std::variant<Send, Wait, Done, Fault, Absent, Unclear>;

@@ -139,7 +139,12 @@ void Engine::Desk::act(InHand item, channels::Move move, std::optional<Attempt> 
     return suffer(std::move(item), std::move(*fault), std::move(close), now, out);
   if (std::holds_alternative<channels::Absent>(move))
     return absent(std::move(item), std::move(close), now, out);
-  const std::string why = std::get<channels::Unclear>(move).why;
+  auto& unknown = std::get<channels::Unclear>(move);
+  if (close && unknown.then && !in_doubt(item)) {
+    return doubt(std::move(item), std::move(*unknown.then), now + policy.confirm.front(), std::move(close),
+                 now, out);
+  }
+  const std::string why = unknown.why;
   if (!close) return ask_person(std::move(item), why, std::nullopt, now, out);  // there is nobody else to ask
   unclear(std::move(item), why, std::move(close), now, out);
 }

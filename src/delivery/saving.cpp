@@ -96,6 +96,7 @@ void Engine::Desk::deliver(InHand item, const channels::Done& done, std::optiona
   d.url = done.url;
   d.fault.reset();
   settle(std::move(item), DeliveryState::delivered, "", std::move(close), now, out);
+  if (!done.lacks.empty()) tell(std::get<Save>(out.back()), "delivered_lacking", done.lacks, now);
 }
 
 // The item goes back to the store's keeping; whoever waited for its slot may go.

@@ -57,6 +57,7 @@ struct Notice {
   NoticeId id;
   WorkspaceId workspace;
   std::string kind;          // "delivery_failed", "delivery_uncertain", "account_held", "trying_again", "late",
+                             // "delivered_lacking",
                              // "approval_asked", "approval_expired", "post_approved", "post_sent_back"
   std::string text;
   std::optional<PostId> post;

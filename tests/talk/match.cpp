@@ -170,7 +170,7 @@ std::string describe(const Move& move) {
   if (const auto* wait = std::get_if<channels::Wait>(&move))
     return fmt::format("wait {}ms", wait->span.count() / 1000);
   if (const auto* done = std::get_if<channels::Done>(&move))
-    return fmt::format("done {} {}", done->external_id, done->url);
+    return fmt::format("done {} {}{}", done->external_id, done->url, done->lacks.empty() ? "" : " lacking");
   if (const auto* fault = std::get_if<Fault>(&move))
     return fmt::format("fault {} {} ({})", to_text(fault->kind), fault->code, fault->text);
   if (const auto* unclear = std::get_if<channels::Unclear>(&move)) return "unclear (" + unclear->why + ")";

@@ -99,7 +99,10 @@ struct Walker {
       key_since.reset();
       return ask(channels::Disproved{}, "disproved");
     }
-    if (std::holds_alternative<channels::Unclear>(move)) doubt = true;
+    if (const auto* unclear = std::get_if<channels::Unclear>(&move)) {
+      if (unclear->then && !doubt) progress = *unclear->then;
+      doubt = true;
+    }
     return doubt ? ask(channels::Vanished{}, "asked") : ask(channels::Due{}, "due");
   }
 

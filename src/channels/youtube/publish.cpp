@@ -1,5 +1,6 @@
 // A video: its words first, for which YouTube gives an address; then the bytes, in pieces. The last piece
-// makes it public. https://developers.google.com/youtube/v3/guides/using_resumable_upload_protocol (2026-09)
+// makes it public; a cover of its own follows.
+// https://developers.google.com/youtube/v3/guides/using_resumable_upload_protocol (2026-09)
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
 
@@ -86,13 +87,6 @@ Send send_piece(const Job& job, json::object facts) {
           {last ? "publish" : "piece", std::move(facts)}};
 }
 
-// How much has arrived? `step` says what the answer is for: "where" to go on, "look_up" after a lost answer.
-Send ask(const Job& job, json::object facts, const char* step) {
-  note_asking(facts, job.now);
-  wire::Request made = put(facts, fmt::format("bytes */{}", job.media[0].bytes));
-  return {std::move(made), Repeat::safe, false, {"part"}, {step, std::move(facts)}};
-}
-
 Fault unreadable(const wire::Response& response) {
   return refused(Refusal::unreadable, {youtube_traits().label, response.status, "", response.body});
 }
@@ -109,10 +103,6 @@ std::string video_in(const wire::Response& response) {
   const auto answer =
       response.status == 200 || response.status == 201 ? read_json(response.body) : std::nullopt;
   return answer ? text_at(*answer, {"id"}) : "";
-}
-
-Done done(const Job& job, const std::string& id) {
-  return {id, permalink(job.from, id, "https://www.youtube.com/watch?v=" + id)};
 }
 
 bool is_gone(const wire::Response& response) {
@@ -163,15 +153,33 @@ Move on_where(const Job& job, const Progress& progress, const wire::Response& re
   return send_piece(job, std::move(facts));
 }
 
-Move on_publish(const Job& job, const wire::Response& response) {
-  if (const std::string id = video_in(response); !id.empty()) return done(job, id);
+// It is out, and nobody may call it canceled or failed any more; what is left is its cover.
+Unclear lacks_cover(json::object facts, const std::string& id) {
+  facts["video"] = id;
+  return {"The video is on YouTube; its cover is set next.", Progress{"cover", std::move(facts)}};
+}
+
+Move on_publish(const Job& job, const Progress& progress, const wire::Response& response) {
+  if (const std::string id = video_in(response); !id.empty())
+    return wants_cover(job, progress.facts) ? Move(lacks_cover(progress.facts, id)) : Move(done(job, id));
   return accepted(response) || response.status == 308 ? unreadable(response) : fault_in(response, job.now);
+}
+
+// The video is there. Its cover goes to it now, or was given up.
+Move there(const Job& job, json::object facts, const std::string& id) {
+  facts["video"] = id;
+  if (wants_cover(job, facts)) return set_cover(job, std::move(facts));
+  Done whole = done(job, id);
+  if (const std::string why = kept_text(facts, "coverless"); !why.empty())
+    whole.lacks =
+        "The video is out without the cover that was chosen for it: YouTube shows one of its own. " + why;
+  return whole;
 }
 
 // The address itself says that the end is missing: then there is no video. Without a word about how much has
 // arrived that counts only if nothing had arrived before.
 Move on_look_up(const Job& job, const Progress& progress, const wire::Response& response) {
-  if (const std::string id = video_in(response); !id.empty()) return done(job, id);
+  if (const std::string id = video_in(response); !id.empty()) return there(job, progress.facts, id);
   const bool told =
       wire::header(response.headers, "range").has_value() || kept_number(progress.facts, "offset") == 0;
   if (response.status == 308 && told) return Absent{};
@@ -182,9 +190,21 @@ Move on_look_up(const Job& job, const Progress& progress, const wire::Response& 
 
 }  // namespace
 
+// "where" to go on, "look_up" after a lost answer.
+Send ask(const Job& job, json::object facts, const char* step) {
+  note_asking(facts, job.now);
+  wire::Request made = put(facts, fmt::format("bytes */{}", job.media[0].bytes));
+  return {std::move(made), Repeat::safe, false, {"part"}, {step, std::move(facts)}};
+}
+
+Done done(const Job& job, const std::string& id) {
+  return {id, permalink(job.from, id, "https://www.youtube.com/watch?v=" + id)};
+}
+
 Move YoutubeChannel::due(const Job& job, const Progress& progress) const {
   if (job.media.empty())
     return refused(Refusal::media_invalid, {youtube_traits().label, 0, "there is no video", ""});
+  if (progress.step == "cover" && wants_cover(job, progress.facts)) return set_cover(job, progress.facts);
   if (progress.step == "where" || progress.step == "look_up")
     return ask(job, progress.facts, progress.step.c_str());
   return progress.step == "session" ? Move(open_session(job, progress.facts)) : go_on(job, progress.facts);
@@ -194,7 +214,9 @@ Move YoutubeChannel::replied(const Job& job, const Progress& progress, const wir
   if (progress.step == "session") return on_session(job, progress, response);
   if (progress.step == "piece") return on_piece(job, progress, response);
   if (progress.step == "where") return on_where(job, progress, response);
-  return progress.step == "publish" ? on_publish(job, response) : on_look_up(job, progress, response);
+  if (progress.step == "cover") return on_cover(job, progress, response);
+  return progress.step == "publish" ? on_publish(job, progress, response)
+                                    : on_look_up(job, progress, response);
 }
 
 Move YoutubeChannel::vanished(const Job& job, const Progress& progress) const {

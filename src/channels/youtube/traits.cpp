@@ -5,6 +5,7 @@ namespace carillon::channels::youtube {
 namespace {
 
 constexpr const char* videos_page = "https://developers.google.com/youtube/v3/docs/videos (2026-09)";
+constexpr const char* cover_page = "https://developers.google.com/youtube/v3/docs/thumbnails/set (2026-09)";
 constexpr const char* quota_page = "https://developers.google.com/youtube/v3/determine_quota_cost (2026-09)";
 
 std::vector<Option> option_list() {
@@ -45,9 +46,14 @@ Traits make() {
                    .max_duration = std::chrono::hours(12),
                    .max_count = 1,
                    .source = videos_page}};
+  traits.covers = {{.picture = true,
+                    .mimes = {"image/jpeg", "image/png"},
+                    .max_bytes = uint64_t{2} << 20,
+                    .source = cover_page}};
   traits.shapes = {{"landscape", {16, 9}}, {"Short", {9, 16}}};
   traits.lanes = {
       {Scope::app, "upload", 100, std::chrono::hours(24), quota_page},
+      {Scope::app, "cover", 200, std::chrono::hours(24), cover_page},  // 50 of 10,000 units a day
       {Scope::app, "part", 3000, std::chrono::minutes(1),
        "https://developers.google.com/youtube/v3/guides/using_resumable_upload_protocol (2026-09; own "
        "caution, none is given)"}};

@@ -55,5 +55,12 @@ struct Words {
   std::string title, description;
 };
 Words words_of(const ContentPart& part, const Content& content);
+// How much of the upload has arrived? `step` says what the answer is for.
+Send ask(const Job& job, boost::json::object facts, const char* step);
+Done done(const Job& job, const std::string& id);
+// The cover goes to a video that is there: the fact "video" names it (cover.cpp).
+bool wants_cover(const Job& job, const boost::json::object& facts);
+Send set_cover(const Job& job, boost::json::object facts);
+Move on_cover(const Job& job, const Progress& progress, const wire::Response& response);
 
 }  // namespace carillon::channels::youtube

@@ -57,6 +57,9 @@ channels::Move BellChannel::step(const channels::Job& job, const Progress& progr
   if (progress.step == "look_up" && response.status == 206) return channels::Unclear{"not settled yet"};
   if (response.status == 202) return channels::Wait{5s, {.step = "publish"}};
   if (response.status == 200) return channels::Done{"ring-1", "https://bell.test/ring-1"};
+  if (response.status == 204) return channels::Unclear{"it is taken", Progress{.step = "look_up"}};
+  if (response.status == 203)
+    return channels::Done{"ring-1", "https://bell.test/ring-1", "It rang, but softly."};
   return fault_of(response.status);
 }
 

@@ -32,6 +32,7 @@ const signs: Record<string, { icon: LucideIcon; ink: string }> = {
   delivery_uncertain: { icon: CircleHelp, ink: 'bg-warn-soft text-warn' },
   account_held: { icon: PlugZap, ink: 'bg-bad-soft text-bad' },
   trying_again: { icon: RotateCcw, ink: 'bg-info-soft text-info' },
+  delivered_lacking: { icon: TriangleAlert, ink: 'bg-warn-soft text-warn' },
   late: { icon: ClockAlert, ink: 'bg-warn-soft text-warn' },
   approval_asked: { icon: Hourglass, ink: 'bg-warn-soft text-warn' },
   approval_expired: { icon: ClockAlert, ink: 'bg-bad-soft text-bad' },
