@@ -50,6 +50,7 @@ class Linkedin final : public Network {
   wire::Response finalize(const Call& call, const Grant& grant);
   wire::Response media_node(const Call& call, std::string_view kind, const std::string& urn);
   wire::Response put(const Call& call);
+  wire::Response put_cover(const Call& call, const std::string& urn);
 
   // Posts and comments (posts.cpp)
   wire::Response create(const Call& call, const Grant& grant);

@@ -179,6 +179,38 @@ TEST_F(OnLinkedin, AVideoComesInPiecesWithoutTheTokenAndIsFinishedWithTheirTags)
   EXPECT_TRUE(made.header("x-restli-id").starts_with("urn:li:ugcPost:")) << made.text();
 }
 
+TEST_F(OnLinkedin, TheCoverOfAVideoGoesToItsOwnAddressBeforeTheEnd) {
+  const auto begin = [&](const char* cover) {
+    return call("POST", "/videos?action=initializeUpload",
+                R"({"initializeUploadRequest":{"owner":")" + author +
+                    R"(","fileSizeBytes":600000,"uploadCaptions":false,"uploadThumbnail":)" + cover + "}}");
+  };
+  EXPECT_EQ(begin("false").at("/value/thumbnailUploadUrl"), "");
+  const Heard begun = begin("true");
+  const std::string urn = begun.at("/value/video");
+  const auto cover = [&](std::string bytes, const std::string& family) {
+    return v.send({.method = "PUT",
+                   .url = begun.at("/value/thumbnailUploadUrl"),
+                   .headers = {{"Content-Type", "application/octet-stream"}, {"media-type-family", family}},
+                   .body = std::move(bytes)});
+  };
+  EXPECT_EQ(cover("\xFF\xD8\xFF\xE0 a picture", "VIDEO").status(), 400);
+  EXPECT_EQ(cover("GIF89a", "STILLIMAGE").status(), 400);
+  EXPECT_EQ(cover("\xFF\xD8\xFF\xE0 a picture", "STILLIMAGE").status(), 201);
+  const std::string tag = put(begun.at("/value/uploadInstructions/0/uploadUrl"),
+                              std::string(600'000, '.').replace(4, 8, "ftypisom"), false)
+                              .header("etag");
+  EXPECT_EQ(call("POST", "/videos?action=finalizeUpload",
+                 R"({"finalizeUploadRequest":{"video":")" + urn +
+                     R"(","uploadToken":"","uploadedPartIds":[")" + tag + R"("]}})")
+                .status(),
+            200);
+  EXPECT_EQ(cover("\xFF\xD8\xFF\xE0 a picture", "STILLIMAGE").status(), 400) << "too late";
+  v.now = v.now + 10s;
+  EXPECT_EQ(post("ring", R"({"media":{"id":")" + urn + "\"}}").status(), 201);
+  EXPECT_NE(v.get("/linkedin/feed").text().find("Cover of a video"), std::string::npos);
+}
+
 TEST_F(OnLinkedin, PostsOfAnOrganisationAreListedThoseOfAMemberAreNot) {
   post("One \\\\(1\\\\)");
   const auto list = [&](const std::string& whose) {

@@ -113,15 +113,46 @@ wire::Response Linkedin::initialize(const Call& call, std::string_view kind, con
                       {"firstByte", first},
                       {"lastByte", std::min(first + piece, medium.promised) - 1}});
   value["uploadInstructions"] = std::move(pieces);
+  const json::value* cover = fields.if_contains("uploadThumbnail");
+  if (cover && cover->is_bool() && cover->get_bool())
+    value["thumbnailUploadUrl"] =
+        fmt::format("{}/dms-uploads/{}/cover", base(), wire::percent_encode(medium.id));
   value["uploadToken"] = "";
   value["uploadUrlsExpireAt"] = until;
   return json_answer(200, json::object{{"value", value}});
+}
+
+// The cover of a video that is not finished yet. The address itself is the permission.
+wire::Response Linkedin::put_cover(const Call& call, const std::string& urn) {
+  const Medium& video = *gallery_.find(urn);
+  if (call.header("authorization"))
+    return linkedin_error(400, "BAD_REQUEST", "Only one auth mechanism allowed");
+  if (call.header("media-type-family").value_or("") != "STILLIMAGE")
+    return linkedin_error(400, "BAD_REQUEST", "media-type-family must be STILLIMAGE");
+  const Bytes bytes = bytes_of(call);
+  const std::string type = bytes.known.empty() ? "image/jpeg" : sniff(bytes.known);
+  if (bytes.size == 0 || (type != "image/jpeg" && type != "image/png"))
+    return linkedin_error(400, "BAD_REQUEST", "The thumbnail must be a JPEG or PNG image");
+  if (video.complete) return linkedin_error(400, "BAD_REQUEST", "The upload is finished");
+  Medium& picture = gallery_.add({.id = urn + "c",
+                                  .type = type,
+                                  .size = bytes.size,
+                                  .person = video.person,
+                                  .made = call.now,
+                                  .ready = call.now});
+  gallery_.keep_bytes(picture, bytes.known);
+  const std::string id = picture.id;
+  gallery_.find(urn)->cover = id;
+  return {201, {}, ""};
 }
 
 // Bytes: of images and documents with the token, of videos without.
 wire::Response Linkedin::put(const Call& call) {
   const auto& s = call.steps;
   Medium* medium = s.size() == 4 ? gallery_.find(s[2]) : nullptr;
+  if (medium && medium->category == "video" && s[3] == "cover" && call.method() == "PUT" &&
+      call.now <= medium->made + addresses_live)
+    return put_cover(call, s[2]);
   const auto number = s.size() == 4 ? to_number(s[3]) : std::nullopt;
   if (call.method() != "PUT" || !medium || !number || *number < 0)
     return linkedin_error(404, "NOT_FOUND", "No such upload");

@@ -84,6 +84,10 @@ Traits make() {
   traits.comment = true;
   traits.link_card = true;
   traits.media = media_rules();
+  traits.covers = {{.picture = true,
+                    .mimes = {"image/jpeg", "image/png"},
+                    .max_bytes = 2 << 20,  // what people may upload; the API states no number
+                    .source = SHARES "videos-api (2026-09)"}};
   traits.shapes = {{"landscape", {191, 100}}, {"square", {1, 1}}, {"portrait", {4, 5}}};
   traits.lanes = lane_rules();
   traits.post_lanes = {"post", "post_app"};

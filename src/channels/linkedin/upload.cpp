@@ -45,7 +45,12 @@ bool is_theirs(const Job& job, const std::string& address) {
 }
 
 void forget_current(json::object& facts) {
-  for (const char* name : {"urn", "addresses", "pieces", "token", "begun_at", "polls"}) facts.erase(name);
+  for (const char* name : {"urn", "addresses", "pieces", "token", "cover_to", "begun_at", "polls"})
+    facts.erase(name);
+}
+
+bool has_cover(const MediaFacts& file) {
+  return kind_of(file) == "video" && !file.cover.empty();
 }
 
 Send begin(const Job& job, json::object facts) {
@@ -56,7 +61,7 @@ Send begin(const Job& job, json::object facts) {
   if (kind_of(file) == "video") {
     wish["fileSizeBytes"] = file.bytes;
     wish["uploadCaptions"] = false;
-    wish["uploadThumbnail"] = false;
+    wish["uploadThumbnail"] = has_cover(file);
   }
   auto made = json_request(job.from, "/rest/" + collection_of(file) + "?action=initializeUpload",
                            {{"initializeUploadRequest", std::move(wish)}});
@@ -81,6 +86,20 @@ Send put(const Job& job, json::object facts) {
     made.secrets = {{"access", wire::Insert::Place::bearer, ""}};
   made.timeout = time_for(last + 1 - first);
   return {std::move(made), Repeat::safe, false, {"media"}, {"put", std::move(facts)}};
+}
+
+// The cover has an address of its own, between the last piece and the end; it takes no token either.
+Send put_cover(const Job& job, json::object facts) {
+  const MediaFacts& file = job.media[uploaded(facts).size()];
+  if (!has_cover(file)) return begin(job, std::move(facts));  // cannot be
+  const MediaFacts& picture = file.cover[0];
+  wire::Request made;
+  made.method = "PUT";
+  made.url = kept_text(facts, "cover_to");
+  made.headers = {{"Content-Type", "application/octet-stream"}, {"media-type-family", "STILLIMAGE"}};
+  made.body = wire::MediaSlice{picture.id, 0, picture.bytes};
+  made.timeout = time_for(picture.bytes);
+  return {std::move(made), Repeat::safe, false, {"media"}, {"thumbnail", std::move(facts)}};
 }
 
 Send finish(const Job& job, json::object facts) {
@@ -131,6 +150,11 @@ Next on_begun(const Job& job, json::object facts, const wire::Response& response
                       {"last", static_cast<int64_t>(file.bytes) - 1}});
   }
   if (urn.empty() || !covers(pieces, file.bytes)) return unreadable(response);
+  if (has_cover(file)) {
+    const std::string address = text_at(*answer, {"value", "thumbnailUploadUrl"});
+    if (!wire::parse_url(address)) return unreadable(response);
+    facts["cover_to"] = address;
+  }
   facts["urn"] = urn;
   facts["addresses"] = std::move(pieces);
   facts["pieces"] = json::array();
@@ -140,7 +164,8 @@ Next on_begun(const Job& job, json::object facts, const wire::Response& response
 }
 
 Next on_put(const Job& job, json::object facts, const wire::Response& response) {
-  const bool video = kind_of(job.media[uploaded(facts).size()]) == "video";
+  const MediaFacts& file = job.media[uploaded(facts).size()];
+  const bool video = kind_of(file) == "video";
   const auto tag = wire::header(response.headers, "etag");
   if (video && !tag) return unreadable(response);
   json::array* pieces = facts["pieces"].if_array();
@@ -148,7 +173,8 @@ Next on_put(const Job& job, json::object facts, const wire::Response& response) 
   if (!pieces || !all) return unreadable(response);
   pieces->push_back(json::value(video ? *tag : "sent"));
   const bool more = pieces->size() < all->size();
-  return Progress{more ? "put" : video ? "finish" : "processing", std::move(facts)};
+  const char* last = has_cover(file) ? "thumbnail" : video ? "finish" : "processing";
+  return Progress{more ? "put" : last, std::move(facts)};
 }
 
 Next on_look(const Job& job, const Progress& progress, const wire::Response& response) {
@@ -187,7 +213,7 @@ bool begin_again(json::object& facts, const wire::Response& response) {
 }  // namespace
 
 bool is_upload_step(std::string_view step) {
-  return step == "begin" || step == "put" || step == "finish" || step == "processing";
+  return step == "begin" || step == "put" || step == "thumbnail" || step == "finish" || step == "processing";
 }
 
 std::optional<Progress> next_upload(const Job& job, const json::object& facts) {
@@ -204,6 +230,7 @@ Send upload_request(const Job& job, const Progress& progress) {
   const bool stale = cold || !begun || job.now - *begun > addresses_live || !facts.contains("urn");
   if (progress.step == "begin" || stale) return begin(job, std::move(facts));
   if (progress.step == "put") return put(job, std::move(facts));
+  if (progress.step == "thumbnail") return put_cover(job, std::move(facts));
   return progress.step == "finish" ? finish(job, std::move(facts)) : look(job, std::move(facts));
 }
 
@@ -212,12 +239,13 @@ Next on_upload_reply(const Job& job, const Progress& progress, const wire::Respo
   if (progress.step == "processing") return on_look(job, progress, response);
   json::object facts = progress.facts;
   if (!accepted(response)) {
-    if (progress.step == "put" && begin_again(facts, response)) return Progress{"begin", std::move(facts)};
+    const bool bytes = progress.step == "put" || progress.step == "thumbnail";
+    if (bytes && begin_again(facts, response)) return Progress{"begin", std::move(facts)};
     return fault_in(response, job.now);
   }
   if (progress.step == "begin") return on_begun(job, std::move(facts), response);
   if (progress.step == "put") return on_put(job, std::move(facts), response);
-  return Progress{"processing", std::move(facts)};
+  return Progress{progress.step == "thumbnail" ? "finish" : "processing", std::move(facts)};
 }
 
 }  // namespace carillon::channels::linkedin
