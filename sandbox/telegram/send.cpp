@@ -134,6 +134,17 @@ Telegram::Refusal Telegram::attach(const Call& call, std::string_view kind, cons
   return std::nullopt;
 }
 
+// #sendvideo, #inputmediavideo (2026-06): a picture that is uploaded with the video, or known already.
+Telegram::Refusal Telegram::attach_cover(const Call& call, std::string_view kind, const std::string& given,
+                                         const Attachment& video) {
+  if (given.empty()) return std::nullopt;
+  if (kind != "video") return bad("cover is for videos");
+  Attachment picture;
+  if (auto refusal = attach(call, "photo", given, picture)) return refusal;
+  gallery_.find(video.medium)->cover = picture.medium;
+  return std::nullopt;
+}
+
 // `messages` ids are used up; the first is the post's.
 int64_t Telegram::keep(const Chat& chat, Post post, size_t messages) {
   int64_t& last = last_message_[chat.id];
@@ -211,6 +222,8 @@ wire::Response Telegram::send_file(const Call& call, std::string_view kind) {
   if (auto refusal = read_words(call, "caption", max_caption, post, entities)) return *refusal;
   if (auto refusal = read_reply(call, chat, post)) return *refusal;
   if (auto refusal = attach(call, kind, call.param_or(kind, ""), file)) return *refusal;
+  const std::string cover = call.upload("cover") ? "attach://cover" : call.param_or("cover", "");
+  if (auto refusal = attach_cover(call, kind, cover, file)) return *refusal;
   if (auto refusal = may_post(call, chat)) return *refusal;
   post.media = {file.medium};
   json::object shown = message(chat, post, keep(chat, post, 1));
@@ -250,6 +263,7 @@ wire::Response Telegram::send_album(const Call& call) {
     if (text("media").empty()) return bad("can't parse InputMedia: media is empty");
     Attachment file;
     if (auto refusal = attach(call, kind, text("media"), file)) return *refusal;
+    if (auto refusal = attach_cover(call, kind, text("cover"), file)) return *refusal;
     wire::Request words{
         .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
         .body = wire::encode_form({{"caption", text("caption")}, {"parse_mode", text("parse_mode")}})};

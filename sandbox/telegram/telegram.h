@@ -69,6 +69,8 @@ class Telegram final : public Network {
                      boost::json::array& entities);
   Refusal read_reply(const Call& call, const Chat& chat, Post& post) const;
   Refusal attach(const Call& call, std::string_view kind, const std::string& given, Attachment& out);
+  Refusal attach_cover(const Call& call, std::string_view kind, const std::string& given,
+                       const Attachment& video);
   int64_t keep(const Chat& chat, Post post, size_t messages);
   boost::json::object message(const Chat& chat, const Post& post, int64_t id) const;
   static Chat channel(size_t index);

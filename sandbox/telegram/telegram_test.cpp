@@ -121,6 +121,22 @@ TEST_F(OnTelegram, MarkupThatDoesNotCloseIsRefused) {
   EXPECT_EQ(telegram_markdown("*a* _b_ __c__ [d](https://e.f/g) `h.i` j\\.").text, "a b c d h.i j.");
 }
 
+TEST_F(OnTelegram, AVideoMayHaveACoverThatIsAPhoto) {
+  const std::string film(
+      "\0\0\0\x18"
+      "ftypisom and so on",
+      24);
+  const auto send = [&](const std::string& method, const std::string& file, std::string cover) {
+    return v.post_parts(bot + method,
+                        {text_part("chat_id", "@carillon_sandbox"), file_part(file, film),
+                         text_part("cover", "attach://front"), file_part("front", std::move(cover))});
+  };
+  EXPECT_EQ(send("sendVideo", "video", "no picture").status(), 400);
+  EXPECT_EQ(send("sendAnimation", "animation", jpeg()).status(), 400) << "only videos have one";
+  EXPECT_EQ(send("sendVideo", "video", jpeg()).status(), 200);
+  EXPECT_NE(v.get("/telegram/feed").text().find("Cover of a video"), std::string::npos);
+}
+
 TEST_F(OnTelegram, PhotosHaveShortCaptions) {
   const auto send = [&](std::string caption, std::string bytes) {
     return v.post_parts(bot + "sendPhoto",

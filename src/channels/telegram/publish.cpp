@@ -81,6 +81,15 @@ std::string single_method(const MediaFacts& file) {
   return type == "photo" ? "sendPhoto" : type == "animation" ? "sendAnimation" : "sendVideo";
 }
 
+// A picture that stands for the video until it is played; sent under a name of its own.
+std::string cover_name(size_t which) {
+  return fmt::format("cover{}", which);
+}
+
+bool has_cover(const MediaFacts& file) {
+  return type_of(file) == "video" && !file.cover.empty();
+}
+
 std::vector<wire::Part> single_parts(const Job& job) {
   std::vector<wire::Part> parts;
   const std::string caption = message_of(job.body(), job.content.options);
@@ -88,6 +97,9 @@ std::vector<wire::Part> single_parts(const Job& job) {
   if (!caption.empty()) parts.push_back(text_part("caption", caption));
   if (!caption.empty() && !mode.empty()) parts.push_back(text_part("parse_mode", mode));
   parts.push_back(file_part(std::string(type_of(job.media[0])), job.media[0]));
+  if (!has_cover(job.media[0])) return parts;
+  parts.push_back(text_part("cover", "attach://" + cover_name(0)));
+  parts.push_back(file_part(cover_name(0), job.media[0].cover[0]));
   return parts;
 }
 
@@ -99,13 +111,16 @@ std::vector<wire::Part> album_parts(const Job& job) {
   for (size_t i = 0; i < job.media.size(); ++i) {
     json::object one = {{"type", json::string(type_of(job.media[i]))},
                         {"media", fmt::format("attach://file{}", i)}};
+    if (has_cover(job.media[i])) one["cover"] = "attach://" + cover_name(i);
     if (i == 0 && !caption.empty()) one["caption"] = caption;
     if (i == 0 && !caption.empty() && !mode.empty()) one["parse_mode"] = mode;
     album.push_back(std::move(one));
   }
   std::vector<wire::Part> parts = {text_part("media", json::serialize(album))};
-  for (size_t i = 0; i < job.media.size(); ++i)
+  for (size_t i = 0; i < job.media.size(); ++i) {
     parts.push_back(file_part(fmt::format("file{}", i), job.media[i]));
+    if (has_cover(job.media[i])) parts.push_back(file_part(cover_name(i), job.media[i].cover[0]));
+  }
   return parts;
 }
 
@@ -115,7 +130,7 @@ wire::Request media_request(const Job& job, const json::object& facts) {
   if (option_is(job, "silent", "true")) parts.push_back(text_part("disable_notification", "true"));
   for (wire::Part& part : album ? album_parts(job) : single_parts(job)) parts.push_back(std::move(part));
   uint64_t bytes = 0;
-  for (const MediaFacts& file : job.media) bytes += file.bytes;
+  for (const MediaFacts& file : job.media) bytes += file.bytes + (has_cover(file) ? file.cover[0].bytes : 0);
   wire::Request made = request(job.from.api_base, album ? "sendMediaGroup" : single_method(job.media[0]));
   made.body = form_of(job, std::move(parts));
   made.timeout = time_for(bytes);

@@ -35,6 +35,10 @@ Traits make() {
   traits.max_caption = 1024;
   traits.max_media = 10;
   traits.media = media_rules();
+  traits.covers = {{.picture = true,
+                    .mimes = {"image/jpeg", "image/png", "image/webp"},
+                    .max_bytes = 10 << 20,
+                    .source = api_page}};
   traits.shapes = {{"landscape", {16, 9}}, {"square", {1, 1}}};
   // "About one message a second per chat, bursts tolerated": twenty in twenty seconds.
   traits.lanes = {{LaneRule::Scope::account, "chat", 20, std::chrono::seconds(20), faq_page},
