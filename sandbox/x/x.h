@@ -56,8 +56,13 @@ class X final : public Network {
   struct Article {
     size_t person;
     std::string title, text;
+    std::vector<std::string> media{};  // the cover first
   };
   wire::Response draft_article(const Call& call, size_t person);
+  std::optional<wire::Response> take_image(const boost::json::value& image, size_t person, Instant now,
+                                           Article& article);
+  std::optional<wire::Response> read_entities(const boost::json::array& entities, size_t person, Instant now,
+                                              Article& article);
   wire::Response publish_article(const Call& call, size_t person);
 
   // Reading (x_reads.cpp)

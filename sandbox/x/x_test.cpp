@@ -308,7 +308,7 @@ TEST_F(OnX, AnArticleIsSeenByNobodyUntilItIsPublished) {
       "/x/2/articles/draft",
       R"({"title":"Casting","content_state":{"blocks":[{"text":"First the clay.","type":"unstyled"}],"entities":[]}})",
       access);
-  ASSERT_EQ(made.status(), 200) << made.text();
+  ASSERT_EQ(made.status(), 201) << made.text();
   EXPECT_TRUE(v.world.ledger().empty());
   const std::string id = made.at("/data/id");
   const Heard out = v.post_json("/x/2/articles/" + id + "/publish", "", access);
@@ -319,6 +319,30 @@ TEST_F(OnX, AnArticleIsSeenByNobodyUntilItIsPublished) {
   EXPECT_TRUE(list.at("/data/0/text").starts_with("https://t.co/"));
   EXPECT_EQ(list.at("/data/0/entities/urls/0/expanded_url"), "https://x.com/i/article/" + id);
   EXPECT_EQ(v.post_json("/x/2/articles/1/publish", "", access).status(), 404);
+}
+
+TEST_F(OnX, AnArticleHasACoverAndPicturesThatWereUploaded) {
+  const Heard picture = v.post_parts(
+      "/x/2/media/upload", {text_part("media_category", "tweet_image"), file_part("media", png())}, access);
+  const std::string image = R"({"media_category":"tweet_image","media_id":")" + picture.at("/data/id") + "\"}";
+  const auto draft = [&](const std::string& cover, const std::string& shown, const std::string& key) {
+    return v.post_json("/x/2/articles/draft",
+                       R"({"title":"Casting","cover_media":)" + cover +
+                           R"(,"content_state":{"blocks":[{"text":" ","type":"atomic","entity_ranges":[{"key":)" + key +
+                           R"(,"offset":0,"length":1}]},{"text":"First the clay.","type":"unstyled"}],"entities":[)"
+                           R"({"key":"0","value":{"type":"image","mutability":"immutable","data":{"media_items":[)" +
+                           shown + "]}}}]}}",
+                       access);
+  };
+  const std::string unknown = R"({"media_category":"tweet_image","media_id":"1"})";
+  EXPECT_EQ(draft(unknown, image, "0").status(), 400);
+  EXPECT_EQ(draft(image, unknown, "0").status(), 400);
+  EXPECT_EQ(draft(image, image, "1").status(), 400) << "there is one entity";
+  const Heard made = draft(image, image, "0");
+  ASSERT_EQ(made.status(), 201) << made.text();
+  v.post_json("/x/2/articles/" + made.at("/data/id") + "/publish", "", access);
+  ASSERT_EQ(v.world.ledger().size(), 1U);
+  EXPECT_EQ(v.world.ledger()[0].media, 2U);
 }
 
 TEST_F(OnX, AnArticleNeedsATitleAndBlocksOfKnownTypes) {

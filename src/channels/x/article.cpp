@@ -1,13 +1,17 @@
-// A long article on X: a draft that nobody sees, then its publication, which makes a post of it. The title is
-// an option, the paragraphs are the text. https://docs.x.com/x-api/articles/introduction (2026-09)
+// A long article on X: its pictures, a draft that nobody sees, then its publication, which makes a post of
+// it. The title is an option, the paragraphs are the text; the first picture is the cover, the others stand
+// where the text names them ("[picture 2]" on a line of its own), else below it.
+// https://docs.x.com/x-api/articles/introduction, https://api.x.com/2/openapi.json (2.168, 2026-09)
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "base/text.h"
 #include "channels/finding.h"
 #include "channels/json_answer.h"
 #include "channels/look_up.h"
+#include "channels/media_upload.h"
 #include "channels/x/x.h"
 #include "wire/url.h"
 
@@ -19,14 +23,51 @@ namespace {
 
 constexpr size_t longest_article = 100'000;  // characters; own caution: X documents no limit
 constexpr size_t longest_title = 100;        // characters; own caution
+constexpr uint32_t most_pictures = 20;       // own caution
 
-json::array paragraphs(const std::string& text) {
-  json::array blocks;
+// A draft's text and pictures, as it grows.
+struct Page {
+  const std::vector<std::string>& pictures;  // their ids on X
+  json::array blocks{}, entities{};
+  std::vector<bool> placed = std::vector<bool>(pictures.size());
+
+  void say(const std::string& line) { blocks.push_back(json::object{{"text", line}, {"type", "unstyled"}}); }
+
+  void show(size_t which) {
+    placed[which] = true;
+    const json::object image{{"media_category", "tweet_image"}, {"media_id", pictures[which]}};
+    const json::object value{
+        {"type", "image"}, {"mutability", "immutable"}, {"data", {{"media_items", json::array{image}}}}};
+    const json::object range{{"key", entities.size()}, {"offset", 0}, {"length", 1}};
+    blocks.push_back(json::object{{"text", " "}, {"type", "atomic"}, {"entity_ranges", json::array{range}}});
+    entities.push_back(json::object{{"key", std::to_string(entities.size())}, {"value", value}});
+  }
+};
+
+// "[picture 2]": the second. None: it is a line of the text.
+std::optional<size_t> picture_named(std::string_view line, size_t count) {
+  constexpr std::string_view begin = "[picture ";
+  line = trimmed(line);
+  if (!line.starts_with(begin) || !line.ends_with(']')) return std::nullopt;
+  const auto number = whole_number(line.substr(begin.size(), line.size() - begin.size() - 1));
+  if (!number || *number < 1 || *number > static_cast<int64_t>(count)) return std::nullopt;
+  return static_cast<size_t>(*number - 1);
+}
+
+// The cover is not shown again, unless the text names it.
+Page page_of(const std::string& text, const std::vector<std::string>& pictures) {
+  Page page{pictures};
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
-    if (!trimmed(line).empty()) blocks.push_back(json::object{{"text", line}, {"type", "unstyled"}});
+    if (trimmed(line).empty()) continue;
+    if (const auto which = picture_named(line, pictures.size()))
+      page.show(*which);
+    else
+      page.say(line);
   }
-  return blocks;
+  for (size_t i = 1; i < pictures.size(); ++i)
+    if (!page.placed[i]) page.show(i);
+  return page;
 }
 
 std::string title_of(const Content& content) {
@@ -50,9 +91,13 @@ bool is_article(const Content& content, uint32_t part) {
 // POST /2/articles/draft. https://docs.x.com/x-api/articles/create-draft-article (2026-09)
 // Again after silence: a second draft, which nobody sees either.
 Send draft_request(const Job& job, json::object facts) {
-  const json::object body = {
+  const auto pictures = uploaded(facts);
+  Page page = page_of(with_link(job.body()), pictures);
+  json::object body = {
       {"title", title_of(job.content)},
-      {"content_state", {{"blocks", paragraphs(with_link(job.body()))}, {"entities", json::array()}}}};
+      {"content_state", {{"blocks", std::move(page.blocks)}, {"entities", std::move(page.entities)}}}};
+  if (!pictures.empty())
+    body["cover_media"] = json::object{{"media_category", "tweet_image"}, {"media_id", pictures.front()}};
   return {json_request(job.from, "/2/articles/draft", body),
           Repeat::safe,
           false,
@@ -91,6 +136,38 @@ Likeness compare_article(const json::value& post, const std::string& id) {
   return likeness;
 }
 
+namespace {
+
+// As posts are checked, but more of them, and pictures only.
+const Traits& article_traits() {
+  static const Traits traits = [] {
+    Traits wide = x_traits();
+    wide.max_media = most_pictures;
+    for (MediaRule& rule : wide.media) rule.max_count = std::max(rule.max_count, most_pictures);
+    return wide;
+  }();
+  return traits;
+}
+
+void check_pictures(CheckReport& report, const Checked& checked) {
+  if (checked.media.empty()) return;
+  const auto still = [](const MediaFacts& file) { return kind_of(file) == "image"; };
+  if (!std::ranges::all_of(checked.media, still)) {
+    block(report, "article_media", checked.field("media"),
+          "An article on X has pictures here, no videos and no GIFs.",
+          "Remove them for X, or add them to the published article in X's own editor.");
+    return;
+  }
+  check_media(report, {article_traits(), checked.part, checked.index, checked.content, checked.media});
+  tell(report, "article_pictures", checked.field("media"),
+       checked.media.size() == 1
+           ? "The picture becomes the cover of the article."
+           : "The first picture becomes the cover of the article; the others follow its text.",
+       "To have one between two paragraphs write [picture 2] there, on a line of its own.");
+}
+
+}  // namespace
+
 void check_article(CheckReport& report, const Checked& checked) {
   const size_t title = to_code_points(title_of(checked.content)).size();
   check_text(report, checked, to_code_points(with_link(checked.part)).size(), longest_article);
@@ -103,11 +180,7 @@ void check_article(CheckReport& report, const Checked& checked) {
                       longest_title),
           fmt::format("Shorten it by {}.", title - longest_title));
   }
-  if (!checked.part.media.empty()) {
-    block(report, "article_media", checked.field("media"),
-          "Carillon writes articles on X as text: pictures cannot be put into them.",
-          "Remove the files for X, or add them to the published article in X's own editor.");
-  }
+  check_pictures(report, checked);
   if (checked.part.poll)
     block(report, "poll_not_available", checked.field("poll"), "An article on X has no poll.",
           "Remove the poll for X, or publish a post.");

@@ -56,9 +56,10 @@ Send post(const Job& job, json::object facts) {
   return {post_request(job, facts), Repeat::probe, true, {"post", "post_app"}, {"publish", std::move(facts)}};
 }
 
-// The next thing to do with what is there already: an upload that is missing, else the post.
+// The next thing to do with what is there already: an upload that is missing, else the post, or the draft.
 Move go_on(const Job& job, json::object facts) {
   if (auto next = next_upload(job, facts)) return upload_request(job, *next);
+  if (is_article(job.content, job.part)) return draft_request(job, std::move(facts));
   return post(job, std::move(facts));
 }
 
@@ -91,9 +92,8 @@ Move published(const Job& job, const std::string& id) {
 Move XChannel::due(const Job& job, const Progress& progress) const {
   if (is_upload_step(progress.step)) return upload_request(job, progress);
   if (progress.step == "look_up") return look_up_request(job, progress.facts);
-  if (progress.step == "publish") return post_again(job, progress.facts);
+  if (progress.step == "publish" || progress.step == "draft") return post_again(job, progress.facts);
   if (progress.step == "article") return article_request(job, progress.facts);
-  if (is_article(job.content, job.part)) return draft_request(job, progress.facts);
   return go_on(job, progress.facts);
 }
 

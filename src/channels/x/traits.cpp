@@ -94,7 +94,7 @@ Traits make() {
                   {Kind::image, "5 MB"},
                   {Kind::images, "up to 4"},
                   {Kind::video, "MP4 or MOV, in pieces"},
-                  {Kind::article, "with a title, for accounts with X Premium"},
+                  {Kind::article, "with a title and up to 20 pictures, for accounts with X Premium"},
                   {Kind::poll, "2 to 4 answers"},
                   {Kind::thread, ""},
                   {Kind::comment, "as the next part of a thread"}};

@@ -2,7 +2,7 @@ import { BarChart3, Bookmark, Heart, MessageCircle, Newspaper, Repeat2, Share } 
 import { t } from '../i18n';
 import { cx } from '../kit/cx';
 import { Avatar } from '../networks/avatar';
-import { bareUrl, Choices, emptyText, hostOf, MediaGrid, RichText, type PreviewProps } from './parts';
+import { bareUrl, Choices, emptyText, hostOf, MediaGrid, RichText, type PreviewMedia, type PreviewProps } from './parts';
 
 const grey = 'text-[light-dark(#536471,#8b98a5)]';
 const blue = 'text-[light-dark(#1068b3,#4aaef5)]';
@@ -29,7 +29,7 @@ export function XPreview({ name, handle, parts, options, when }: PreviewProps) {
                 </span>
               </p>
               {i === 0 && options.x_as === 'article' ? (
-                <ArticleCard title={String(options.x_title ?? '')} text={text} />
+                <ArticleCard title={String(options.x_title ?? '')} text={text} cover={part.media.slice(0, 1)} />
               ) : (
                 <p className={cx('mt-0.5 break-words whitespace-pre-wrap', !text && grey)}>
                   {text ? <RichText text={text} link={blue} shorten={bareUrl(28)} /> : emptyText()}
@@ -37,7 +37,7 @@ export function XPreview({ name, handle, parts, options, when }: PreviewProps) {
               )}
               <Choices poll={part.poll} className="rounded-full border border-[light-dark(#1068b3,#4aaef5)] text-center font-bold text-[light-dark(#1068b3,#4aaef5)]" />
               <MediaGrid
-                media={part.media}
+                media={i === 0 && options.x_as === 'article' ? [] : part.media}
                 gap="gap-0.5"
                 className="mt-3 rounded-2xl border border-[light-dark(#cfd9de,#2f3336)]"
                 badge={(m) =>
@@ -75,10 +75,11 @@ export function XPreview({ name, handle, parts, options, when }: PreviewProps) {
   );
 }
 
-// What the timeline shows of an article: its title and how it begins.
-function ArticleCard({ title, text }: { title: string; text: string }) {
+// What the timeline shows of an article: its cover, its title and how it begins.
+function ArticleCard({ title, text, cover }: { title: string; text: string; cover: PreviewMedia[] }) {
   return (
-    <div className="mt-2 rounded-2xl border border-[light-dark(#cfd9de,#2f3336)] px-4 py-3">
+    <div className="mt-2 overflow-hidden rounded-2xl border border-[light-dark(#cfd9de,#2f3336)] px-4 py-3">
+      <MediaGrid media={cover} gap="gap-0" className="-mx-4 -mt-3 mb-3" />
       <p className={cx('flex items-center gap-1.5 text-[13px]', grey)}>
         <Newspaper size={14} aria-hidden />
         {t('preview.article')}
