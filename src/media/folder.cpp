@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -24,10 +25,7 @@ namespace {
 
 // "3f/019a….thumb": two hexadecimal digits, a slash, an id. Nothing else is ever opened.
 std::pair<std::string, std::string> split(std::string_view name) {
-  constexpr std::string_view ending = ".thumb";
-  const std::string_view plain = name.ends_with(ending) ? name.substr(0, name.size() - ending.size()) : name;
-  const auto id = plain.size() > 3 ? MediaId::parse(plain.substr(3)) : std::nullopt;
-  if (!id || stored_name(*id) != plain) throw std::invalid_argument("not a name of a stored file");
+  if (!is_stored_name(name)) throw std::invalid_argument("not a name of a stored file");
   return {std::string(name.substr(0, 2)), std::string(name.substr(3))};
 }
 
@@ -202,13 +200,36 @@ void MediaFolder::link_in(const std::filesystem::path& from, const std::string& 
 }
 
 void MediaFolder::remove(MediaId id) {
-  for (const std::string& name : {thumbnail_name(id), stored_name(id)}) {
-    const auto [shelf, file] = split(name);
-    const Handle opened{::openat(handle_, shelf.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
-    if (opened.number < 0 && errno == ENOENT) return;
-    if (opened.number < 0) broken(path_ / name);
-    if (::unlinkat(opened.number, file.c_str(), 0) != 0 && errno != ENOENT) broken(path_ / name);
+  for (const std::string& name : {thumbnail_name(id), stored_name(id)}) forget(name);
+}
+
+void MediaFolder::forget(std::string_view name) {
+  const auto [shelf, file] = split(name);
+  const Handle opened{::openat(handle_, shelf.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
+  if (opened.number < 0 && errno == ENOENT) return;
+  if (opened.number < 0) broken(path_ / name);
+  if (::unlinkat(opened.number, file.c_str(), 0) != 0 && errno != ENOENT) broken(path_ / name);
+}
+
+bool MediaFolder::has(std::string_view name) const {
+  const auto [shelf, file] = split(name);
+  return ::faccessat(handle_, (shelf + "/" + file).c_str(), R_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+std::vector<MediaFolder::Shelved> MediaFolder::shelved() const {
+  std::vector<Shelved> all;
+  for (const auto& shelf : std::filesystem::directory_iterator(path_)) {
+    if (shelf.path().filename().string().size() != 2 || !shelf.is_directory()) continue;
+    for (const auto& file : std::filesystem::directory_iterator(shelf.path())) {
+      struct stat facts{};
+      if (::lstat(file.path().c_str(), &facts) != 0 || !S_ISREG(facts.st_mode)) continue;  // it has just gone
+      const auto used = std::max(facts.st_atim.tv_sec, facts.st_mtim.tv_sec);
+      all.push_back({shelf.path().filename().string() + "/" + file.path().filename().string(),
+                     static_cast<uint64_t>(facts.st_size), Instant::from_seconds(used)});
+    }
   }
+  std::erase_if(all, [](const Shelved& one) { return !is_stored_name(one.name); });
+  return all;
 }
 
 }  // namespace carillon::media

@@ -7,8 +7,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/digest.h"
+#include "base/instant.h"
 #include "base/random.h"
 #include "base/result.h"
 #include "media/child.h"
@@ -73,11 +75,22 @@ class MediaFolder {
   int open(std::string_view name) const;
   uint64_t size(std::string_view name) const;
   void remove(MediaId id);  // with its thumbnail; nothing happens when it is not there
+
+  // For whoever keeps only some of the files here (the rest lies elsewhere).
+  struct Shelved {
+    std::string name;
+    uint64_t bytes = 0;
+    Instant used;  // read or written; as exact as the disk notes it
+  };
+  std::vector<Shelved> shelved() const;  // everything on the shelves
+  bool has(std::string_view name) const;
+  void forget(std::string_view name);  // this one file
   const std::filesystem::path& path() const { return path_; }
   const Pictures& pictures() const { return pictures_; }
 
  private:
   friend class Intake;
+  friend class Landing;
   friend class Parts;
   int open_shelf(std::string_view name, bool create) const;
   void move_in(const std::filesystem::path& from, const std::string& name);

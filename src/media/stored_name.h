@@ -1,8 +1,10 @@
-// Where a medium lies below the media folder: a rule over its id, so that whoever has to stream it needs no table.
-// The id's tail is random; nothing a person typed is in the name. Any thread.
+// Where a medium lies below the media folder: a rule over its id, so that whoever has to stream it needs no
+// table. The id's tail is random; nothing a person typed is in the name. Any thread.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/id.h"
 
@@ -14,6 +16,20 @@ inline std::string stored_name(MediaId id) {
   return text.substr(text.size() - 2) + "/" + text;
 }
 
-inline std::string thumbnail_name(MediaId id) { return stored_name(id) + ".thumb"; }
+inline std::string thumbnail_name(MediaId id) {
+  return stored_name(id) + ".thumb";
+}
+
+// Whose file a name is; none: no name that one of these two gives.
+inline std::optional<MediaId> medium_of(std::string_view name) {
+  constexpr std::string_view ending = ".thumb";
+  if (name.ends_with(ending)) name.remove_suffix(ending.size());
+  const auto id = name.size() > 3 ? MediaId::parse(name.substr(3)) : std::nullopt;
+  return id && stored_name(*id) == name ? id : std::nullopt;
+}
+
+inline bool is_stored_name(std::string_view name) {
+  return medium_of(name).has_value();
+}
 
 }  // namespace carillon::media
