@@ -41,12 +41,13 @@ wire::Response Tiktok::serve(const Call& call) {
   const bool asks_user = call.is("GET", {"tiktok", "v2", "user", "info"});
   const bool asks_creator = call.is("POST", {"tiktok", "v2", "post", "publish", "creator_info", "query"});
   const bool inits = call.is("POST", {"tiktok", "v2", "post", "publish", "video", "init"});
+  const bool names_photos = call.is("POST", {"tiktok", "v2", "post", "publish", "content", "init"});
   const bool asks_status = call.is("POST", {"tiktok", "v2", "post", "publish", "status", "fetch"});
   if (call.is("POST", {"tiktok", "v2", "oauth", "revoke"})) {
     grants_.revoke(call.param_or("token", ""));
     return json_answer(200, json::object{});
   }
-  if (!asks_user && !asks_creator && !inits && !asks_status)
+  if (!asks_user && !asks_creator && !inits && !names_photos && !asks_status)
     return tiktok_error(404, "invalid_params", "Unsupported path(Janus)");
   const Grant* grant = grants_.find(call.bearer().value_or(""));
   if (!grant || grant->kind != "access" || !grant->usable(call.now))
@@ -57,12 +58,13 @@ wire::Response Tiktok::serve(const Call& call) {
   const size_t who = grant->person;
   if (asks_user) return user(call, who);
   // init 6, status 30, creator 20 a minute and account
-  const auto [name, limit] = inits         ? std::pair("init", 6)
-                             : asks_status ? std::pair("status", 30)
-                                           : std::pair("creator", 20);
+  const auto [name, limit] = inits || names_photos ? std::pair("init", 6)
+                             : asks_status         ? std::pair("status", 30)
+                                                   : std::pair("creator", 20);
   const Reading reading = meter(fmt::format("{}:{}", name, who), limit, std::chrono::minutes(1), call.now);
   if (reading.over) return throttled(call, reading.reset - call.now, false);
   if (inits) return init(call, who);
+  if (names_photos) return init_photos(call, who);
   return asks_status ? status(call, who) : creator(who);
 }
 
@@ -109,7 +111,7 @@ void Tiktok::adopt(const Effect& effect) {
 
 const Post* Tiktok::shown_at(const Call& call) {
   const auto& s = call.steps;
-  return s.size() == 4 && s[2] == "video" ? shelf_.find(s[3]) : nullptr;
+  return s.size() == 4 && (s[2] == "video" || s[2] == "photo") ? shelf_.find(s[3]) : nullptr;
 }
 
 }  // namespace carillon::sandbox

@@ -1,4 +1,4 @@
-// TikTok's Content Posting API as far as direct posts of videos go (developers.tiktok.com, 2026-09): OAuth,
+// TikTok's Content Posting API as far as direct posts of videos and photos go (developers.tiktok.com, 2026-09): OAuth,
 // what a creator allows, uploads in chunks, the status of what was sent. Stricter in a single point: members
 // that no document names are refused.
 #pragma once
@@ -31,6 +31,7 @@ class Tiktok final : public Network {
     Post post;
     std::string type, failure;  // failure: why it will not be published
     uint64_t total = 0, chunk = 0, count = 0, there = 0;
+    bool photos = false;  // fetched, not uploaded; their media are in the post
     Instant until, ready;
     bool published = false;
   };
@@ -38,6 +39,9 @@ class Tiktok final : public Network {
   wire::Response token(const Call& call);
   wire::Response tokens_for(size_t person, const std::string& scopes, Instant now);
   wire::Response user(const Call& call, size_t person) const;
+  // Photos (photos.cpp)
+  wire::Response init_photos(const Call& call, size_t person);
+  std::string wrong_photos(const boost::json::object& source, Upload& upload, Instant now);
   // Videos (videos.cpp)
   wire::Response creator(size_t person) const;
   wire::Response init(const Call& call, size_t person);

@@ -50,6 +50,29 @@ TEST_F(OnTiktok, AVideoIsPublishedAWhileAfterItsLastByte) {
   EXPECT_EQ(v.world.ledger()[0].text, "Bread");
 }
 
+TEST_F(OnTiktok, PhotosAreFetchedAndPublishedAWhileLater) {
+  const auto photos = [&](const std::string& images, const std::string& cover, const std::string& more = "") {
+    return call(
+        "/content/init/",
+        R"({"media_type":"PHOTO","post_mode":"DIRECT_POST","post_info":{"title":"Bread","description":"Fresh",)"
+        R"("privacy_level":"SELF_ONLY","auto_add_music":true)" +
+            more + R"(},"source_info":{"source":"PULL_FROM_URL","photo_images":)" + images +
+            R"(,"photo_cover_index":)" + cover + "}}");
+  };
+  EXPECT_EQ(photos("[]", "0").at("/error/code"), "invalid_params");
+  EXPECT_EQ(photos(R"(["https://shop.example/1.jpg"])", "1").at("/error/code"), "invalid_params");
+  EXPECT_EQ(photos(R"(["https://shop.example/1.jpg"])", "0", R"(,"disable_duet":true)").at("/error/code"),
+            "invalid_params");
+  EXPECT_EQ(photos(R"(["http://shop.example/1.jpg"])", "0").at("/error/code"), "url_ownership_unverified");
+  const Heard made = photos(R"(["https://shop.example/1.jpg","https://shop.example/2.jpg"])", "1");
+  ASSERT_EQ(made.at("/error/code"), "ok") << made.text();
+  EXPECT_TRUE(v.world.ledger().empty());
+  EXPECT_EQ(status(made.at("/data/publish_id")), "PUBLISH_COMPLETE");
+  ASSERT_EQ(v.world.ledger().size(), 1U);
+  EXPECT_EQ(v.world.ledger()[0].text, "Bread\nFresh");
+  EXPECT_EQ(v.world.ledger()[0].media, 2U);
+}
+
 TEST_F(OnTiktok, ChunksComeInOrder) {
   const Heard made = init(
       words, R"({"source":"FILE_UPLOAD","video_size":25000000,"chunk_size":10000000,"total_chunk_count":2})");

@@ -127,17 +127,18 @@ void Tiktok::settle(Instant now) {
     Upload& upload = uploads_.at(id);
     if (now < upload.ready) return false;
     if (!upload.failure.empty()) return true;
+    upload.post.at = now;
+    upload.published = true;
+    if (upload.photos) return record(shelf_.add(upload.post), person(upload.post.person).external_id), true;
     Medium& medium = gallery_.add({.id = "m" + id,
                                    .type = upload.type,
                                    .size = upload.total,
                                    .person = upload.post.person,
                                    .made = now,
                                    .ready = now});
-    upload.post.at = now;
     medium.moment = std::exchange(upload.post.group, "");
     upload.post.media = {medium.id};
     upload.post.url = fmt::format("{}/@{}/video/{}", base(), character(upload.post.person).handle, id);
-    upload.published = true;
     record(shelf_.add(upload.post), person(upload.post.person).external_id);
     return true;
   });
@@ -153,6 +154,7 @@ wire::Response Tiktok::status(const Call& call, size_t who) {
   const Upload& upload = found->second;
   if (!upload.failure.empty() && call.now >= upload.ready)
     return tiktok_ok({{"status", "FAILED"}, {"fail_reason", upload.failure}});
+  if (upload.photos) return tiktok_ok({{"status", "PROCESSING_DOWNLOAD"}});
   return tiktok_ok({{"status", "PROCESSING_UPLOAD"}, {"uploaded_bytes", upload.there}});
 }
 

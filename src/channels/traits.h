@@ -43,6 +43,7 @@ struct MediaRule {
   std::vector<std::string> codecs, sound;  // of a video: {"h264", "hevc"}, {"aac"}
   uint32_t max_count = 0;                  // of this kind in one post
   uint32_t max_alt = 0;                    // characters of alt text; 0: none taken
+  bool fetched = false;                    // not taken as bytes, only from a public address of this server
   std::string source;
 };
 

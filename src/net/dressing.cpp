@@ -54,11 +54,18 @@ Result<void> into_form(wire::Request& request, const wire::Insert& insert, std::
   return {};
 }
 
-// Somewhere inside the body: the member of an object that is there.
+// Somewhere inside the body: in the place of what stands there (an element of a list), or as a member of an
+// object that is there.
 Result<void> into_pointer(wire::Request& request, const std::string& text, const std::string& pointer,
                           std::string_view secret) {
   boost::system::error_code failed;
   boost::json::value body = boost::json::parse(text, failed);
+  boost::system::error_code none;
+  if (boost::json::value* there = failed ? nullptr : body.find_pointer(pointer, none)) {
+    *there = secret;
+    request.body = boost::json::serialize(body);
+    return {};
+  }
   const size_t slash = pointer.rfind('/');
   boost::json::value* place = failed ? nullptr : body.find_pointer(pointer.substr(0, slash), failed);
   if (place == nullptr || !place->is_object())

@@ -26,5 +26,17 @@ TEST(Dressing, ASecretWithALineBreakDoesNotLeave) {
   EXPECT_EQ(dressed.error().code, "request_unsendable");
 }
 
+TEST(Dressing, AddressesStandInTheirPlacesInAList) {
+  const auto dressed =
+      dress({.method = "POST",
+             .url = "https://a.example",
+             .body = std::string(R"({"a":{"urls":["",""]}})"),
+             .secrets = {{"one", Place::json, "/a/urls/0"}, {"two", Place::json, "/a/urls/1"}}},
+            {{"one", Secret("https://x.example/1")}, {"two", Secret("https://x.example/2")}});
+  ASSERT_TRUE(dressed) << dressed.error().text;
+  EXPECT_EQ(std::get<std::string>(dressed->body),
+            R"({"a":{"urls":["https://x.example/1","https://x.example/2"]}})");
+}
+
 }  // namespace
 }  // namespace carillon::net

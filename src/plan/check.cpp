@@ -132,14 +132,18 @@ void check_content(const Content& content, const std::string& prefix, const Acco
 // Some networks take no bytes: they fetch files from this server, which they must be able to reach.
 void check_fetching(const Content& content, const std::string& field, const Account& account,
                     const channels::Traits& traits, const Facts& facts, TargetReport& report) {
-  const bool needs =
-      std::ranges::any_of(content.parts, [](const ContentPart& p) { return !p.media.empty(); });
-  if (!traits.fetches_media || !needs || account.sandbox || facts.fetchable) return;
+  const auto fetched = [&](const MediaFacts& medium) {
+    const channels::MediaRule* rule = channels::rule_for(traits, medium);
+    return rule != nullptr && rule->fetched;
+  };
+  const bool needs = std::ranges::any_of(content.parts, [&](const ContentPart& part) {
+    return traits.fetches_media ? !part.media.empty() : std::ranges::any_of(media_of(part, facts), fetched);
+  });
+  if (!needs || account.sandbox || facts.fetchable) return;
   report.findings.push_back(
       {"no_public_address", "system", Severity::blocker, field,
-       fmt::format(
-           "{} fetches pictures and videos from this server, and cannot reach it: no public address is set.",
-           traits.label),
+       fmt::format("{} fetches {} from this server, and cannot reach it: no public address is set.",
+                   traits.label, traits.fetches_media ? "pictures and videos" : "pictures"),
        "Set public-url to the https address under which the internet reaches this server.", ""});
 }
 
@@ -176,6 +180,10 @@ TargetReport check_target(const Post& post, size_t index, const Facts& facts,
   check_fetching(report.content, field + ".account", *account, traits, facts, report);
   check_link_place(target, report.content, traits, field, report.findings);
   check_content(report.content, prefix, *account, *entry->channel, facts, report);
+  if (facts.attention) {
+    check_policy(*facts.attention, report.content, prefix, report.findings);
+    check_preview(*facts.attention, account->id, traits.label, field + ".account", report.findings);
+  }
   check_conditions(facts, account->id, account->handle.empty() ? account->name : account->handle,
                    media_in(report.content), field, report.findings);
   if (!facts.neighbours.empty() && !report.content.parts.empty())

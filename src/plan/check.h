@@ -14,6 +14,7 @@
 #include "model/blackout.h"
 #include "model/post.h"
 #include "model/recipe.h"
+#include "plan/attention_check.h"
 #include "plan/campaign_check.h"
 #include "plan/conditions.h"
 #include "plan/neighbours.h"
@@ -43,6 +44,7 @@ struct Finding {
   std::string replace, with;        // action replace: what stands there, and what should
   std::optional<Schedule> slot;     // action take_slot: a time that is free
   std::optional<Repair> repair;     // action fit: the copy of a file that would go
+  bool confirmable = false;         // a person can say that it is in order; action insert: or puts `with` in
 };
 
 struct PartCount {
@@ -80,6 +82,7 @@ struct Facts {
   std::optional<Schedule> free = {};  // the next slot that is free for all of them
   const CampaignFacts* campaign = nullptr;     // none: the post belongs to none
   const Conditions* conditions = nullptr;      // of the house; none: not looked at
+  const Attention* attention = nullptr;        // of whoever writes; none: nobody is asked
 };
 
 Report check(const Post& post, const Facts& facts, const channels::Registry& registry);

@@ -56,7 +56,11 @@ class OneNetwork final : public channels::Registry {
 
 class Check : public ::testing::Test {
  protected:
-  Report ask() { return check(post, {accounts, media, schedule, now, held, fetchable}, networks); }
+  Report ask() {
+    Facts facts{accounts, media, schedule, now, held, fetchable};
+    facts.attention = attention ? &*attention : nullptr;
+    return check(post, facts, networks);
+  }
   const Finding* find(const std::vector<Finding>& findings, std::string_view id) {
     const auto found = std::ranges::find(findings, id, &Finding::id);
     return found == findings.end() ? nullptr : &*found;
@@ -75,6 +79,7 @@ class Check : public ::testing::Test {
   Post post{.content = {.parts = {{.text = "hello"}}}, .targets = {{.account = AccountId{{1}}}}};
   std::optional<Schedule> schedule;
   bool held = false, fetchable = true;
+  std::optional<Attention> attention;
   Report report;
 };
 
@@ -236,6 +241,49 @@ TEST_F(Check, NetworksThatFetchMustReachThisServer) {
   accounts[0].sandbox = false;
   post.content.parts[0].media.clear();
   EXPECT_EQ(of_target("no_public_address"), nullptr) << "words need no fetching";
+}
+
+TEST_F(Check, AServerIsReachedForTheFilesThatOneNetworkFetches) {
+  networks.chirp.traits_.media = {{.kind = "image", .mimes = {"image/jpeg"}, .max_count = 9, .fetched = true},
+                                  {.kind = "video", .mimes = {"video/mp4"}, .max_count = 1}};
+  post.content.parts[0].media.push_back({MediaId{{9}}, "A bell"});
+  media[MediaId{{9}}] = {.id = MediaId{{9}}, .mime = "video/mp4"};
+  fetchable = false;
+  EXPECT_EQ(of_target("no_public_address"), nullptr) << "videos go as bytes";
+  media[MediaId{{9}}].mime = "image/jpeg";
+  EXPECT_NE(of_target("no_public_address"), nullptr);
+}
+
+TEST_F(Check, WhoeverWritesIsAskedWhetherItIsPaidAndMayAnswer) {
+  post.content.parts[0].text = "My promo code is BELL";
+  EXPECT_EQ(of_target("policy_paid"), nullptr) << "nobody is writing";
+  attention.emplace();
+  const Finding* asked = of_target("policy_paid");
+  ASSERT_NE(asked, nullptr);
+  EXPECT_EQ(asked->severity, Severity::warning);
+  EXPECT_EQ(asked->action, "insert");
+  EXPECT_EQ(asked->with, "#ad");
+  EXPECT_TRUE(asked->confirmable);
+  EXPECT_EQ(asked->field, "content.parts[0].text");
+  attention->confirmed = {"policy_paid"};
+  EXPECT_EQ(of_target("policy_paid")->severity, Severity::info);
+  EXPECT_FALSE(of_target("policy_paid")->confirmable);
+  attention->confirmed.clear();
+  post.content.parts.push_back({.text = "This is #ad"});
+  EXPECT_EQ(of_target("policy_paid"), nullptr) << "a thread is one post";
+}
+
+TEST_F(Check, APreviewThatWasNotLookedAtIsToldOf) {
+  attention.emplace();
+  EXPECT_EQ(of_target("preview_unseen"), nullptr) << "nobody watches";
+  attention->seen.emplace();
+  const Finding* unseen = of_target("preview_unseen");
+  ASSERT_NE(unseen, nullptr);
+  EXPECT_EQ(unseen->severity, Severity::info);
+  EXPECT_EQ(unseen->action, "open_preview");
+  EXPECT_TRUE(report.ready());
+  attention->seen->push_back(AccountId{{1}});
+  EXPECT_EQ(of_target("preview_unseen"), nullptr);
 }
 
 TEST_F(Check, APermissionThatOnlySomeNeedIsNotMissed) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "channels/registry.h"
 #include "delivery/reasons.h"
@@ -75,7 +76,7 @@ void People::begin_campaign() {
   scene_.transact([&](store::Unit& unit) { store::Campaigns(unit).add(campaign_); });
 }
 
-std::vector<MediaRef> People::pictures(bool video) {
+MediaId People::file(bool video) {
   MediaFacts facts{.id = MediaId::make(scene_.time.now(), mint_dice_),
                    .mime = video ? "video/mp4" : "image/jpeg",
                    .bytes = video ? 9'000'000U : 200'000U,
@@ -92,7 +93,14 @@ std::vector<MediaRef> People::pictures(bool video) {
                                  .created = scene_.wall()});
   });
   known_media_[facts.id] = facts;
-  return {{facts.id, "A bell"}};
+  return facts.id;
+}
+
+// Every other video has a cover of its own.
+std::vector<MediaRef> People::pictures(bool video) {
+  MediaRef ref{file(video), "A bell"};
+  if (video && scene_.dice.chance(50)) ref.cover = Cover{std::chrono::seconds(2), file(false)};
+  return {std::move(ref)};
 }
 
 // Does the network take this? Parts after the first count too: without threads they are posts of their own
@@ -115,7 +123,7 @@ bool People::takes(const Account& account, const Content& content) const {
 // one.
 std::optional<Content> People::fitted(const Account& account, int number, size_t parts) {
   for (const size_t wanted : {parts, size_t{1}}) {
-    for (const int kind : {0, 1, 2}) {
+    for (const int kind : scene_.dice.chance(50) ? std::array{0, 1, 2} : std::array{0, 2, 1}) {
       Content content =
           written(number, 1, wanted, false, kind == 0 ? std::vector<MediaRef>{} : pictures(kind == 2));
       if (takes(account, content)) return content;

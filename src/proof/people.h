@@ -39,6 +39,7 @@ class People {
   void reconnect(const Account& account);
   std::vector<Delivery> rows_of(const Part& part);
   void tell_server(const Delivery& row, Line line);
+  MediaId file(bool video);
   std::vector<MediaRef> pictures(bool video);
   bool takes(const Account& account, const Content& content) const;
   std::optional<Content> fitted(const Account& account, int number, size_t parts);

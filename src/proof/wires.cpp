@@ -31,6 +31,13 @@ void put(wire::Request& request, const wire::Insert& insert, std::string_view se
     }
     case wire::Insert::Place::json: {
       boost::json::value body = boost::json::parse(std::get<std::string>(request.body));
+      boost::system::error_code none;
+      if (boost::json::value* there =
+              insert.field.starts_with('/') ? body.find_pointer(insert.field, none) : nullptr) {
+        *there = secret;
+        request.body = boost::json::serialize(body);
+        break;
+      }
       const size_t slash = insert.field.rfind('/');
       const std::string where = slash == std::string::npos ? "" : insert.field.substr(0, slash);
       body.at_pointer(where).as_object()[insert.field.substr(slash + 1)] = secret;

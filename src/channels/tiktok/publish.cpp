@@ -1,5 +1,5 @@
 // A video: what the creator allows, an id and an address, the bytes. With the last of them TikTok begins to
-// work on it; whether it is published is asked by the id.
+// work on it; whether it is published is asked by the id. Photos part after the first question (photos.cpp).
 // https://developers.tiktok.com/doc/content-posting-api-get-started (2026-09)
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
@@ -24,11 +24,6 @@ std::string privacy_of(const Content& content) {
   return chosen.empty() ? "SELF_ONLY" : chosen;
 }
 
-namespace {
-
-constexpr uint64_t chunk = 10'000'000;  // 5 to 64 MB; the last takes what is left, up to 128 MB
-constexpr int64_t max_polls = 720;
-
 wire::Request call(const Job& job, const std::string& path, const json::object& body) {
   wire::Request made;
   made.method = "POST";
@@ -44,6 +39,11 @@ bool option_is(const Job& job, const char* name, std::string_view wanted) {
   if (value == nullptr) return false;
   return value->is_bool() ? (value->get_bool() ? "true" : "false") == wanted : as_text(*value) == wanted;
 }
+
+namespace {
+
+constexpr uint64_t chunk = 10'000'000;  // 5 to 64 MB; the last takes what is left, up to 128 MB
+constexpr int64_t max_polls = 720;
 
 // A file below two chunks is one; else as many whole ones as there are, the last with the rest.
 uint64_t chunks_of(uint64_t bytes) {
@@ -133,7 +133,7 @@ Move on_creator(const Job& job, const Progress& progress, const json::value& ans
     return refused(Refusal::media_invalid,
                    {tiktok_traits().label, response.status,
                     fmt::format("this account's videos may last {} s", *seconds), ""});
-  if (allowed) return announce(job, progress.facts);
+  if (allowed) return is_photos(job.media) ? post_photos(job, progress.facts) : announce(job, progress.facts);
   return refused(Refusal::invalid_request, {tiktok_traits().label, response.status,
                                             "this account may not post for " + wanted, response.body});
 }
@@ -187,7 +187,9 @@ Move published(const Job& job, const Progress& progress, const json::value& answ
   const std::string post = posts.empty() ? "" : as_text(posts[0]);
   const std::string user = job.from.handle.starts_with('@') ? job.from.handle : "@" + job.from.handle;
   const std::string real =
-      post.empty() || job.from.handle.empty() ? "" : "https://www.tiktok.com/" + user + "/video/" + post;
+      post.empty() || job.from.handle.empty()
+          ? ""
+          : "https://www.tiktok.com/" + user + (is_photos(job.media) ? "/photo/" : "/video/") + post;
   const std::string id = kept_text(progress.facts, "publish_id");
   return Done{id, permalink(job.from, id, real)};
 }
@@ -195,7 +197,7 @@ Move published(const Job& job, const Progress& progress, const json::value& answ
 Move look_again(const Progress& progress) {
   json::object facts = progress.facts;
   const int64_t polls = kept_number(facts, "polls") + 1;
-  if (polls > max_polls) return Unclear{"TikTok works on this video and does not come to an end."};
+  if (polls > max_polls) return Unclear{"TikTok works on this and does not come to an end."};
   facts["polls"] = polls;
   return Wait{std::chrono::seconds(polls < 10 ? 6 : 30), {"look_up", std::move(facts)}};
 }
@@ -224,8 +226,9 @@ Move on_status(const Job& job, const Progress& progress, const wire::Response& r
 
 Move TiktokChannel::due(const Job& job, const Progress& progress) const {
   if (job.media.empty())
-    return refused(Refusal::media_invalid, {tiktok_traits().label, 0, "there is no video", ""});
+    return refused(Refusal::media_invalid, {tiktok_traits().label, 0, "there is no video and no photo", ""});
   const std::string& step = progress.step;
+  if (step == "photos") return post_photos(job, progress.facts);
   if (step == "init") return announce(job, progress.facts);
   if (step == "chunk" || step == "publish") return send_chunk(job, progress.facts);
   if (step == "look_up") return ask_status(job, progress.facts, "look_up");
@@ -237,6 +240,7 @@ Move TiktokChannel::replied(const Job& job, const Progress& progress, const wire
   const std::string& step = progress.step;
   if (step == "chunk") return on_chunk(job, progress, response);
   if (step == "publish") return on_last(response);
+  if (step == "photos") return on_photos(job, progress, response);
   if (step == "look_up" || step == "verdict") return on_status(job, progress, response);
   if (!says_ok(response)) return fault_in(response, job.now);
   const json::value answer = *read_json(response.body);
@@ -245,8 +249,12 @@ Move TiktokChannel::replied(const Job& job, const Progress& progress, const wire
 }
 
 Move TiktokChannel::vanished(const Job& job, const Progress& progress) const {
-  if (progress.step != "publish" && progress.step != "look_up") return due(job, progress);
-  if (kept_text(progress.facts, "publish_id").empty()) return cannot_be_told();
+  const bool out = progress.step == "publish" || progress.step == "photos" || progress.step == "look_up";
+  if (!out) return due(job, progress);
+  if (kept_text(progress.facts, "publish_id").empty())
+    return Unclear{
+        "TikTok did not answer before it gave these photos an id: look at the profile whether they are "
+        "there."};
   return ask_status(job, progress.facts, "look_up");
 }
 

@@ -39,6 +39,7 @@ constexpr std::array named = {
     Named{"frame_rate_check_failed", Refusal::media_invalid},
     Named{"picture_size_check_failed", Refusal::media_invalid},
     Named{"video_pull_failed", Refusal::media_invalid},
+    Named{"photo_pull_failed", Refusal::media_invalid},
     Named{"internal_error", Refusal::transient},
     Named{"internal", Refusal::transient},
 };
@@ -84,8 +85,14 @@ Fault fault_in(const wire::Response& response, Instant now) {
   words = words.empty() ? code : code + ": " + words;
   const Refusal why = refusal_of(response.status, code);
   const bool later = why == Refusal::rate_limited || why == Refusal::transient;
-  return refused(why, {tiktok_traits().label, response.status, words, response.body},
-                 later ? wait : std::nullopt);
+  Fault fault = refused(why, {tiktok_traits().label, response.status, words, response.body},
+                        later ? wait : std::nullopt);
+  if (code == "url_ownership_unverified")
+    fault.remedy =
+        "TikTok fetches photos only from addresses that its app has verified: add this server's public "
+        "address under "
+        "URL properties of the app, then try again.";
+  return fault;
 }
 
 Fault failure_in(const boost::json::value& status, const wire::Response& response) {
