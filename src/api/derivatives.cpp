@@ -2,6 +2,8 @@
 // is made; a film takes minutes, and its conversion says how far it is.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "api/answers.h"
 #include "api/awaited.h"
 #include "api/handlers.h"
@@ -23,6 +25,7 @@ struct Wish {
   std::optional<channels::Ratio> ratio;  // or: a crop of this shape
   plan::Focus focus;
   double zoom = 1;
+  Duration from{0};  // where a film that must be cut begins
 };
 
 void read_crop(Reader& in, Wish& wish) {
@@ -49,6 +52,7 @@ Wish read_wish(Reader& in) {
   }
   wish.network = in.maybe_text("for", {1, 40}).value_or("");
   wish.as = in.maybe_text("as", {1, 40}).value_or("");
+  wish.from = std::chrono::milliseconds(in.maybe_integer("from_ms", 0, 86'400'000).value_or(0));
   read_crop(in, wish);
   if (!wish.recipe && wish.network.empty() && !wish.ratio)
     in.refuse("missing_member", "It is not said what to make.", "recipe", "Give recipe, for, or ratio.");
@@ -86,6 +90,8 @@ Result<Recipe> for_network(const Wish& wish, const MediaFacts& facts, const chan
   } else if (fitting && recipe.crop) {
     fitting->crop = recipe.crop;
   }
+  if (fitting && fitting->cut)
+    fitting->cut->from = std::min(wish.from, facts.duration - fitting->cut->length);
   if (fitting) return std::move(*fitting);
   if (plan::takes_as_is(*rule, shown)) {
     if (wish.ratio) return cropped(wish, facts);
@@ -208,6 +214,24 @@ Answering make_derivative(Request& request, Desk& desk) {
   co_return conversion_answer(201, *conversion, &*made);
 }
 
+namespace {
+bool takes(const channels::Traits& traits, const MediaFacts& facts) {
+  return std::ranges::any_of(traits.media,
+                             [&](const channels::MediaRule& rule) { return plan::takes_as_is(rule, facts); });
+}
+
+// Networks that take the copy as it is and would refuse the original.
+std::vector<std::string> won_over(const MediaFacts& copy, const MediaFacts& original,
+                                  const channels::Registry& registry) {
+  std::vector<std::string> labels;
+  for (const channels::Entry& entry : registry.all()) {
+    const channels::Traits& traits = entry.channel->traits();
+    if (takes(traits, copy) && !takes(traits, original)) labels.emplace_back(traits.label);
+  }
+  return labels;
+}
+}  // namespace
+
 Answering list_derivatives(Request& request, Desk& desk) {
   const auto id = request.id_in_path<MediaId>("file");
   if (!id) co_return refuse(id.error());
@@ -216,6 +240,7 @@ Answering list_derivatives(Request& request, Desk& desk) {
     Recipe recipe;
     std::string label;
     int64_t uses;
+    std::vector<std::string> fits;
   };
   auto look = [&](store::Unit& unit) -> Result<std::vector<Made>> {
     store::MediaShelf shelf(unit);
@@ -226,7 +251,9 @@ Answering list_derivatives(Request& request, Desk& desk) {
       auto file = shelf.find(request.caller.workspace, one.media);
       if (!file) continue;
       const int64_t uses = shelf.uses(request.caller.workspace, one.media);
-      all.push_back({std::move(*file), one.recipe, plan::in_words(one.recipe, origin->facts), uses});
+      auto fits = won_over(file->facts, origin->facts, desk.registry);
+      all.push_back(
+          {std::move(*file), one.recipe, plan::in_words(one.recipe, origin->facts), uses, std::move(fits)});
     }
     return all;
   };
@@ -235,7 +262,7 @@ Answering list_derivatives(Request& request, Desk& desk) {
   Json json;
   json.begin().key("items").list();
   for (const Made& one : *all) {
-    json.begin().field("label", one.label).field("recipe", to_json(one.recipe));
+    json.begin().field("label", one.label).field("recipe", to_json(one.recipe)).texts("fits", one.fits);
     write(json.key("file"), one.file, one.uses);
     json.end();
   }

@@ -15,10 +15,12 @@ namespace json = boost::json;
 constexpr const char* examples =
     "  carillon media fit ID --for instagram            whatever its rules want\n"
     "  carillon media fit ID --for facebook --as reel\n"
+    "  carillon media fit ID --for x --from 90          a film that is too long: from 1:30 on\n"
     "  carillon media fit ID --ratio 1:1 --focus 30,50  a crop; the focus in percent from left and top";
 
 struct Asked {
   std::string id, network, as, ratio, focus;
+  double from = 0;  // seconds
 };
 
 std::pair<int, int> two_numbers(const std::string& text, char between) {
@@ -36,6 +38,7 @@ Result<json::object> wish_of(const Asked& asked) {
     return wrong("It is not said what to make.", "Give --for or --ratio.");
   if (!asked.network.empty()) wish["for"] = asked.network;
   if (!asked.as.empty()) wish["as"] = asked.as;
+  if (asked.from > 0) wish["from_ms"] = static_cast<int64_t>(asked.from * 1000);
   if (!asked.ratio.empty()) {
     const auto [width, height] = two_numbers(asked.ratio, ':');
     if (width <= 0 || height <= 0) return wrong("This is no ratio: " + asked.ratio, "Write it like 4:5.");
@@ -96,6 +99,10 @@ void add_media_fit(CLI::App& media, Frame& frame) {
   command.add_option("id", asked->id, "Id of the file")->required();
   command.add_option("--for", asked->network, "The network: instagram, x, …");
   command.add_option("--as", asked->as, "How it is published there: reel, story");
+  command
+      .add_option("--from", asked->from,
+                  "Seconds after which a film begins that is too long there and is cut")
+      ->check(CLI::NonNegativeNumber);
   command.add_option("--ratio", asked->ratio, "Shape of the crop: 1:1, 4:5, 16:9");
   command.add_option("--focus", asked->focus, "What the crop keeps: percents from left and top [50,50]");
   const auto remote = add_remote(command, frame);

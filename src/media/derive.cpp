@@ -22,6 +22,10 @@ bool is_video(std::string_view mime) {
   return mime.starts_with("video/");
 }
 
+std::string in_seconds(Duration span) {
+  return fmt::format("{:.3f}", static_cast<double>(span.count()) / 1e6);
+}
+
 Fault impossible(std::string text) {
   return {.code = "recipe_impossible",
           .text = std::move(text),
@@ -31,14 +35,14 @@ Fault impossible(std::string text) {
 
 // Bits a second that the picture of this video may have.
 int64_t rate_for(const MediaFacts& facts, const Recipe& recipe) {
-  const double seconds = static_cast<double>(facts.duration.count()) / 1e6;
+  const double seconds = static_cast<double>(span_of(recipe, facts.duration).count()) / 1e6;
   if (recipe.max_bytes == 0 || seconds <= 0) return best_rate;
   const auto all = static_cast<int64_t>(static_cast<double>(recipe.max_bytes) * 8 * of_limit / seconds);
   return std::min(best_rate, all - sound_rate);
 }
 
 ChildLimits film_limits(const MediaFacts& facts, const Recipe& recipe) {
-  const auto seconds = static_cast<int>(facts.duration / std::chrono::seconds(1));
+  const auto seconds = static_cast<int>(span_of(recipe, facts.duration) / std::chrono::seconds(1));
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   const int patience = std::min(6 * 3600, 300 + seconds * 20);
   return {.time = std::chrono::seconds(patience),
@@ -78,7 +82,7 @@ class Listener {
 
 Result<void> make_film(const std::filesystem::path& original, const MediaFacts& facts, const Recipe& recipe,
                        const std::filesystem::path& into, const Making& making) {
-  Listener listener(facts.duration, making.progress);
+  Listener listener(span_of(recipe, facts.duration), making.progress);
   const ChildWatch watch{[&listener](std::string_view piece) { listener.hear(piece); }, making.stop};
   const auto end = run_child(film_words(original, facts, recipe, into), film_limits(facts, recipe), watch);
   if (!end) return refuse(end.error());
@@ -92,9 +96,7 @@ Result<void> take_frame(const std::filesystem::path& original, const MediaFacts&
                         const std::filesystem::path& into, const std::stop_token& stop) {
   const ChildLimits limits{.file = uint64_t{512} << 20};
   for (const Duration moment : {at, std::max(Duration(0), at - Duration(200'000)), Duration(0)}) {
-    const auto words =
-        frame_words(original, facts, fmt::format("{:.3f}", static_cast<double>(moment.count()) / 1e6), "",
-                    "file:" + into.string());
+    const auto words = frame_words(original, facts, in_seconds(moment), "", "file:" + into.string());
     const auto end = run_child(words, limits, {.stop = stop});
     if (!end) return refuse(end.error());
     std::error_code none;
@@ -113,6 +115,18 @@ Result<void> make_still(const std::filesystem::path& original, const MediaFacts&
   return made;
 }
 
+Result<void> can_cut(const MediaFacts& facts, const Recipe& recipe) {
+  if (!recipe.cut) return {};
+  if (!is_video(facts.mime) || !is_video(recipe.into))
+    return refuse(impossible("Only a video is cut, and a video comes of it."));
+  if (facts.duration.count() == 0 || recipe.cut->from < facts.duration) return {};
+  return refuse(
+      {.code = "cut_outside",
+       .text = fmt::format("The piece begins at {} s, when the video is over.", in_seconds(recipe.cut->from)),
+       .field = "recipe.from_ms",
+       .remedy = "Let it begin earlier."});
+}
+
 }  // namespace
 
 std::vector<std::string> film_words(const std::filesystem::path& original, const MediaFacts& facts,
@@ -128,6 +142,7 @@ std::vector<std::string> film_words(const std::filesystem::path& original, const
   std::vector<std::string> words = {"ffmpeg", "-v", "error", "-nostdin", "-protocol_whitelist", "file,pipe"};
   const auto add = [&words](std::initializer_list<std::string> more) { words.insert(words.end(), more); };
   if (facts.mime == "image/gif") add({"-ignore_loop", "1"});
+  if (recipe.cut) add({"-ss", in_seconds(recipe.cut->from), "-t", in_seconds(recipe.cut->length)});
   add({"-f", std::string(demuxer_for(facts.mime)), "-i", "file:" + original.string()});
   add({"-map", "0:v:0", "-map", "0:a:0?", "-map_metadata", "-1", "-vf", filter, "-fpsmax", "60"});
   add({"-c:v", "libx264", "-profile:v", "high", "-preset", "veryfast", "-crf", "20", "-maxrate",
@@ -145,6 +160,7 @@ Result<void> can_derive(const MediaFacts& facts, const Recipe& recipe) {
     return refuse(impossible("Nothing is made from a document: it goes out as it is."));
   if (film && !moves) return refuse(impossible("A picture that does not move makes no video."));
   if (film && recipe.at) return refuse(impossible("A still is a picture, not a video."));
+  if (auto cut = can_cut(facts, recipe); !cut) return cut;
   if (is_video(facts.mime) && !film && !recipe.at)
     return refuse(impossible("A picture of a video needs the moment that it shows: at_ms."));
   if (!is_video(facts.mime) && recipe.at) return refuse(impossible("Only a video has moments."));

@@ -168,6 +168,26 @@ TEST_F(Derive, AnAnimationBecomesAVideo) {
   EXPECT_NEAR(static_cast<double>(copy.duration.count()) / 1e6, 2, 0.3);
 }
 
+TEST_F(Derive, AFilmIsCutToThePieceThatIsWanted) {
+  const fs::path film = video("in.mp4",
+                              "-f lavfi -i color=red:s=320x240:d=2 -f lavfi -i color=blue:s=320x240:d=4 "
+                              "-filter_complex concat=n=2 -c:v libx264");
+  const auto seconds = [](const MediaFacts& facts) {
+    return static_cast<double>(facts.duration.count()) / 1e6;
+  };
+  EXPECT_NEAR(seconds(made(film, {.into = "video/mp4", .cut = Piece{{}, std::chrono::seconds(1)}})), 1, 0.1);
+  const MediaFacts piece = made(
+      film, {.into = "video/mp4", .cut = Piece{std::chrono::milliseconds(2500), std::chrono::seconds(2)}});
+  EXPECT_NEAR(seconds(piece), 2, 0.1);
+  fs::rename(path("made"), path("piece.mp4"));
+  made(path("piece.mp4"), {.at = Duration(0)});
+  EXPECT_GT(color_at(path("made"), 100, 100)[2], 200) << "it begins where it was wanted";
+  const Recipe late{.into = "video/mp4", .cut = Piece{std::chrono::seconds(9), std::chrono::seconds(1)}};
+  EXPECT_EQ(code_of(make(film, late)), "cut_outside");
+  EXPECT_EQ(code_of(make(picture("in.jpg"), {.cut = Piece{{}, std::chrono::seconds(1)}})),
+            "recipe_impossible");
+}
+
 TEST_F(Derive, AMomentOfAFilmBecomesItsCover) {
   const fs::path film = video("in.mp4",
                               "-f lavfi -i color=red:s=320x240:d=2 -f lavfi -i color=blue:s=320x240:d=2 "

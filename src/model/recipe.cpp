@@ -90,10 +90,24 @@ Result<void> read_numbers(const json::object& object, Recipe& recipe) {
   recipe.max_width = static_cast<uint32_t>(*width);
   recipe.max_height = static_cast<uint32_t>(*height);
   recipe.max_bytes = *bytes;
-  if (!object.contains("at_ms")) return {};
-  const auto at = number_of(object, "at_ms", "at_ms", uint64_t{86'400'000});
+  return {};
+}
+
+// Moments of a video, in thousandths of a second.
+Result<void> read_moments(const json::object& object, Recipe& recipe) {
+  constexpr uint64_t a_day = 86'400'000;
+  const auto at = number_of(object, "at_ms", "at_ms", a_day);
   if (!at) return refuse(at.error());
-  recipe.at = std::chrono::milliseconds(*at);
+  if (object.contains("at_ms")) recipe.at = std::chrono::milliseconds(*at);
+  const auto from = number_of(object, "from_ms", "from_ms", a_day);
+  if (!from) return refuse(from.error());
+  const auto length = number_of(object, "length_ms", "length_ms", a_day);
+  if (!length) return refuse(length.error());
+  if (!object.contains("from_ms") && !object.contains("length_ms")) return {};
+  if (*length == 0)
+    return refuse(
+        wrong("length_ms", "The piece of the video is empty.", "Say how long it is, in milliseconds."));
+  recipe.cut = Piece{std::chrono::milliseconds(*from), std::chrono::milliseconds(*length)};
   return {};
 }
 
@@ -113,6 +127,11 @@ Extent extent_of(const Recipe& recipe, Extent original) {
   return {side(shown.width), side(shown.height)};
 }
 
+Duration span_of(const Recipe& recipe, Duration original) {
+  if (!recipe.cut) return original;
+  return std::clamp(original - recipe.cut->from, Duration(0), recipe.cut->length);
+}
+
 json::object to_json(const Recipe& recipe) {
   json::object out{{"into", recipe.into}};
   if (recipe.crop) {
@@ -127,6 +146,9 @@ json::object to_json(const Recipe& recipe) {
   if (recipe.max_bytes > 0) out["max_bytes"] = static_cast<int64_t>(recipe.max_bytes);
   if (recipe.background != Recipe{}.background) out["background"] = recipe.background;
   if (recipe.at) out["at_ms"] = *recipe.at / std::chrono::milliseconds(1);
+  if (!recipe.cut) return out;
+  out["from_ms"] = recipe.cut->from / std::chrono::milliseconds(1);
+  out["length_ms"] = recipe.cut->length / std::chrono::milliseconds(1);
   return out;
 }
 
@@ -134,17 +156,20 @@ Result<Recipe> recipe_from_json(const json::value& value) {
   const json::object* object = value.if_object();
   if (object == nullptr)
     return refuse(wrong("recipe", "The recipe must be an object.", "Send {\"into\": …}."));
-  constexpr std::array known = {"into",      "crop",       "max_width", "max_height",
-                                "max_bytes", "background", "at_ms"};
+  constexpr std::array known = {"into",       "crop",  "max_width", "max_height", "max_bytes",
+                                "background", "at_ms", "from_ms",   "length_ms"};
   for (const auto& member : *object) {
     const std::string key(member.key());
     if (std::ranges::find(known, key) == known.end())
-      return refuse(wrong(shortened(key, 40), "There is no such step in a recipe.",
-                          "Known are into, crop, max_width, max_height, max_bytes, background and at_ms."));
+      return refuse(
+          wrong(shortened(key, 40), "There is no such step in a recipe.",
+                "Known are into, crop, max_width, max_height, max_bytes, background, at_ms, from_ms and "
+                "length_ms."));
   }
   Recipe recipe;
   if (auto read = read_words(*object, recipe); !read) return refuse(read.error());
   if (auto read = read_numbers(*object, recipe); !read) return refuse(read.error());
+  if (auto read = read_moments(*object, recipe); !read) return refuse(read.error());
   if (const json::value* crop = object->if_contains("crop"); crop != nullptr && !crop->is_null()) {
     auto box = box_from(*crop);
     if (!box) return refuse(box.error());

@@ -22,6 +22,11 @@ struct Extent {
   bool operator==(const Extent&) const = default;
 };
 
+struct Piece {  // of a video
+  Duration from{0}, length{0};
+  bool operator==(const Piece&) const = default;
+};
+
 struct Recipe {
   std::string into = "image/jpeg";  // or image/png, video/mp4
   std::optional<Box> crop;
@@ -29,11 +34,14 @@ struct Recipe {
   uint64_t max_bytes = 0;                  // compressed until it fits; 0: no limit
   std::string background = "#ffffff";      // where a transparent picture becomes JPEG
   std::optional<Duration> at;              // of a video: a picture of this moment
+  std::optional<Piece> cut;                // of a video: no more than this piece of it
   bool operator==(const Recipe&) const = default;
 };
 
 // The size of what is made from an original of that size, exactly. Sides of a video are even.
 Extent extent_of(const Recipe& recipe, Extent original);
+// How long what is made from a video of that length is: never longer than what is left of it.
+Duration span_of(const Recipe& recipe, Duration original);
 
 boost::json::object to_json(const Recipe& recipe);
 Result<Recipe> recipe_from_json(const boost::json::value& json);  // fault: invalid, names the field

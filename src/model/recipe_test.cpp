@@ -19,7 +19,8 @@ TEST(Recipe, ComesBackAsItWasWritten) {
                       .max_height = 200,
                       .max_bytes = 1'000'000,
                       .background = "#102030",
-                      .at = std::chrono::milliseconds(1500)};
+                      .at = std::chrono::milliseconds(1500),
+                      .cut = Piece{std::chrono::seconds(3), std::chrono::seconds(60)}};
   const auto again = recipe_from_json(to_json(recipe));
   ASSERT_TRUE(again);
   EXPECT_EQ(*again, recipe);
@@ -36,6 +37,9 @@ TEST(Recipe, WhatMakesNoSenseIsRefusedByName) {
       {R"({"max_width":1.5})", "max_width"},
       {R"({"max_bytes":"many"})", "max_bytes"},
       {R"({"at_ms":-4})", "at_ms"},
+      {R"({"from_ms":4})", "length_ms"},
+      {R"({"length_ms":0})", "length_ms"},
+      {R"({"from_ms":-1,"length_ms":9})", "from_ms"},
       {R"({"background":"white"})", "background"},
       {R"({"background":"#12345g"})", "background"},
       {R"({"turn":90})", "turn"}};
@@ -60,6 +64,14 @@ TEST(Recipe, ItsExtentIsTheCropMadeSmaller) {
   EXPECT_EQ(extent_of(Recipe{.max_width = 300}, {200, 100}), (Extent{200, 100}));  // never larger
   EXPECT_EQ(extent_of(Recipe{.max_width = 10}, {10'000, 1}), (Extent{10, 1}));
   EXPECT_EQ(extent_of(Recipe{.into = "video/mp4"}, {641, 361}), (Extent{640, 360}));
+}
+
+TEST(Recipe, APieceIsNoLongerThanWhatIsLeft) {
+  const Recipe minute{.cut = Piece{std::chrono::seconds(30), std::chrono::seconds(60)}};
+  EXPECT_EQ(span_of(minute, std::chrono::seconds(200)), std::chrono::seconds(60));
+  EXPECT_EQ(span_of(minute, std::chrono::seconds(50)), std::chrono::seconds(20));
+  EXPECT_EQ(span_of(minute, std::chrono::seconds(10)), Duration(0));
+  EXPECT_EQ(span_of(Recipe{}, std::chrono::seconds(10)), std::chrono::seconds(10));
 }
 
 }  // namespace

@@ -74,12 +74,28 @@ void limit_size(const MediaRule& rule, const Box& shown, Recipe& recipe) {
   recipe.max_height = side(shown.height);
 }
 
+// As much from its beginning as the rule allows. A cut meets frames of picture and sound, not the instant: it
+// ends a little earlier.
+std::optional<Piece> needed_cut(const MediaRule& rule, const MediaFacts& original) {
+  constexpr Duration margin = std::chrono::milliseconds(200);
+  const bool fits = rule.max_duration <= margin || original.duration <= rule.max_duration;
+  if (fits || !is_video(original.mime)) return std::nullopt;
+  return Piece{Duration(0), rule.max_duration - margin};
+}
+
 Box whole(const MediaFacts& facts) {
   return {0, 0, facts.width, facts.height};
 }
 
 bool has_sound(const MediaFacts& facts) {
   return facts.codec.contains('/');
+}
+
+// "the first 2 min 20 s": what is meant, without the margin.
+std::string cut_words(const Piece& cut) {
+  const Duration whole_second = std::chrono::ceil<std::chrono::seconds>(cut.length);
+  const std::string length = channels::span_text(whole_second);
+  return cut.from.count() == 0 ? "the first " + length : length + " from " + channels::span_text(cut.from);
 }
 
 std::string type_word(std::string_view mime) {
@@ -124,7 +140,7 @@ MediaFacts outcome(const Recipe& recipe, const MediaFacts& original) {
   const Extent extent = extent_of(recipe, {original.width, original.height});
   made.width = extent.width, made.height = extent.height;
   if (!is_video(recipe.into)) return made;
-  made.duration = original.duration;
+  made.duration = span_of(recipe, original.duration);
   made.codec = has_sound(original) ? "h264/aac" : "h264";
   return made;
 }
@@ -139,6 +155,7 @@ std::optional<Recipe> fitting_recipe(const MediaRule& rule, const MediaFacts& or
   if (recipe.into.empty()) return std::nullopt;
   if (const auto shape = wanted_shape(rule, original))
     recipe.crop = crop_box(original.width, original.height, *shape, focus);
+  if (is_video(recipe.into)) recipe.cut = needed_cut(rule, original);
   limit_size(rule, recipe.crop.value_or(whole(original)), recipe);
   if (!takes_as_is(rule, outcome(recipe, original))) return std::nullopt;
   return recipe;
@@ -155,6 +172,7 @@ std::optional<Recipe> fitting_cover(const channels::CoverRule& rule, const Media
 std::string in_words(const Recipe& recipe, const MediaFacts& original) {
   std::vector<std::string> steps;
   if (recipe.at) steps.push_back("a still at " + channels::span_text(*recipe.at));
+  if (recipe.cut) steps.push_back(cut_words(*recipe.cut));
   if (recipe.crop) {
     const Ratio shape = shape_of(*recipe.crop);
     steps.push_back("cropped to " + (shape.stated()

@@ -97,6 +97,19 @@ TEST(Fit, FilmsBecomeH264WhereTheirTypeOrCodecDoesNotGo) {
   EXPECT_FALSE(fitting_recipe(*channels::rule_to_meet(traits_of("instagram"), hevc, "reel"), hevc));
 }
 
+TEST(Fit, AFilmThatIsTooLongIsCutToItsBeginning) {
+  const MediaFacts talk = film("video/mp4", 1280, 720, 2000, "h264/aac");
+  const MediaRule* x = channels::rule_to_meet(traits_of("x"), talk);
+  ASSERT_NE(x, nullptr);
+  ASSERT_GT(x->max_duration.count(), 0);
+  const auto recipe = fitting_recipe(*x, talk);
+  ASSERT_TRUE(recipe && recipe->cut);
+  EXPECT_EQ(recipe->cut->from.count(), 0);
+  EXPECT_LT(outcome(*recipe, talk).duration, x->max_duration);
+  EXPECT_THAT(in_words(*recipe, talk), HasSubstr("the first " + channels::span_text(x->max_duration)));
+  EXPECT_FALSE(fitting_recipe(*x, film("video/webm", 1280, 720, 20, "vp9/opus"))->cut) << "short enough";
+}
+
 TEST(Fit, AnAnimationBecomesAVideoWhereThereAreNoAnimations) {
   const MediaFacts gif{.mime = "image/gif", .bytes = 3'000'000, .width = 500, .height = 400, .frames = 40};
   const auto recipe = fitting_recipe(*channels::rule_to_meet(traits_of("instagram"), gif, "reel"), gif);
