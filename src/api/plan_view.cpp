@@ -6,6 +6,7 @@
 #include <set>
 
 #include "api/plan_desk.h"
+#include "api/saying.h"
 #include "api/words.h"
 #include "base/text.h"
 #include "plan/plan_write.h"
@@ -85,11 +86,25 @@ void write_change(Json& json, const plan::PlanChange& change, Names& names) {
   json.field("drifted", change.drifted).end();
 }
 
-void write_step(Json& json, const PlanStep& step, Names& names) {
+// The post of the file as its first account would say it; of one that is only there, as that says it.
+std::optional<std::string> said_by(store::Unit& unit, const PlanStep& step, const JudgedPlan& plan,
+                                   WorkspaceId workspace) {
+  const bool written = !step.entry.post.content.parts.empty();
+  if (!written && !step.post) return std::nullopt;
+  Post post = written ? step.entry.post : *step.post;
+  if (!has_variables(post)) return std::nullopt;
+  post.workspace = workspace;
+  if (step.entry.schedule) post.due = step.entry.schedule->at;
+  const auto says = beginning(post, Sayings(unit).of(post, plan.accounts));
+  return says ? std::optional(shortened(*says, words_shown)) : std::nullopt;
+}
+
+void write_step(Json& json, const PlanStep& step, const std::optional<std::string>& says, Names& names) {
   json.begin().field("key", step.entry.key).field("line", step.entry.line);
   json.field("state", to_text(step.state)).field("note", step.note);
   json.field("post", step.post ? std::optional(step.post->id) : std::nullopt);
   json.field("title", step.entry.post.title).field("text", beginning_of(step));
+  if (says) json.field("says", *says);
   json.key("changes").list();
   for (const plan::PlanChange& change : step.changes) write_change(json, change, names);
   json.end_list();
@@ -124,7 +139,7 @@ std::string render(store::Unit& unit, const JudgedPlan& plan, WorkspaceId worksp
   for (const plan::NamedFile& file : plan.file.files)
     json.begin().field("path", file.path).field("line", file.line).field("media", file.media).end();
   json.end_list().key("steps").list();
-  for (const PlanStep& step : plan.steps) write_step(json, step, names);
+  for (const PlanStep& step : plan.steps) write_step(json, step, said_by(unit, step, plan, workspace), names);
   return json.end_list().end().take();
 }
 

@@ -181,6 +181,7 @@ class Hand {
 struct Row {
   PostId id;
   Result<Shown> shown;
+  std::vector<plan::Finding> warnings{};  // of the time it was moved to
 };
 
 std::vector<Row> act_on_all(store::Unit& unit, Request& request, Desk& desk, const Bulk& bulk) {
@@ -191,7 +192,19 @@ std::vector<Row> act_on_all(store::Unit& unit, Request& request, Desk& desk, con
     rows.push_back({id, hand.act(id)});
     if (rows.back().shown) alone.keep();
   }
+  if (bulk.action != "move") return rows;
+  for (Row& row : rows)  // once all are where they go
+    if (row.shown) row.warnings = schedule_warnings(unit, desk, row.shown->post, request.now);
   return rows;
+}
+
+void write_warnings(Json& json, const std::vector<plan::Finding>& warnings) {
+  json.key("warnings").list();
+  for (const plan::Finding& warning : warnings) {
+    json.begin().field("code", warning.id).field("field", warning.field).field("detail", warning.text);
+    json.field("remedy", warning.fix).end();
+  }
+  json.end_list();
 }
 
 std::string render(const std::vector<Row>& rows) {
@@ -200,7 +213,9 @@ std::string render(const std::vector<Row>& rows) {
                      std::ranges::count_if(rows, [](const Row& row) { return row.shown.has_value(); }));
   json.key("items").list();
   for (const Row& row : rows) {
-    json.begin().field("id", row.id).field("done", row.shown.has_value()).key("problem");
+    json.begin().field("id", row.id).field("done", row.shown.has_value());
+    write_warnings(json, row.warnings);
+    json.key("problem");
     if (row.shown) {
       json.value(nullptr).end();
       continue;

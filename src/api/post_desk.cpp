@@ -23,7 +23,8 @@ Result<void> load_file(store::MediaShelf& shelf, WorkspaceId workspace, MediaId 
                        PostFacts& facts) {
   if (facts.media.contains(id)) return {};
   const auto file = shelf.find(workspace, id);
-  if (!file) return refuse(invalid("media_unknown", "There is no such file here.", field, "Upload it first."));
+  if (!file)
+    return refuse(invalid("media_unknown", "There is no such file here.", field, "Upload it first."));
   facts.media.emplace(id, file->facts);
   return {};
 }
@@ -173,12 +174,14 @@ Result<Shown> show(store::Unit& unit, WorkspaceId workspace, PostId id) {
     if (auto account = accounts.find(workspace, delivery.account))
       shown.accounts.push_back(std::move(*account));
   }
+  shown.sayings = Sayings(unit).of(shown.post, shown.accounts);
   return shown;
 }
 
 std::string render(const Shown& shown) {
   Json json;
-  write(json, shown.post, shown.accounts, &shown.deliveries, shown.proposal ? &*shown.proposal : nullptr);
+  write(json, shown.post, shown.accounts, &shown.deliveries, shown.proposal ? &*shown.proposal : nullptr,
+        shown.sayings);
   return json.take();
 }
 

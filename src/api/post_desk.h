@@ -10,6 +10,7 @@
 #include "api/answers.h"
 #include "api/approval.h"
 #include "api/post_input.h"
+#include "api/saying.h"
 #include "plan/check.h"
 #include "store/posts.h"
 
@@ -20,7 +21,7 @@ struct PostFacts {
   std::map<MediaId, MediaFacts> media;
   std::optional<plan::CampaignFacts> campaign{};  // none: it belongs to none
   std::optional<plan::Conditions> conditions{};   // of the house; none: not looked at
-  std::optional<plan::Wording> wording;  // none: nothing in the post needs it
+  std::optional<plan::Wording> wording;           // none: nothing in the post needs it
   // Only for a check (surroundings.h):
   std::vector<Blackout> blackouts;
   std::vector<plan::Neighbour> neighbours;
@@ -52,6 +53,7 @@ struct Shown {
   std::vector<Account> accounts;
   std::vector<Delivery> deliveries;
   std::optional<ShownProposal> proposal{};
+  std::vector<Spoken> sayings{};  // by target
 };
 // Fault: gone.
 Result<Shown> show(store::Unit& unit, WorkspaceId workspace, PostId id);

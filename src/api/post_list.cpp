@@ -19,7 +19,8 @@ constexpr size_t shown_text = 240;  // bytes: two lines of a card, and a hover c
 struct Found {
   std::vector<Account> accounts;
   std::vector<Post> posts;
-  std::vector<std::string> troubles;  // by post; empty: none
+  std::vector<std::string> troubles;         // by post; empty: none
+  std::vector<std::vector<Spoken>> sayings;  // by post and target, of those with variables
 };
 
 // Why a target failed or is in doubt, in one sentence: of the first that is.
@@ -35,10 +36,13 @@ std::string trouble_of(store::Posts& posts, const Post& post) {
 }
 
 Found find(store::Unit& unit, WorkspaceId workspace, Wanted wanted, bool with_troubles) {
-  Found found{store::Accounts(unit).list(workspace), {}, {}};
+  Found found{store::Accounts(unit).list(workspace), {}, {}, {}};
   narrow(wanted, found.accounts);
   store::Posts posts(unit);
   found.posts = posts.list(workspace, wanted.filter);
+  Sayings sayings(unit);
+  for (const Post& post : found.posts)
+    found.sayings.push_back(has_variables(post) ? sayings.of(post, found.accounts) : std::vector<Spoken>{});
   if (!with_troubles) return found;
   for (const Post& post : found.posts) found.troubles.push_back(trouble_of(posts, post));
   return found;
@@ -50,16 +54,21 @@ size_t media_in(const Post& post) {
   return count;
 }
 
-void write_entry(Json& json, const Post& post, const std::string& trouble) {
+void write_entry(Json& json, const Post& post, std::span<const Spoken> sayings, const std::string& trouble) {
   const auto& parts = post.content.parts;
   json.begin().field("id", post.id).field("title", post.title);
   json.field("text", parts.empty() ? "" : shortened(parts.front().text, shown_text));
+  if (const auto says = beginning(post, sayings)) json.field("says", shortened(*says, shown_text));
   json.field("state", plan::standing(post)).field("paused", post.paused).field("revision", post.revision);
   json.key("at").begin().field("local", post.local_time).field("zone", post.zone);
   json.field("utc", *post.due).end();
   json.key("targets").list();
   for (const Target& target : post.targets) json.value(target.account);
-  json.end_list().texts("tags", post.tags).field("parts", parts.size()).field("media", media_in(post));
+  json.end_list()
+      .field("campaign", post.campaign)
+      .texts("tags", post.tags)
+      .field("parts", parts.size())
+      .field("media", media_in(post));
   json.field("trouble", trouble).end();
 }
 
@@ -92,7 +101,8 @@ Answering list_posts(Request& request, Desk& desk) {
   const auto next = next_page(request, desk, wanted->filter, found.posts);
   Json json;
   json.begin().key("items").list();
-  for (const Post& post : found.posts) write(json, post, found.accounts, nullptr);
+  for (size_t i = 0; i < found.posts.size(); ++i)
+    write(json, found.posts[i], found.accounts, nullptr, nullptr, found.sayings[i]);
   json.end_list();
   co_return list_answer(json, request, next);
 }
@@ -105,7 +115,8 @@ Answering list_calendar(Request& request, Desk& desk) {
   const auto next = next_page(request, desk, wanted->filter, found.posts);
   Json json;
   json.begin().key("items").list();
-  for (size_t i = 0; i < found.posts.size(); ++i) write_entry(json, found.posts[i], found.troubles[i]);
+  for (size_t i = 0; i < found.posts.size(); ++i)
+    write_entry(json, found.posts[i], found.sayings[i], found.troubles[i]);
   json.end_list().key("accounts").list();
   for (const Account& account : found.accounts) write_account(json, account);
   json.end_list();

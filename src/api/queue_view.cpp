@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "api/saying.h"
 #include "api/words.h"
 #include "base/text.h"
 #include "plan/blackouts.h"
@@ -54,37 +55,43 @@ Entries entries_of(store::Unit& unit, const SlotsOf& slots, Span span) {
 // Posts that several accounts carry are read once.
 class Shelf {
  public:
-  Shelf(store::Unit& unit, WorkspaceId workspace) : posts_(unit), workspace_(workspace) {}
+  Shelf(store::Unit& unit, WorkspaceId workspace) : posts_(unit), sayings_(unit), workspace_(workspace) {}
   const Post* find(PostId id) {
     const auto [at, fresh] = known_.try_emplace(id);
     if (fresh) at->second = posts_.find(workspace_, id);
     return at->second ? &*at->second : nullptr;
   }
+  std::vector<Spoken> sayings(const Post& post, const Account& account) {
+    return has_variables(post) ? sayings_.of(post, {&account, 1}) : std::vector<Spoken>{};
+  }
 
  private:
   store::Posts posts_;
+  Sayings sayings_;
   WorkspaceId workspace_;
   std::map<PostId, std::optional<Post>> known_;
 };
 
-void write_item(Json& json, const Post& post, AccountId account) {
-  const auto target = std::ranges::find(post.targets, account, &Target::account);
+void write_item(Json& json, const Post& post, const Account& account, Shelf& shelf) {
+  const auto target = std::ranges::find(post.targets, account.id, &Target::account);
   const Content& content = target != post.targets.end() && target->content ? *target->content : post.content;
   size_t media = 0;
   for (const ContentPart& part : content.parts) media += part.media.size();
   json.begin().field("id", post.id).field("title", post.title);
   json.field("text", content.parts.empty() ? "" : shortened(content.parts.front().text, words_shown));
+  if (const auto says = beginning(post, shelf.sayings(post, account), account.id))
+    json.field("says", shortened(*says, words_shown));
   json.field("state", plan::standing(post)).field("paused", post.paused);
   json.field("targets", post.targets.size()).field("media", media).end();
 }
 
-void write_entries(Json& json, const Entries& entries, AccountId account, Shelf& shelf) {
+void write_entries(Json& json, const Entries& entries, const Account& account, Shelf& shelf) {
   json.key("entries").list();
   for (const auto& [at, entry] : entries) {
     json.begin().field("local", entry.local).field("utc", at).field("note", plan::to_text(entry.note));
     json.field("slot", entry.slot).field("closed", entry.closed).key("posts").list();
     for (const PostId id : entry.posts) {
-      if (const Post* post = shelf.find(id)) write_item(json, *post, account);
+      if (const Post* post = shelf.find(id)) write_item(json, *post, account, shelf);
     }
     json.end_list().end();
   }
@@ -97,7 +104,7 @@ void write_account(Json& json, const SlotsOf& slots, const Entries& entries, She
   json.field("handle", account.handle).field("sandbox", account.sandbox).field("zone", slots.zone);
   json.field("usual", slots.usual).field("hold", carillon::to_text(account.hold));
   json.field("hold_text", account.hold_text);
-  write_entries(json, entries, account.id, shelf);
+  write_entries(json, entries, account, shelf);
   json.end();
 }
 }  // namespace

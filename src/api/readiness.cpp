@@ -3,6 +3,7 @@
 #include "api/awaited.h"
 #include "api/conditions.h"
 #include "api/handlers.h"
+#include "api/surroundings.h"
 #include "api/words.h"
 #include "store/journal.h"
 
@@ -25,6 +26,7 @@ Result<Looked> look_at(store::Unit& unit, const Request& request, const Desk& de
   // A time that is over is what it is: its deliveries say what became of them.
   if (post->due && *post->due > request.now)
     looked.schedule = plan::Schedule{post->local_time, post->zone, *post->due};
+  if (looked.schedule) look_around(unit, *post, looked.schedule, post->id, request.now, *facts);
   looked.report = judge(*post, *facts, looked.schedule, desk, request.now, store::Journal(unit).held());
   return looked;
 }

@@ -1,8 +1,11 @@
 #include "api/scheduling.h"
 
+#include <algorithm>
+
 #include "api/approval.h"
 #include "api/conditions.h"
 #include "api/queue_desk.h"
+#include "api/surroundings.h"
 #include "api/words.h"
 #include "store/queues.h"
 #include "store/series.h"
@@ -86,6 +89,28 @@ Result<Acted> approve_on_schedule(store::Unit& unit, Request& request, Desk& des
   if (!prepared) return refuse(std::move(prepared.error()));
   if (*prepared) return Acted{std::move(*prepared), {}, 0};
   return place(unit, request, desk, post, Leave::given_by(request.caller.user));
+}
+
+std::vector<plan::Finding> schedule_warnings(store::Unit& unit, const Desk& desk, const Post& post,
+                                             Instant now) {
+  std::vector<plan::Finding> warnings;
+  auto facts = load_facts(unit, post);
+  if (!facts || !post.due || *post.due <= now) return warnings;
+  look_beside(unit, post, *post.due, post.id, *facts);
+  facts->conditions = conditions_of(unit, desk, post, *facts, *post.due);
+  const plan::Schedule schedule{post.local_time, post.zone, *post.due};
+  const auto report = judge(post, *facts, schedule, desk, now, false);
+  const auto take = [&warnings](const std::vector<plan::Finding>& findings) {
+    for (const plan::Finding& finding : findings) {
+      const auto same = [&](const plan::Finding& known) { return known.text == finding.text; };
+      if (finding.group == "schedule" && finding.severity == channels::Severity::warning &&
+          std::ranges::none_of(warnings, same))
+        warnings.push_back(finding);
+    }
+  };
+  take(report.findings);
+  for (const plan::TargetReport& target : report.targets) take(target.findings);
+  return warnings;
 }
 
 }  // namespace carillon::api

@@ -29,4 +29,8 @@ Result<Acted> approve_on_schedule(store::Unit& unit, Request& request, Desk& des
 // Approves a proposal as it was asked for, and tells its author. Fault: invalid, closed.
 Result<Acted> approve_as_asked(store::Unit& unit, Request& request, Desk& desk, Post& post);
 
+// What speaks against the time that a post has now, and does not forbid it: a closed day, a clash, a limit.
+std::vector<plan::Finding> schedule_warnings(store::Unit& unit, const Desk& desk, const Post& post,
+                                             Instant now);
+
 }  // namespace carillon::api

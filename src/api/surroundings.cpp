@@ -40,14 +40,19 @@ bool is_close(const PostFacts& facts, Instant at) {
 }
 }  // namespace
 
-void look_around(store::Unit& unit, const Post& post, const std::optional<plan::Schedule>& schedule,
-                 std::optional<PostId> itself, Instant now, PostFacts& facts) {
+void look_beside(store::Unit& unit, const Post& post, Instant at, std::optional<PostId> itself,
+                 PostFacts& facts) {
   store::Phrasebook phrasebook(unit);
   if (!facts.wording) facts.wording = phrasebook.wording(post.workspace);
   facts.nearness = phrasebook.rules(post.workspace).nearness;
   facts.blackouts = store::BlackoutShelf(unit).list(post.workspace);
-  const Instant at = schedule ? schedule->at : now;
   find_neighbours(unit, post, at, itself, facts);
+}
+
+void look_around(store::Unit& unit, const Post& post, const std::optional<plan::Schedule>& schedule,
+                 std::optional<PostId> itself, Instant now, PostFacts& facts) {
+  const Instant at = schedule ? schedule->at : now;
+  look_beside(unit, post, at, itself, facts);
   if (!schedule || (!is_close(facts, at) && !is_closed_then(facts, at))) return;
   std::vector<Account> speakers;
   for (const Target& target : post.targets) {

@@ -89,6 +89,31 @@ TEST_F(WordTools, VariablesAreExpandedInTheCheckAndWhatGoesOut) {
   EXPECT_EQ(remove("/api/v1/variables/hours").status, 404);
 }
 
+TEST_F(WordTools, APostShowsWhatItSaysAndKeepsItWhenAVariableChanges) {
+  put("/api/v1/variables/hours", R"({"text":"9-18"})");
+  const auto added = add("Open {{hours}}", friday);
+  const std::string path = "/api/v1/posts/" + added.text("/id");
+  const std::string calendar = "/api/v1/posts/calendar?from=2026-11-01T00:00:00Z&until=2026-12-01T00:00:00Z";
+  EXPECT_EQ(get(path).text("/content/parts/0/text"), "Open {{hours}}");
+  EXPECT_EQ(get(path).text("/targets/0/says/parts/0/text"), "Open 9-18");
+  EXPECT_EQ(get(path).text("/targets/0/variables"), R"(["hours"])");
+  EXPECT_EQ(get("/api/v1/posts").text("/items/0/targets/0/says/parts/0/text"), "Open 9-18");
+  EXPECT_EQ(get(calendar).text("/items/0/says"), "Open 9-18");
+  put("/api/v1/variables/hours", R"({"text":"10-16"})");
+  EXPECT_EQ(get(path).text("/targets/0/says/parts/0/text"), "Open 9-18");  // frozen
+  EXPECT_EQ(get(calendar).text("/items/0/says"), "Open 9-18");
+  const auto draft = add("Open {{hours}}", "");
+  EXPECT_EQ(get("/api/v1/posts/" + draft.text("/id")).text("/targets/0/says/parts/0/text"), "Open 10-16");
+}
+
+TEST_F(WordTools, APostWithoutVariablesSaysWhatWasWritten) {
+  const auto added = add("Open today", friday);
+  const auto post = get("/api/v1/posts/" + added.text("/id"));
+  ASSERT_EQ(post.status, 200) << post.body;
+  EXPECT_FALSE(post.json().at("targets").at(0).as_object().contains("says")) << post.body;
+  EXPECT_FALSE(post.json().at("targets").at(0).as_object().contains("variables")) << post.body;
+}
+
 TEST_F(WordTools, AnUnknownVariableStopsThePostAndOffersTheNearest) {
   put("/api/v1/variables/shop_hours", R"({"text":"9-18"})");
   const auto found = finding(check("Open {{shop_hour}}", friday), "variable_unknown");
@@ -198,6 +223,31 @@ TEST_F(WordTools, ClosedDaysAreSkippedByTheQueueAndSaidForAHandPickedTime) {
   EXPECT_EQ(days.text("/items/0/day"), "2026-11-19");
   EXPECT_EQ(remove("/api/v1/blackouts/" + made.text("/id")).status, 204);
   EXPECT_TRUE(finding(check("Tarts", friday), "blackout").is_null());
+}
+
+TEST_F(WordTools, WhatIsMovedToAClosedDaySaysSo) {
+  ASSERT_EQ(close(R"({"first":"2026-11-21","last":"2026-11-21","reason":"Inventory"})").status, 201);
+  const std::string id = add("Fresh bread", friday).text("/id");
+  const std::string ready = "/api/v1/posts/" + id + "/check";
+  EXPECT_TRUE(finding(get(ready), "blackout").is_null());
+  const auto moved = server.post(
+      "/api/v1/posts/bulk", fmt::format(R"({{"ids":["{}"],"action":"move","days":1}})", id), home.as_editor);
+  EXPECT_EQ(moved.text("/done"), "1") << moved.body;
+  EXPECT_EQ(moved.text("/items/0/warnings/0/code"), "blackout");
+  EXPECT_EQ(moved.json().at("items").at(0).at("warnings").as_array().size(), 1U);
+  EXPECT_EQ(finding(get(ready), "blackout").at("action").as_string(), "take_slot");
+  const auto back = server.post(
+      "/api/v1/posts/bulk", fmt::format(R"({{"ids":["{}"],"action":"move","days":-1}})", id), home.as_editor);
+  EXPECT_EQ(back.text("/items/0/warnings"), "[]");
+}
+
+TEST_F(WordTools, WhatIsMovedBesideAnotherPostSaysSo) {
+  add("Fresh bread", R"(,"at":{"local":"2026-11-21T09:35","zone":"Europe/Berlin"})");
+  const std::string id = add("Coffee is ready", friday).text("/id");
+  const auto moved = server.post(
+      "/api/v1/posts/bulk", fmt::format(R"({{"ids":["{}"],"action":"move","days":1}})", id), home.as_editor);
+  EXPECT_EQ(moved.text("/items/0/warnings/0/code"), "clash") << moved.body;
+  EXPECT_FALSE(finding(get("/api/v1/posts/" + id + "/check"), "clash").is_null());
 }
 
 TEST_F(WordTools, ASeriesPassesClosedDaysByAndSaysSo) {

@@ -8,6 +8,7 @@
 
 #include "api/approval.h"
 #include "api/json.h"
+#include "api/saying.h"
 #include "channels/registry.h"
 #include "model/account.h"
 #include "model/lane.h"
@@ -42,9 +43,10 @@ void write(Json& json, const channels::Traits& traits);  // without "connect": b
 // account: nullptr when it is not known (any more).
 void write(Json& json, const Delivery& delivery, const Account* account, std::span<const Attempt> attempts,
            bool with_attempts);
-// Without deliveries when there are none to show.
+// Without deliveries when there are none to show. sayings: by target, or none at all.
 void write(Json& json, const Post& post, std::span<const Account> accounts,
-           const std::vector<Delivery>* deliveries, const ShownProposal* proposal = nullptr);
+           const std::vector<Delivery>* deliveries, const ShownProposal* proposal = nullptr,
+           std::span<const Spoken> sayings = {});
 
 std::string_view reason_text(const Delivery& delivery);
 std::vector<std::string> mail_words(uint8_t bits);  // of User::mails

@@ -19,12 +19,14 @@ void write_when(Json& json, const Post& post) {
   json.begin().field("local", post.local_time).field("zone", post.zone).field("utc", *post.due).end();
 }
 
-void write_target(Json& json, const Target& target, const Account* account) {
+void write_target(Json& json, const Target& target, const Account* account, const Spoken* saying) {
   json.begin().field("account", target.account).field("network", account ? account->network : "");
   json.field("name", account ? account->name : "").field("handle", account ? account->handle : "");
   json.field("sandbox", account && account->sandbox);
   if (target.content) write(json.key("content"), *target.content);
   if (target.link != LinkPlace::usual) json.field("link", carillon::to_text(target.link));
+  if (saying && saying->content) write(json.key("says"), *saying->content);
+  if (saying && !saying->variables.empty()) json.texts("variables", saying->variables);
   json.end();
 }
 
@@ -84,13 +86,17 @@ void write_proposal(Json& json, const ShownProposal* shown) {
 }  // namespace
 
 void write(Json& json, const Post& post, std::span<const Account> accounts,
-           const std::vector<Delivery>* deliveries, const ShownProposal* proposal) {
+           const std::vector<Delivery>* deliveries, const ShownProposal* proposal,
+           std::span<const Spoken> sayings) {
   json.begin().field("id", post.id).field("title", post.title).field("state", plan::standing(post));
   json.field("paused", post.paused).field("stopped", post.stopped).field("campaign", post.campaign);
   write(json.key("content"), post.content);
   json.key("targets").list();
-  for (const Target& target : post.targets)
-    write_target(json, target, find_account(accounts, target.account));
+  for (size_t i = 0; i < post.targets.size(); ++i) {
+    const Target& target = post.targets[i];
+    write_target(json, target, find_account(accounts, target.account),
+                 i < sayings.size() ? &sayings[i] : nullptr);
+  }
   json.end_list();
   write_when(json.key("at"), post);
   json.key("late").begin().field("then", carillon::to_text(post.late.then));

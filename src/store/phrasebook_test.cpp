@@ -109,6 +109,13 @@ TEST_P(PhrasebookTest, WhatIsFrozenIsExpandedForEachAccount) {
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_EQ(frozen(rows[0]).parts[0].text, "Open 9-18");
   EXPECT_EQ(frozen(rows[1]).parts[0].text, "Open 8-20");
+  work([&](Unit& unit) {
+    const auto all = frozen_of(unit, workspace, rows[0].post);
+    ASSERT_EQ(all.size(), 2U);
+    for (const Frozen& one : all)
+      EXPECT_EQ(one.content.parts[0].text, one.account == rows[0].account ? "Open 9-18" : "Open 8-20");
+    EXPECT_TRUE(frozen_of(unit, mint.make<WorkspaceId>(), rows[0].post).empty());
+  });
 }
 
 TEST_P(PhrasebookTest, AccountsThatSayTheSameShareOneContent) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/delivery.h"
 #include "store/post_rows.h"
 #include "store/rows.h"
 
@@ -32,6 +33,28 @@ std::vector<Said> said_lately(Unit& unit, WorkspaceId workspace, const std::set<
     said.push_back({whole_text(content), rows[i].instant(2)});
   }
   return said;
+}
+
+// A part that was retried after an edit says what was edited; those before it what went out.
+std::vector<Frozen> frozen_of(Unit& unit, WorkspaceId workspace, PostId post) {
+  const Rows rows = unit.connection()(
+      "SELECT d.account, d.part, c.body FROM deliveries d JOIN contents c ON c.workspace = d.workspace AND "
+      "c.id = d.content WHERE d.workspace = $1 AND d.post = $2 AND d.superseded = 0 AND d.state <= $3 "
+      "ORDER BY d.account, d.part",
+      workspace, post, static_cast<int64_t>(DeliveryState::delivered));
+  std::vector<Frozen> all;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const auto account = rows[i].id<AccountId>(0);
+    const auto part = static_cast<size_t>(rows[i].integer(1));
+    Content content = content_from(rows[i].text(2));
+    if (all.empty() || all.back().account != account) {
+      all.push_back({account, std::move(content)});
+      continue;
+    }
+    auto& parts = all.back().content.parts;
+    if (part < parts.size() && part < content.parts.size()) parts[part] = std::move(content.parts[part]);
+  }
+  return all;
 }
 
 }  // namespace carillon::store

@@ -1,4 +1,5 @@
-// What accounts said lately, for counting in it. Storage threads.
+// What accounts said lately, for counting in it; and what a post's deliveries were frozen to say. Storage
+// threads.
 #pragma once
 
 #include <set>
@@ -7,6 +8,7 @@
 
 #include "base/id.h"
 #include "base/instant.h"
+#include "model/content.h"
 #include "store/unit.h"
 
 namespace carillon::store {
@@ -19,5 +21,13 @@ struct Said {
 // The latest posts that were scheduled or went out to any of them, each once, the latest first.
 std::vector<Said> said_lately(Unit& unit, WorkspaceId workspace, const std::set<AccountId>& accounts,
                               size_t most);
+
+struct Frozen {
+  AccountId account;
+  Content content;  // each part as its own delivery says it
+};
+
+// What the deliveries of a post say that wait, are on their way, in doubt or out; each account once.
+std::vector<Frozen> frozen_of(Unit& unit, WorkspaceId workspace, PostId post);
 
 }  // namespace carillon::store
