@@ -282,6 +282,16 @@ TEST_F(TasksApi, AreMadeAndTickedOffByAPerson) {
             204);
 }
 
+TEST_F(TasksApi, TheSessionCountsThoseThatAreDue) {
+  EXPECT_EQ(see("session").text("/due_tasks"), "0");
+  const auto due =
+      send("tasks", R"({"person":"Ana Lind","at":{"local":"2026-11-17T09:30","zone":"UTC"}})").text("/id");
+  send("tasks", R"({"person":"Ben Moss","at":{"local":"2026-12-01T09:30","zone":"UTC"}})");
+  EXPECT_EQ(see("session").text("/due_tasks"), "1");
+  send("tasks/" + due + "/done");
+  EXPECT_EQ(see("session").text("/due_tasks"), "0");
+}
+
 TEST_F(TasksApi, AreChangedAndRefuseLinksThatAreNotSafe) {
   const auto id = send("tasks", R"({"person":"Ana"})").text("/id");
   const auto edit = [&](const std::string& body) {

@@ -77,9 +77,35 @@ TEST_F(Derivatives, AWidePictureIsFittedForInstagramOnce) {
   const auto list = server.get("/api/v1/media/" + id + "/derivatives", home.as_viewer);
   EXPECT_EQ(list.text("/items/0/label"), "cropped to 1.91:1, JPEG");
   EXPECT_EQ(list.text("/items/0/file/id"), first.text("/made/id"));
+  EXPECT_THAT(list.text("/items/0/fits"), HasSubstr("Instagram"));
   const auto made = server.get("/api/v1/media/" + first.text("/made/id"), home.as_viewer);
   EXPECT_EQ(made.text("/origin/media"), id);
   EXPECT_EQ(make(first.text("/made/id"), R"({"for": "instagram"})").text("/code"), "fits_already");
+}
+
+TEST_F(Derivatives, TheLibraryCanShowOriginalsAloneAndCountsTheirCopies) {
+  const std::string id = upload(wide(), "wide.png");
+  const std::string copy = make(id, R"({"for": "instagram"})").text("/made/id");
+  const Account shop = server.add_account(home, "mastodon", "shop");
+  const auto all = server.get("/api/v1/media", home.as_viewer);
+  EXPECT_EQ(all.json().at("items").as_array().size(), 2U);
+  const auto alone = server.get("/api/v1/media?originals=true", home.as_viewer);
+  ASSERT_EQ(alone.json().at("items").as_array().size(), 1U) << alone.body;
+  EXPECT_EQ(alone.text("/items/0/id"), id);
+  EXPECT_EQ(alone.text("/items/0/copies/files"), "1");
+  EXPECT_EQ(alone.text("/items/0/copies/uses"), "0");
+  const std::string unused = "/api/v1/media?originals=true&unused=true";
+  EXPECT_EQ(server.get(unused, home.as_viewer).json().at("items").as_array().size(), 1U);
+  const auto post = server.post(
+      "/api/v1/posts",
+      fmt::format(
+          R"({{"content":{{"parts":[{{"text":"Cake","media":[{{"id":"{}"}}]}}]}},"targets":[{{"account":"{}"}}]}})",
+          copy, shop.id.text()),
+      home.as_editor);
+  ASSERT_EQ(post.status, 201) << post.body;
+  EXPECT_EQ(server.get("/api/v1/media?originals=true", home.as_viewer).text("/items/0/copies/uses"), "1");
+  EXPECT_EQ(server.get(unused, home.as_viewer).text("/items"), "[]");
+  EXPECT_EQ(server.get("/api/v1/media?originals=maybe", home.as_viewer).status, 422);
 }
 
 TEST_F(Derivatives, ACropHasAFocus) {

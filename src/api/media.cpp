@@ -72,6 +72,7 @@ Result<store::MediaFilter> filter_of(const Request& request) {
   const auto kind = wire::field(request.query, "kind").value_or("");
   const auto sort = wire::field(request.query, "sort").value_or("newest");
   const auto unused = flag_in(request, "unused"), below = flag_in(request, "below");
+  const auto originals = flag_in(request, "originals");
   const auto order = std::ranges::find(orders, sort, &std::pair<std::string_view, store::MediaOrder>::first);
   if (!kind.empty() && kind != "image" && kind != "video" && kind != "document") {
     return refuse(invalid("unknown_kind", "There is no kind \"" + kind.substr(0, 40) + "\".", "kind",
@@ -83,11 +84,13 @@ Result<store::MediaFilter> filter_of(const Request& request) {
   }
   if (!unused) return refuse(unused.error());
   if (!below) return refuse(below.error());
+  if (!originals) return refuse(originals.error());
   store::MediaFilter filter{.text = wire::field(request.query, "text").value_or("").substr(0, 200),
                             .mime = kind == "document" ? "application/"
                                     : kind.empty()     ? ""
                                                        : kind + "/",
                             .unused = *unused,
+                            .originals = *originals,
                             .below = *below,
                             .tag = wire::field(request.query, "tag").value_or("").substr(0, 200),
                             .order = order->second};
@@ -204,11 +207,15 @@ Answering list_media(Request& request, Desk& desk) {
   if (!position) co_return refuse(std::move(position.error()));
   if (!filter) co_return refuse(filter.error());
   std::vector<int64_t> uses;
+  std::vector<store::MediaShelf::Copies> copies;
   auto look = [&](store::Unit& unit) {
-    uses.clear();
+    uses.clear(), copies.clear();
     store::MediaShelf shelf(unit);
     auto files = shelf.list(request.caller.workspace, place_in(*position), *limit + 1, *filter);
-    for (const auto& file : files) uses.push_back(shelf.uses(request.caller.workspace, file.facts.id));
+    for (const auto& file : files) {
+      uses.push_back(shelf.uses(request.caller.workspace, file.facts.id));
+      copies.push_back(shelf.copies(request.caller.workspace, file.facts.id));
+    }
     return files;
   };
   auto files = co_await seen(desk.store, std::move(look));
@@ -219,7 +226,11 @@ Answering list_media(Request& request, Desk& desk) {
   }
   Json json;
   json.begin().key("items").list();
-  for (size_t i = 0; i < files.size(); ++i) write(json, files[i], uses[i]);
+  for (size_t i = 0; i < files.size(); ++i) {
+    json.begin();
+    write_fields(json, files[i], uses[i]);
+    json.key("copies").begin().field("files", copies[i].files).field("uses", copies[i].uses).end().end();
+  }
   json.end_list();
   co_return list_answer(json, request, next);
 }

@@ -13,6 +13,7 @@
 #include "store/journal.h"
 #include "store/people.h"
 #include "store/records.h"
+#include "store/tasks.h"
 
 namespace carillon::api {
 
@@ -69,6 +70,7 @@ std::string describe_caller(store::Unit& unit, const Request& request, const Des
   const bool approves = may(caller, Permission::posts_approve);
   json.field("asks_first", workspace && workspace->approval && !approves);
   json.field("unread", store::Notices(unit).unread({caller.workspace, caller.user, approves}));
+  json.field("due_tasks", store::Tasks(unit).due(caller.workspace, request.now));
   json.field("held", store::Journal(unit).held())
       .field("sandbox", sandbox)
       .field("version", desk.settings.version);

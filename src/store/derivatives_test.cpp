@@ -1,5 +1,6 @@
 #include "store/derivatives.h"
 
+#include "store/media.h"
 #include "store/testing/stage.h"
 
 namespace carillon::store {
@@ -25,6 +26,28 @@ TEST_P(DerivativesTest, RememberWhatTheyWereMadeFromAndAreMadeOnce) {
     EXPECT_TRUE(derivatives.add(workspace, {late, origin, "p2", {}}));
     ASSERT_EQ(derivatives.of(workspace, origin).size(), 2U);
     EXPECT_EQ(derivatives.of(workspace, origin)[0].media, copy);
+  });
+}
+
+TEST_P(DerivativesTest, AreLeftOutOfAListOfOriginals) {
+  MediaFile origin{.facts = {.id = mint.make<MediaId>(), .mime = "image/png"}, .workspace = workspace};
+  origin.name = "cake.png";
+  MediaFile copy = origin;
+  copy.facts.id = mint.make<MediaId>();
+  work([&](Unit& unit) {
+    MediaShelf shelf(unit);
+    shelf.add(origin);
+    shelf.add(copy);
+    Derivatives(unit).add(workspace, {copy.facts.id, origin.facts.id, "p1", {}});
+    EXPECT_EQ(shelf.list(workspace, {}, 10).size(), 2U);
+    for (const bool unused : {false, true}) {
+      const auto alone = shelf.list(workspace, {}, 10, {.unused = unused, .originals = true});
+      ASSERT_EQ(alone.size(), 1U);
+      EXPECT_EQ(alone[0].facts.id, origin.facts.id);
+    }
+    EXPECT_EQ(shelf.copies(workspace, origin.facts.id).files, 1);
+    EXPECT_EQ(shelf.copies(workspace, origin.facts.id).uses, 0);
+    EXPECT_EQ(shelf.copies(workspace, copy.facts.id).files, 0);
   });
 }
 

@@ -39,7 +39,11 @@ MediaId last_media() {
   "AND ($5 = '' OR substr(mime, 1, length($5)) = $5) "                                                     \
   "AND ($6 = 0 OR NOT EXISTS (SELECT 1 FROM media_uses u WHERE u.workspace = $1 AND u.media = media.id)) " \
   "AND ($7 = 0 OR folder = $8 OR ($7 = 2 AND substr(folder, 1, length($8) + 1) = $8 || '/')) "             \
-  "AND ($9 = '' OR /*lite instr*//*pg strpos*/(tags, $9) > 0) "
+  "AND ($9 = '' OR /*lite instr*//*pg strpos*/(tags, $9) > 0) "                                            \
+  "AND ($12 = 0 OR NOT EXISTS (SELECT 1 FROM derivatives d WHERE d.workspace = $1 AND d.media = "          \
+  "media.id)) "                                                                                            \
+  "AND ($6 = 0 OR $12 = 0 OR NOT EXISTS (SELECT 1 FROM derivatives d JOIN media_uses u ON u.workspace = "  \
+  "d.workspace AND u.media = d.media WHERE d.workspace = $1 AND d.origin = media.id)) "
 #define SHELF "SELECT " SHELF_COLUMNS " FROM media WHERE workspace = $1 "
 
 // $10: the size that a page before ended with, $11: the name.
@@ -99,13 +103,23 @@ std::vector<MediaFile> MediaShelf::list(WorkspaceId workspace, std::optional<Med
   const MediaPlace place = after.value_or(before_all(filter.order));
   const int where = filter.folder ? 1 + filter.below : 0;
   const std::string tag = filter.tag.empty() ? "" : list_text({filter.tag});
-  const Rows rows =
-      unit_.connection()(statement(filter.order), workspace, place.id, limit, folded(filter.text),
-                         filter.mime, int64_t{filter.unused}, where, filter.folder.value_or(""),
-                         tag.empty() ? "" : tag.substr(1, tag.size() - 2), place.bytes, place.name);
+  const Rows rows = unit_.connection()(
+      statement(filter.order), workspace, place.id, limit, folded(filter.text), filter.mime,
+      int64_t{filter.unused}, where, filter.folder.value_or(""),
+      tag.empty() ? "" : tag.substr(1, tag.size() - 2), place.bytes, place.name, int64_t{filter.originals});
   std::vector<MediaFile> files;
   for (size_t i = 0; i < rows.size(); ++i) files.push_back(file_at(rows[i], workspace));
   return files;
+}
+
+MediaShelf::Copies MediaShelf::copies(WorkspaceId workspace, MediaId id) {
+  const Rows rows = unit_.connection()(
+      "SELECT (SELECT count(*) FROM derivatives WHERE workspace = $1 AND origin = $2), "
+      "(SELECT count(DISTINCT u.post) FROM media_uses u WHERE u.workspace = $1 AND (u.media = $2 OR u.media "
+      "IN "
+      "(SELECT d.media FROM derivatives d WHERE d.workspace = $1 AND d.origin = $2)))",
+      workspace, id);
+  return {rows[0].integer(0), rows[0].integer(1)};
 }
 
 void MediaShelf::describe(const MediaFile& f) {

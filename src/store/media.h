@@ -37,6 +37,7 @@ struct MediaFilter {
   std::string text;                   // part of name, tag or alternative text, without case
   std::string mime;                   // how its type begins: "image/"
   bool unused = false;                // only what no post refers to
+  bool originals = false;             // only what was not made from another file
   std::optional<std::string> folder;  // in it; none: everywhere
   bool below = false;                 // and in the folders within
   std::string tag;
@@ -51,6 +52,10 @@ class MediaShelf {
   std::vector<MediaFile> list(WorkspaceId workspace, std::optional<MediaPlace> after, size_t limit,
                               const MediaFilter& filter = {});
   static MediaPlace place_of(const MediaFile& file);
+  struct Copies {
+    int64_t files = 0, uses = 0;  // made from it; posts that refer to it or to one of them
+  };
+  Copies copies(WorkspaceId workspace, MediaId id);
   // Writes name, folder, tags and alternative text.
   void describe(const MediaFile& file);
   int64_t uses(WorkspaceId workspace, MediaId id);                             // posts that refer to it
