@@ -1,13 +1,12 @@
 import './page.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { Fragment, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Problem } from './api/client';
 import { startLanguage, useLanguage } from './i18n';
-import { TipProvider } from './kit/tip';
 import { Toasts } from './kit/toast';
-import { makeRouter } from './router';
+import { loadAhead, makeRouter } from './router';
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -20,14 +19,15 @@ const queries = new QueryClient({
   },
 });
 const router = makeRouter(queries);
+loadAhead(router);
 
 function Page() {
   const language = useLanguage();
   return (
-    <TipProvider key={language}>
+    <Fragment key={language}>
       <RouterProvider router={router} />
       <Toasts />
-    </TipProvider>
+    </Fragment>
   );
 }
 

@@ -13,9 +13,8 @@ import { meQuery } from './api/queries';
 import { readSearch } from './calendar/search';
 import { laterWords } from './i18n';
 import { SignIn } from './entry/sign_in';
-import { PostsScreen } from './posts/list';
+import { recall, remember } from './kit/remembered';
 import { Broken, NotFound } from './shell/broken';
-import { Shell } from './shell/shell';
 
 // A screen of its own file, with its words.
 const screen = <T extends Record<string, unknown>, K extends keyof T & string>(load: () => Promise<T>, name: K) =>
@@ -35,17 +34,22 @@ const signIn = createRoute({
   component: SignIn,
 });
 
+// Whoever was inside on this device comes in again, nearly always.
+const wasInside = 'carillon.inside';
+
 // Everything behind the door: needs a session, asks for setup when there is nobody yet.
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  component: Shell,
+  component: screen(() => import('./shell/shell'), 'Shell'),
   errorComponent: Broken,
   beforeLoad: async ({ context, location }) => {
     try {
       await context.queries.ensureQueryData(meQuery);
+      remember(wasInside, 'yes');
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 401) throw error;
+      remember(wasInside, null);
       const { needed } = await ask(api.GET('/api/v1/setup'));
       if (needed) throw redirect({ to: '/setup' });
       throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
@@ -53,9 +57,11 @@ const inside = createRoute({
   },
 });
 
+const calendarScreen = screen(() => import('./calendar/calendar'), 'CalendarScreen');
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
+  component: calendarScreen, // where it leads
   beforeLoad: () => {
     throw redirect({ to: '/calendar', replace: true });
   },
@@ -65,7 +71,7 @@ const calendar = createRoute({
   getParentRoute: () => inside,
   path: '/calendar',
   validateSearch: readSearch,
-  component: screen(() => import('./calendar/calendar'), 'CalendarScreen'),
+  component: calendarScreen,
 });
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
 const posts = createRoute({
@@ -77,7 +83,7 @@ const posts = createRoute({
     account: text(s.account),
     campaign: text(s.campaign),
   }),
-  component: PostsScreen,
+  component: screen(() => import('./posts/list'), 'PostsScreen'),
 });
 const post = createRoute({
   getParentRoute: () => inside,
@@ -121,6 +127,11 @@ const tasks = createRoute({
     campaign: text(s.campaign),
   }),
   component: screen(() => import('./tasks/tasks'), 'TasksScreen'),
+});
+const taskImport = createRoute({
+  getParentRoute: () => inside,
+  path: '/tasks/import',
+  component: screen(() => import('./tasks/import'), 'TaskImportScreen'),
 });
 const accounts = createRoute({
   getParentRoute: () => inside,
@@ -203,7 +214,7 @@ const system = createRoute({
 const tree = root.addChildren([
   setup,
   signIn,
-  inside.addChildren([home, calendar, posts, post, edit, compose, accounts, campaigns, campaign, tasks, notifications, system, queue, toolbox, importing,
+  inside.addChildren([home, calendar, posts, post, edit, compose, accounts, campaigns, campaign, tasks, taskImport, notifications, system, queue, toolbox, importing,
     plan,
     feeds,
     evergreen, members, media]),
@@ -224,6 +235,16 @@ export const makeRouter = (queries: QueryClient) =>
     },
     defaultErrorComponent: Broken,
   });
+
+// Loads the screen of this address while the server is asked who we are.
+export function loadAhead(router: ReturnType<typeof makeRouter>) {
+  if (!recall(wasInside)) return;
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    const route = (router.routesById as Record<string, { options: unknown }>)[routeId as string];
+    const { component } = route!.options as { component?: { preload?: () => Promise<void> } };
+    component?.preload?.().catch(() => undefined); // said when it is wanted
+  }
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -8,7 +8,7 @@ import { Button } from '../kit/button';
 import { Dialog } from '../kit/dialog';
 import { Trouble } from '../kit/note';
 import { LibraryPicker } from '../media/picker';
-import { thumbnailOf } from '../previews';
+import { thumbnailOf } from '../previews/thumbnail';
 import type { CoverDraft } from './draft';
 import { makeCopy, readShelf } from './fit';
 

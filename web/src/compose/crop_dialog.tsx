@@ -8,7 +8,7 @@ import { Button } from '../kit/button';
 import { cx } from '../kit/cx';
 import { Dialog } from '../kit/dialog';
 import { Trouble } from '../kit/note';
-import { thumbnailOf } from '../previews';
+import { thumbnailOf } from '../previews/thumbnail';
 import { cropBox, makeCopy, readShelf, Stopped, stopCopy } from './fit';
 
 interface Props {

@@ -4,7 +4,7 @@ import { Crop } from 'lucide-react';
 import type { MediaFile } from '../api/client';
 import { t } from '../i18n';
 import { fileQuery } from '../media/read';
-import { thumbnailOf } from '../previews';
+import { thumbnailOf } from '../previews/thumbnail';
 
 // A file as the composer needs it: with what it was made from. It never changes.
 export const useFile = (id: string | undefined) =>

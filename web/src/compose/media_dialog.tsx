@@ -7,7 +7,7 @@ import { Button } from '../kit/button';
 import { cx } from '../kit/cx';
 import { Dialog } from '../kit/dialog';
 import { Field, inputClass } from '../kit/field';
-import { thumbnailOf } from '../previews';
+import { thumbnailOf } from '../previews/thumbnail';
 import { CoverDialog } from './cover_dialog';
 import { CropDialog } from './crop_dialog';
 import type { MediaDraft } from './draft';

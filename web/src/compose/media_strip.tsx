@@ -3,7 +3,7 @@ import { useState, type Dispatch } from 'react';
 import type { Network } from '../api/client';
 import { t } from '../i18n';
 import { cx } from '../kit/cx';
-import { thumbnailOf } from '../previews';
+import { thumbnailOf } from '../previews/thumbnail';
 import type { Change, MediaDraft, PartDraft, Place } from './draft';
 import { MadeMark } from './made_mark';
 import { MediaDialog } from './media_dialog';

@@ -3,9 +3,11 @@ import { useEffect, useRef } from 'react';
 import type { Account, CheckReport, Network } from '../api/client';
 import { t } from '../i18n';
 import { SandboxMark } from '../kit/chip';
-import { Preview, thumbnailOf } from '../previews';
+import { Preview } from '../previews';
+import { thumbnailOf } from '../previews/thumbnail';
 import { contentAt, type ContentDraft, type Draft, type PartDraft, type Place } from './draft';
 import { isWorded } from './marks';
+import { useWatch } from './use_seen';
 
 // One card per target, each in its network's look, as it will be.
 export function Previews({
@@ -14,14 +16,17 @@ export function Previews({
   networks,
   current,
   report,
+  onSeen,
 }: {
   draft: Draft;
   accounts: Account[];
   networks: Network[];
   current: Place;
   report: CheckReport | undefined;
+  onSeen: (account: string) => void;
 }) {
   const ref = useRef<HTMLDivElement>(null);
+  useWatch(ref, draft.targets, onSeen);
   useEffect(() => {
     const card = ref.current?.querySelector(`[data-target="${current}"]`);
     card?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });

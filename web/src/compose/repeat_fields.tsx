@@ -17,7 +17,7 @@ interface Props {
 export function RepeatFields({ repeat, local, onChange }: Props) {
   const label = (often: Often) => {
     const rule = ruleOf({ ...repeat, often, end: 'never' }, local);
-    return rule ? repeatWords(rule) : t('repeat.never');
+    return rule ? repeatWords(rule) : t('repeat.none');
   };
   return (
     <div className="grid gap-2">

@@ -9,7 +9,7 @@ import { Field, PasswordField, TextField } from '../kit/field';
 import { Note, Trouble } from '../kit/note';
 import { viewerZone } from '../kit/time';
 import { ZoneInput } from '../kit/zone_input';
-import { useTitle } from '../shell/shell';
+import { useTitle } from '../shell/title';
 import { EntryFrame } from './frame';
 import { Strength } from './strength';
 

@@ -1,6 +1,6 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { t } from '../i18n';
-import { useTitle } from '../shell/shell';
+import { useTitle } from '../shell/title';
 import { EntryFrame } from './frame';
 import { SignInForm } from './sign_in_form';
 

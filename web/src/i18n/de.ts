@@ -1,6 +1,7 @@
 // German: the same keys as en.ts; one that is missing fails the build.
 import type { Messages } from '.';
 import { approval } from './approval_de';
+import { attention } from './attention_de';
 import { calendar } from './calendar_de';
 import { campaigns } from './campaigns_de';
 import { fit } from './fit_de';
@@ -14,6 +15,7 @@ import { words } from './words_de';
 
 export const de: Messages = {
   ...approval,
+  ...attention,
   ...calendar,
   ...campaigns,
   ...planning,
@@ -129,6 +131,8 @@ export const de: Messages = {
   'posts.searchClear': 'Suche leeren',
   'posts.noTime': 'Ohne Zeit',
   'posts.noText': 'Noch kein Text',
+  'said.filled': 'Variablen sind eingesetzt',
+  'said.names': 'Eingesetzt: {names}',
   'posts.noTargets': 'Noch keine Konten gewählt',
   'posts.parts': { one: '{n} Teil', other: '{n} Teile' },
   'posts.media': { one: '{n} Datei', other: '{n} Dateien' },
@@ -488,6 +492,7 @@ export const de: Messages = {
   'notice.delivery_uncertain': 'Ging ein Beitrag hinaus?',
   'notice.account_held': 'Ein Konto braucht Sie',
   'notice.trying_again': 'Ein Beitrag wird noch einmal versucht',
+  'notice.delivered_lacking': 'Ein Beitrag ist draußen, aber nicht vollständig',
   'notice.late': 'Ein Beitrag hat seine Zeit verpasst',
   'notices.lead': 'Was Sie wissen sollten. Jeder Hinweis führt genau dorthin.',
   'notices.readAll': 'Alle als gelesen markieren',

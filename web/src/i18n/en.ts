@@ -1,17 +1,7 @@
-// Every word of the page, in English: the complete list that other languages follow. {names} are filled in; a pair
+// The words of the page, in English, that its first screen needs and those that all share; with later_en.ts the
+// complete list that other languages follow. {names} are filled in; a pair
 // is for one and for several. What networks, limits, states and errors mean is told by the server, not here.
-import { approval } from './approval_en';
-import { calendar } from './calendar_en';
-import { campaigns } from './campaigns_en';
-import { planning } from './planning_en';
-import { shell } from './shell_en';
-
 export const en = {
-  ...approval,
-  ...calendar,
-  ...campaigns,
-  ...planning,
-  ...shell,
   pageTitle: '{title} · Carillon',
   'person.you': 'Your password and sessions',
   'nav.members': 'Members',
@@ -118,6 +108,8 @@ export const en = {
   'posts.searchClear': 'Clear the search',
   'posts.noTime': 'Without a time',
   'posts.noText': 'No text yet',
+  'said.filled': 'Variables are filled in',
+  'said.names': 'Filled in: {names}',
   'posts.noTargets': 'No accounts chosen yet',
   'posts.parts': { one: '{n} part', other: '{n} parts' },
   'posts.media': { one: '{n} file', other: '{n} files' },
@@ -474,6 +466,7 @@ export const en = {
   'notice.delivery_uncertain': 'Did a post go out?',
   'notice.account_held': 'An account needs you',
   'notice.trying_again': 'A post is being tried again',
+  'notice.delivered_lacking': 'A post is out, but not complete',
   'notice.late': 'A post missed its time',
   'notices.lead': 'What you should know. Each one leads to the very place.',
   'notices.readAll': 'Mark all as read',

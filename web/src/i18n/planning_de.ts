@@ -84,6 +84,7 @@ export const planning: Record<keyof typeof en, Message> = {
   'import.show': 'Welche Zeilen',
   'import.all': 'Alle',
   'import.ready': 'Gut',
+  'import.warned': 'Mit Warnungen',
   'import.wrong': 'Zu ändern',
   'import.there': 'Schon da',
   'import.imported': 'Eingelesen',
@@ -96,7 +97,7 @@ export const planning: Record<keyof typeof en, Message> = {
   'import.done': { one: '{n} Beitrag eingelesen.', other: '{n} Beiträge eingelesen.' },
 
   'repeat.label': 'Wiederholt sich',
-  'repeat.never': 'Nie',
+  'repeat.none': 'Nie',
   'repeat.every.DAILY': { one: 'jeden Tag', other: 'alle {n} Tage' },
   'repeat.every.WEEKLY': { one: 'jede Woche', other: 'alle {n} Wochen' },
   'repeat.every.MONTHLY': { one: 'jeden Monat', other: 'alle {n} Monate' },

@@ -79,6 +79,7 @@ export const planning = {
   'import.show': 'Which rows',
   'import.all': 'All',
   'import.ready': 'Good',
+  'import.warned': 'With warnings',
   'import.wrong': 'To mend',
   'import.there': 'There already',
   'import.imported': 'Imported',
@@ -91,7 +92,7 @@ export const planning = {
   'import.done': { one: '{n} post imported.', other: '{n} posts imported.' },
 
   'repeat.label': 'Repeats',
-  'repeat.never': 'Never',
+  'repeat.none': 'Never',
   'repeat.every.DAILY': { one: 'every day', other: 'every {n} days' },
   'repeat.every.WEEKLY': { one: 'every week', other: 'every {n} weeks' },
   'repeat.every.MONTHLY': { one: 'every month', other: 'every {n} months' },

@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { t } from '../i18n';
 import { Button, IconButton } from './button';
 import { cx } from './cx';
-import { Host } from './tip';
+import { Host } from './host';
 
 interface Props {
   title: ReactNode;

@@ -2,7 +2,7 @@ import { Check, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './cx';
-import { useHost } from './tip';
+import { useHost } from './host';
 
 interface Props {
   trigger: ReactNode;
@@ -41,10 +41,11 @@ interface ItemProps {
   danger?: boolean;
   disabled?: boolean;
   checked?: boolean;
+  current?: boolean; // where one is
   onSelect: () => void;
 }
 
-export function MenuItem({ icon: Icon, children, note, danger, disabled, checked, onSelect }: ItemProps) {
+export function MenuItem({ icon: Icon, children, note, danger, disabled, checked, current, onSelect }: ItemProps) {
   const inside = (
     <>
       {Icon && <Icon size={16} aria-hidden className={cx('mt-0.5 shrink-0', danger ? 'text-bad' : 'text-ink-3')} />}
@@ -55,7 +56,7 @@ export function MenuItem({ icon: Icon, children, note, danger, disabled, checked
       {checked && <Check size={16} aria-hidden className="mt-0.5 text-accent" />}
     </>
   );
-  const className = cx(row, danger && 'text-bad');
+  const className = cx(row, danger && 'text-bad', current && 'font-medium text-accent');
   if (checked !== undefined)
     return (
       <DropdownMenu.CheckboxItem checked={checked} disabled={disabled} onSelect={onSelect} className={className}>
@@ -63,7 +64,12 @@ export function MenuItem({ icon: Icon, children, note, danger, disabled, checked
       </DropdownMenu.CheckboxItem>
     );
   return (
-    <DropdownMenu.Item disabled={disabled} onSelect={onSelect} className={className}>
+    <DropdownMenu.Item
+      disabled={disabled}
+      aria-current={current ? 'page' : undefined}
+      onSelect={onSelect}
+      className={className}
+    >
       {inside}
     </DropdownMenu.Item>
   );

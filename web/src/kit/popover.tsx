@@ -1,6 +1,6 @@
 import { Popover as Base } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { useHost } from './tip';
+import { useHost } from './host';
 
 interface Props {
   trigger: ReactNode;

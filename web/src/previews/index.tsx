@@ -9,6 +9,7 @@ import { LinkedinPreview } from './linkedin';
 import { MastodonPreview } from './mastodon';
 import { MediaGrid, RichText, type PreviewPart, type PreviewProps } from './parts';
 import { TelegramPreview } from './telegram';
+import { thumbnailOf } from './thumbnail';
 import { ThreadsPreview } from './threads';
 import { BlueskyPreview } from './bluesky';
 import { DiscordPreview } from './discord';
@@ -101,4 +102,3 @@ export function partsOf(content: Content): PreviewPart[] {
     media: (part.media ?? []).map((m) => ({ src: thumbnailOf(m.id), alt: m.alt ?? '', video: false })),
   }));
 }
-export const thumbnailOf = (id: string) => `/api/v1/media/${id}/thumbnail`;

@@ -38,7 +38,7 @@ export type Open = 'palette' | 'sheet';
 export function useKeys(open: (what: Open) => void) {
   const navigate = useNavigate();
   useEffect(() => {
-    let before = 0; // when G was pressed
+    let before = -patience; // when G was pressed: not yet
     const hear = (e: KeyboardEvent) => {
       const key = e.key.toLowerCase();
       if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && key === 'k') {

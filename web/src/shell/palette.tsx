@@ -9,6 +9,7 @@ import { t } from '../i18n';
 import { cx } from '../kit/cx';
 import { shortTime } from '../kit/time';
 import { Avatar } from '../networks/avatar';
+import { beginning } from '../posts/said';
 import { matching, useCommands, type Command } from './commands';
 import { Kbd } from './sheet';
 
@@ -30,7 +31,7 @@ function usePosts(typed: string): Command[] {
   if (text.length < 2 || !found) return [];
   return found.map((post) => ({
     id: post.id,
-    text: post.title || post.content.parts[0]!.text || t('posts.noText'),
+    text: post.title || beginning(post).text || t('posts.noText'),
     icon: Newspaper,
     note: [t(`postState.${post.state}`), post.at && shortTime(post.at.utc)].filter(Boolean).join(' · '),
     run: () => void navigate({ to: post.state === 'draft' ? '/posts/$id/edit' : '/posts/$id', params: { id: post.id } }),

@@ -2,11 +2,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { Ellipsis, PenLine, Search } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { listen } from '../api/live';
 import { meQuery } from '../api/queries';
 import { t } from '../i18n';
-import { tasksQuery } from '../tasks/read';
 import { buttonClass, IconButton } from '../kit/button';
 import { cx } from '../kit/cx';
 import { Menu, MenuItem } from '../kit/menu';
@@ -15,9 +14,12 @@ import { Mark, Wordmark } from './brand';
 import { commandKey, useKeys, type Open } from './keys';
 import { LiveDot } from './live_dot';
 import { PersonMenu } from './person_menu';
-import { places, type Place } from './places';
+import { isAt, places, type Place } from './places';
 import { SandboxRibbon } from './ribbon';
 import { SignInAgain } from './sign_in_again';
+import { useTitle } from './title';
+
+export { useTitle };
 
 // What a narrow bar has room for; the others are one step further.
 const inBar: Place['to'][] = ['/calendar', '/posts', '/notifications'];
@@ -30,7 +32,7 @@ function useUnread() {
   return useQuery(meQuery).data?.unread ?? 0;
 }
 
-const useDueTasks = () => useQuery(tasksQuery()).data?.due ?? 0;
+const useDueTasks = () => useQuery(meQuery).data?.due_tasks ?? 0;
 
 function Count({ n, corner, what = 'nav.unread' }: { n: number; corner?: boolean; what?: 'nav.unread' | 'nav.dueTasks' }) {
   if (!n) return null;
@@ -50,6 +52,7 @@ function Count({ n, corner, what = 'nav.unread' }: { n: number; corner?: boolean
 function Rail({ onSearch }: { onSearch: () => void }) {
   const unread = useUnread();
   const due = useDueTasks();
+  const { pathname } = useLocation();
   return (
     <aside className="sticky top-[var(--ribbon,0px)] hidden h-[calc(100dvh-var(--ribbon,0px))] w-60 shrink-0 flex-col border-r border-line px-3.5 pt-5 pb-4 lg:flex">
       <Link to="/posts" className="mx-1.5 rounded-md" aria-label={t('nav.home')}>
@@ -72,19 +75,26 @@ function Rail({ onSearch }: { onSearch: () => void }) {
         </kbd>
       </button>
       <nav aria-label={t('nav.main')} className="mt-4 grid gap-0.5">
-        {places.map(({ to, icon: Icon, label }) => (
-          <Link
-            key={to}
-            to={to}
-            className="flex h-9.5 items-center gap-3 rounded-[9px] px-3 text-[14.5px] font-medium text-ink-2 transition-colors hover:bg-sunken hover:text-ink"
-            activeProps={{ className: 'bg-accent-soft !text-accent', 'aria-current': 'page' }}
-          >
-            <Icon size={18} aria-hidden />
-            {t(label)}
-            {to === '/notifications' && <Count n={unread} />}
-            {to === '/tasks' && <Count n={due} what="nav.dueTasks" />}
-          </Link>
-        ))}
+        {places.map((place) => {
+          const { to, icon: Icon, label } = place;
+          const here = isAt(place, pathname);
+          return (
+            <Link
+              key={to}
+              to={to}
+              aria-current={here ? 'page' : undefined}
+              className={cx(
+                'flex h-9.5 items-center gap-3 rounded-[9px] px-3 text-[14.5px] font-medium transition-colors',
+                here ? 'bg-accent-soft text-accent' : 'text-ink-2 hover:bg-sunken hover:text-ink',
+              )}
+            >
+              <Icon size={18} aria-hidden />
+              {t(label)}
+              {to === '/notifications' && <Count n={unread} />}
+              {to === '/tasks' && <Count n={due} what="nav.dueTasks" />}
+            </Link>
+          );
+        })}
       </nav>
       <div className="mt-auto grid gap-3">
         <LiveDot />
@@ -111,18 +121,26 @@ function TopBar({ onSearch }: { onSearch: () => void }) {
 
 function TabBar() {
   const unread = useUnread();
-  const tab = ({ to, icon: Icon, label }: Place) => (
-    <Link
-      key={to}
-      to={to}
-      className="relative grid min-w-0 flex-1 place-items-center gap-0.5 rounded-md py-2 text-[11px] font-medium text-ink-2 focus-inset"
-      activeProps={{ className: '!text-accent', 'aria-current': 'page' }}
-    >
-      <Icon size={20} aria-hidden />
-      <span className="max-w-full truncate">{t(label)}</span>
-      {to === '/notifications' && <Count n={unread} corner />}
-    </Link>
-  );
+  const { pathname } = useLocation();
+  const tab = (place: Place) => {
+    const { to, icon: Icon, label } = place;
+    const here = isAt(place, pathname);
+    return (
+      <Link
+        key={to}
+        to={to}
+        aria-current={here ? 'page' : undefined}
+        className={cx(
+          'relative grid min-w-0 flex-1 place-items-center gap-0.5 rounded-md py-2 text-[11px] font-medium focus-inset',
+          here ? 'text-accent' : 'text-ink-2',
+        )}
+      >
+        <Icon size={20} aria-hidden />
+        <span className="max-w-full truncate">{t(label)}</span>
+        {to === '/notifications' && <Count n={unread} corner />}
+      </Link>
+    );
+  };
   return (
     <nav
       aria-label={t('nav.main')}
@@ -145,8 +163,9 @@ function TabBar() {
 function MorePlaces() {
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  const due = useDueTasks();
   const others = places.filter((p) => !inBar.includes(p.to));
-  const here = others.some((p) => pathname.startsWith(p.to));
+  const here = others.find((place) => isAt(place, pathname));
   return (
     <Menu
       side="top"
@@ -154,17 +173,19 @@ function MorePlaces() {
         <button
           type="button"
           className={cx(
-            'grid min-w-0 flex-1 place-items-center gap-0.5 rounded-md py-2 text-[11px] font-medium focus-inset',
+            'relative grid min-w-0 flex-1 place-items-center gap-0.5 rounded-md py-2 text-[11px] font-medium focus-inset',
             here ? 'text-accent' : 'text-ink-2',
           )}
         >
           <Ellipsis size={20} aria-hidden />
           {t('nav.more')}
+          {here && <span className="sr-only">: {t(here.label)}</span>}
+          <Count n={due} what="nav.dueTasks" corner />
         </button>
       }
     >
       {others.map(({ to, icon, label }) => (
-        <MenuItem key={to} icon={icon} onSelect={() => void navigate({ to })}>
+        <MenuItem key={to} icon={icon} current={to === here?.to} onSelect={() => void navigate({ to })}>
           {t(label)}
         </MenuItem>
       ))}
@@ -256,14 +277,3 @@ export const Screen = ({ children, wide, full }: { children: ReactNode; wide?: b
     {children}
   </div>
 );
-
-export function useTitle(title: string) {
-  const before = useRef(document.title);
-  useEffect(() => {
-    const old = before.current;
-    document.title = t('pageTitle', { title });
-    return () => {
-      document.title = old;
-    };
-  }, [title]);
-}

@@ -1,0 +1,1 @@
+export const thumbnailOf = (id: string) => `/api/v1/media/${id}/thumbnail`;
