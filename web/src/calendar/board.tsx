@@ -1,11 +1,13 @@
 // What every view has in common: one place that hears pointer and keys for all cards. One tab stop leads in; arrows go
 // from card to card; Space picks a post up and arrows carry it, Enter lets it go, Escape puts it back.
 import { useNavigate } from '@tanstack/react-router';
+import { CalendarOff } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { TargetView } from '../api/client';
 import { wallText } from '../compose/wall';
 import { t } from '../i18n';
 import { addDays, daysBetween } from '../kit/days';
+import { closedText, type ClosedDays } from './closed';
 import { useDrag, type Slot } from './drag';
 import { clock, isMovable, shifted, type Entry, type Shift } from './entries';
 import { Peek, type Peeked } from './peek';
@@ -23,6 +25,7 @@ interface Props {
   onMove: (entry: Entry, shift: Shift) => void;
   onMany: (ids: string[], days: number) => void;
   onGo: (day: string) => void; // a day that is not in view
+  closed: ClosedDays;
   children: ReactNode;
 }
 
@@ -100,6 +103,7 @@ export function Board(props: Props) {
   };
 
   const onKeyDown = (e: KeyboardEvent) => {
+    if (e.key === 'Tab') refocus.current = null; // whoever leaves is not called back
     if (carried) return carry(e);
     const stop = (e.target as HTMLElement).closest<HTMLElement>('[data-stop]');
     if (!stop) return;
@@ -150,10 +154,10 @@ export function Board(props: Props) {
         {canWrite ? t('calendar.keys') : t('calendar.keysRead')}
       </p>
       <p role="status" className="sr-only">
-        {carried && announce(carried)}
+        {carried && announce(carried, props.closed)}
       </p>
       {props.children}
-      {carried && <CarryHint carried={carried} />}
+      {carried && <CarryHint carried={carried} closed={props.closed} />}
       {peeked && !carried && (
         <Peek
           key={peeked.id}
@@ -169,19 +173,32 @@ export function Board(props: Props) {
   );
 }
 
-const announce = ({ entry, shift }: Carried) =>
-  isNone(shift)
-    ? t('calendar.pickedUp')
-    : t('calendar.carrying', { time: wallText(shifted(entry.at.local, shift)) });
+// Where it would be seen then.
+const dayOf = ({ entry, shift }: Carried) =>
+  addDays(entry.day, shift.days + Math.floor((entry.minute + shift.minutes) / 1440));
+
+function announce(carried: Carried, closed: ClosedDays) {
+  if (isNone(carried.shift)) return t('calendar.pickedUp');
+  const place = t('calendar.carrying', { time: wallText(shifted(carried.entry.at.local, carried.shift)) });
+  const reason = closed.get(dayOf(carried));
+  return reason === undefined ? place : `${place} ${closedText(reason)}`;
+}
 
 // What the keys do now, for those who see.
-function CarryHint({ carried }: { carried: Carried }) {
+function CarryHint({ carried, closed }: { carried: Carried; closed: ClosedDays }) {
+  const reason = closed.get(dayOf(carried));
   return (
     <div
       aria-hidden
       className="rise fixed bottom-24 left-1/2 z-40 flex max-w-[calc(100vw-24px)] -translate-x-1/2 items-center gap-3 rounded-full bg-ink px-5 py-2.5 text-sm text-paper shadow-2 lg:bottom-6"
     >
       <b className="nums font-semibold">{wallText(shifted(carried.entry.at.local, carried.shift))}</b>
+      {reason !== undefined && (
+        <span className="inline-flex items-center gap-1.5 font-medium">
+          <CalendarOff size={15} aria-hidden />
+          {closedText(reason)}
+        </span>
+      )}
       <span className="opacity-80">{t('calendar.carryKeys')}</span>
     </div>
   );
@@ -208,7 +225,7 @@ function useRoving(
       // What was moved is made anew elsewhere: the focus that it loses so is given back.
       const wanted = refocus.current && all.find((s) => s.dataset.post === refocus.current);
       if (wanted && (document.activeElement === document.body || !document.activeElement)) wanted.focus();
-      const at = all.find((s) => s === document.activeElement) ?? all.find((s) => s.tabIndex === 0) ?? all[0];
+      const at = all.find((s) => s === document.activeElement) ?? all.find((s) => s.tabIndex === 0) ?? entryOf(all);
       for (const stop of all) stop.tabIndex = stop === at ? 0 : -1;
     };
     settle();
@@ -222,6 +239,9 @@ function useRoving(
     return () => element.removeEventListener('focusin', onFocus);
   });
 }
+
+// A post rather than the way to a new one.
+const entryOf = (stops: HTMLElement[]) => stops.find((stop) => stop.dataset.post) ?? stops[0];
 
 // Up and down within a cell and then beyond it; left and right to the next cell that has something.
 function neighbour(board: HTMLElement, stop: HTMLElement, key: string): HTMLElement | undefined {
@@ -238,7 +258,7 @@ function neighbour(board: HTMLElement, stop: HTMLElement, key: string): HTMLElem
   if (!cells.includes(cell)) return undefined; // in a list of its own
   for (let i = cells.indexOf(cell) + step; i >= 0 && i < cells.length; i += step) {
     const stops = stopsIn(cells[i]!);
-    if (stops.length) return key === 'ArrowUp' ? stops.at(-1) : stops[0];
+    if (stops.length) return key === 'ArrowUp' ? stops.at(-1) : entryOf(stops);
   }
   return undefined;
 }
@@ -249,7 +269,7 @@ function useCarriedMark(board: React.RefObject<HTMLElement | null>, carried: Car
     if (!carried) return;
     const { entry, shift } = carried;
     const minute = entry.minute + shift.minutes;
-    const day = addDays(entry.day, shift.days + Math.floor(minute / 1440));
+    const day = dayOf(carried);
     const of = ((minute % 1440) + 1440) % 1440;
     const slot = view === 'week' ? `${day}T${String(Math.floor(of / 60)).padStart(2, '0')}` : view === 'day' ? `${day}T${clock(of)}` : day;
     const cell = board.current?.querySelector<HTMLElement>(`[data-slot="${slot}"]`);

@@ -11,6 +11,7 @@ import { Menu, MenuItem } from '../kit/menu';
 import { Trouble } from '../kit/note';
 import { Screen, useTitle } from '../shell/shell';
 import { FirstSteps } from '../posts/first';
+import { Legend, useCampaigns } from './campaigns';
 import { useClosedDays } from './closed';
 import { Agenda } from './agenda';
 import { Board } from './board';
@@ -86,6 +87,7 @@ export function CalendarScreen() {
   const openDay = useCallback((day: string) => change({ on: day, ...(isNarrow ? {} : { view: 'day' }) }), [change, isNarrow]);
   const accounts = query.data?.accounts ?? new Map();
   const closed = useClosedDays(days);
+  const campaigns = useCampaigns(entries);
   const props: ViewProps = {
     on,
     today: today(),
@@ -93,6 +95,7 @@ export function CalendarScreen() {
     byDay: grouped,
     closed,
     accounts,
+    campaigns,
     selected,
     selecting: selecting || selected.size > 0,
     canWrite,
@@ -141,6 +144,7 @@ export function CalendarScreen() {
             />
           )}
           {query.isPending && !query.error && <Waiting rows={5} height="h-32" label={t('loading')} />}
+          <Legend campaigns={campaigns} chosen={search.campaign} onChoose={(campaign) => change({ campaign })} />
           {query.data && (
             <Board
               view={view}
@@ -150,6 +154,7 @@ export function CalendarScreen() {
               selected={selected}
               selecting={props.selecting}
               canWrite={canWrite}
+              closed={closed}
               onToggle={toggle}
               onMove={(entry, shift) => void moves.one(entry, shift)}
               onMany={(ids, by) => void moves.many(ids, by)}

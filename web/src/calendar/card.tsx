@@ -2,6 +2,7 @@
 // done with it, the board does for all cards together.
 import { memo } from 'react';
 import type { TargetView } from '../api/client';
+import type { Campaign } from '../campaigns/read';
 import { list, t } from '../i18n';
 import { cx } from '../kit/cx';
 import { clockTime, sameClock, viewerZone, zoneCity } from '../kit/time';
@@ -29,6 +30,7 @@ const inks: Record<string, string> = {
 interface Props {
   entry: Entry;
   accounts: Map<string, TargetView>;
+  campaign: Campaign | undefined;
   selected: boolean;
   selecting: boolean;
   wide?: boolean;
@@ -36,7 +38,7 @@ interface Props {
 }
 
 // What signs and colours say, in words.
-function moreOf(entry: Entry, accounts: Map<string, TargetView>): string {
+function moreOf(entry: Entry, accounts: Map<string, TargetView>, campaign: Campaign | undefined): string {
   const names = entry.targets.map((id) => accounts.get(id)).filter((a): a is TargetView => !!a);
   const zone = sameClock(entry.at.utc, entry.at.zone, viewerZone)
     ? ''
@@ -46,13 +48,15 @@ function moreOf(entry: Entry, accounts: Map<string, TargetView>): string {
     entry.paused ? t('postState.paused') : t(`postState.${entry.state}`),
     entry.trouble,
     names.length ? list(names.map((a) => a.name)) : t('posts.noTargets'),
+    campaign && t('campaign.of', { name: campaign.name }),
+    entry.says !== undefined && t('said.filled'),
     zone,
   ]
     .filter((word, i) => word || i === 0)
     .join(' · ');
 }
 
-export const Card = memo(function Card({ entry, accounts, selected, selecting, wide, tabbable }: Props) {
+export const Card = memo(function Card({ entry, accounts, campaign, selected, selecting, wide, tabbable }: Props) {
   const sign = postSign(entry);
   const Icon = sign.icon;
   const networks = networksOf(entry, accounts);
@@ -84,6 +88,14 @@ export const Card = memo(function Card({ entry, accounts, selected, selecting, w
           />
         ))}
       </span>
+      {campaign && (
+        <span
+          aria-hidden
+          data-campaign={campaign.name}
+          className="absolute inset-y-0 right-0 w-[3px] bg-line-strong"
+          style={campaign.colour ? { background: campaign.colour } : undefined}
+        />
+      )}
       <span className="flex items-center gap-1">
         <Icon
           size={12}
@@ -107,7 +119,7 @@ export const Card = memo(function Card({ entry, accounts, selected, selecting, w
         {entry.state === 'draft' && <span className="text-ink-3">{t('calendar.draft')} </span>}
         {headOf(entry) || <span className="text-ink-3">{t('posts.noText')}</span>}
       </span>
-      <span className="sr-only">{moreOf(entry, accounts)}</span>
+      <span className="sr-only">{moreOf(entry, accounts, campaign)}</span>
     </a>
   );
 });

@@ -52,6 +52,7 @@ export function Day(props: ViewProps) {
               <Card
                 entry={entry}
                 accounts={props.accounts}
+                campaign={entry.campaign ? props.campaigns.get(entry.campaign) : undefined}
                 selected={props.selected.has(entry.id)}
                 selecting={props.selecting}
                 wide

@@ -51,7 +51,8 @@ export function movedEntry(entry: CalendarEntry, shift: Shift): CalendarEntry {
 // What is out, or on its way out, keeps its time.
 export const isMovable = (entry: CalendarEntry) => entry.state === 'draft' || entry.state === 'scheduled';
 
-export const headOf = (entry: CalendarEntry) => entry.title || entry.text.split('\n')[0]!.trim();
+export const textOf = (entry: CalendarEntry) => entry.says ?? entry.text;
+export const headOf = (entry: CalendarEntry) => entry.title || textOf(entry).split('\n')[0]!.trim();
 
 export const networksOf = (entry: CalendarEntry, accounts: Map<string, TargetView>) => [
   ...new Set(entry.targets.map((id) => accounts.get(id)?.network).filter((n): n is string => !!n)),

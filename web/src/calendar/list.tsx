@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
 import type { TargetView } from '../api/client';
+import { Dot } from '../campaigns/state';
 import { t } from '../i18n';
 import { Chip, SandboxMark } from '../kit/chip';
 import { Chunks } from '../kit/chunks';
@@ -8,6 +9,7 @@ import { cx } from '../kit/cx';
 import { formatDay } from '../kit/days';
 import { clockTime, sameClock, viewerZone, zoneCity } from '../kit/time';
 import { NetworkMark } from '../networks/look';
+import { FilledMark } from '../posts/said';
 import { PostChip } from '../posts/state';
 import { headOf, hueOf, isMovable, networksOf, type Entry } from './entries';
 import type { ViewProps } from './parts';
@@ -60,6 +62,7 @@ function grouped(entries: Entry[]): [string, Entry[]][] {
 
 function Row({ entry, view, onToggle }: { entry: Entry; view: ViewProps; onToggle: (id: string) => void }) {
   const selected = view.selected.has(entry.id);
+  const campaign = entry.campaign ? view.campaigns.get(entry.campaign) : undefined;
   const other = !sameClock(entry.at.utc, entry.at.zone, viewerZone);
   return (
     <li className={cx('relative flex items-start gap-3 px-3.5 py-2.5 sm:items-center', selected && 'bg-accent-soft')}>
@@ -80,11 +83,18 @@ function Row({ entry, view, onToggle }: { entry: Entry; view: ViewProps; onToggl
           className="line-clamp-2 text-[14.5px] font-medium before:absolute before:inset-y-0 before:right-0 before:left-12 focus-inset sm:line-clamp-1"
         >
           {headOf(entry) || t('posts.noText')}
+          {entry.says !== undefined && !entry.title && <FilledMark />}
         </Link>
         <span className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-[12.5px] text-ink-3">
           <Places entry={entry} accounts={view.accounts} />
           {other && (
             <span>{t('time.inZone', { time: clockTime(entry.at.utc, entry.at.zone), city: zoneCity(entry.at.zone) })}</span>
+          )}
+          {campaign && (
+            <span className="inline-flex items-center gap-1.5">
+              <Dot colour={campaign.colour} size={10} />
+              {campaign.name}
+            </span>
           )}
           {entry.tags.map((tag) => (
             <span key={tag} className="inline-flex items-center gap-1.5">

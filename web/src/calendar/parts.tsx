@@ -8,6 +8,7 @@ import { cx } from '../kit/cx';
 import { formatDay } from '../kit/days';
 import { Popover } from '../kit/popover';
 import { viewerZone } from '../kit/time';
+import type { Campaigns } from './campaigns';
 import { Card } from './card';
 import type { Entry } from './entries';
 import type { ClosedDays } from './closed';
@@ -19,6 +20,7 @@ export interface ViewProps {
   byDay: Map<string, Entry[]>;
   closed: ClosedDays;
   accounts: Map<string, TargetView>;
+  campaigns: Campaigns;
   selected: ReadonlySet<string>;
   selecting: boolean;
   canWrite: boolean;
@@ -45,6 +47,7 @@ const CardList = ({ entries, view, tabbable }: { entries: Entry[]; view: ViewPro
         <Card
           entry={entry}
           accounts={view.accounts}
+          campaign={entry.campaign ? view.campaigns.get(entry.campaign) : undefined}
           selected={view.selected.has(entry.id)}
           selecting={view.selecting}
           tabbable={tabbable}

@@ -10,9 +10,11 @@ import { Chip, SandboxMark } from '../kit/chip';
 import { cx } from '../kit/cx';
 import { At } from '../kit/time';
 import { Avatar } from '../networks/avatar';
+import { CampaignMark } from '../posts/of_campaign';
+import { beginning, FilledMark } from '../posts/said';
 import { DeliveryChip, PostChip } from '../posts/state';
 import { leading, targetsOf } from '../posts/targets_of';
-import { hueOf, type Entry } from './entries';
+import { hueOf, textOf, type Entry } from './entries';
 
 export interface Peeked {
   id: string;
@@ -97,7 +99,8 @@ export function Peek({ peeked, entry, accounts, onClose, onStay, onLeave }: Prop
       </p>
       {entry.title && <p className="mt-2 font-semibold">{entry.title}</p>}
       <p className={cx('mt-1.5 line-clamp-6 whitespace-pre-line', !entry.text && 'text-ink-3')}>
-        {post?.content.parts[0]?.text || entry.text || t('posts.noText')}
+        {(post && beginning(post).text) || textOf(entry) || t('posts.noText')}
+        {entry.says !== undefined && <FilledMark />}
       </p>
       {entry.trouble && (
         <p className={cx('mt-2.5 rounded-md px-2.5 py-1.5', entry.state === 'uncertain' ? 'bg-warn-soft text-warn' : 'bg-bad-soft text-bad')}>
@@ -113,6 +116,11 @@ export function Peek({ peeked, entry, accounts, onClose, onStay, onLeave }: Prop
         )}
         {!entry.targets.length && <li className="text-ink-3">{t('posts.noTargets')}</li>}
       </ul>
+      {entry.campaign && (
+        <p className="mt-3 text-[13px] text-ink-2">
+          <CampaignMark id={entry.campaign} />
+        </p>
+      )}
       {entry.tags.length > 0 && (
         <p className="mt-3 flex flex-wrap gap-1.5">
           {entry.tags.map((tag) => (

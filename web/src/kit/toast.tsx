@@ -1,5 +1,6 @@
-// Toasts: success is short and goes by itself; an error stays until it is closed and carries cause and remedy.
-import { CircleAlert, CircleCheck, X } from 'lucide-react';
+// Toasts: success is short and goes by itself; an error stays until it is closed and carries cause and remedy; so does
+// what was done although something speaks against it.
+import { CircleAlert, CircleCheck, TriangleAlert, X } from 'lucide-react';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { Problem } from '../api/client';
 import { t } from '../i18n';
@@ -7,10 +8,14 @@ import { cx, randomId } from './cx';
 
 interface Toast {
   id: string;
-  kind: 'done' | 'error';
+  kind: 'done' | 'warning' | 'error';
   text: string;
   more?: string;
-  action?: { label: string; run: () => void };
+  actions?: Action[];
+}
+interface Action {
+  label: string;
+  run: () => void;
 }
 
 let toasts: Toast[] = [];
@@ -22,7 +27,8 @@ function set(next: Toast[]) {
 const close = (id: string) => set(toasts.filter((toast) => toast.id !== id));
 const add = (toast: Omit<Toast, 'id'>) => set([...toasts.slice(-3), { ...toast, id: randomId() }]);
 
-export const toastDone = (text: string, action?: Toast['action']) => add({ kind: 'done', text, action });
+export const toastDone = (text: string, action?: Action) => add({ kind: 'done', text, actions: action && [action] });
+export const toastWarning = (text: string, more: string, actions: Action[]) => add({ kind: 'warning', text, more, actions });
 export function toastError(error: unknown) {
   const { text, more } = wordsFor(error);
   add({ kind: 'error', text, more });
@@ -41,35 +47,42 @@ export function wordsFor(error: unknown): { text: string; more?: string } {
   return { text: error instanceof Error ? error.message : String(error) };
 }
 
+const signs = {
+  done: { icon: CircleCheck, ink: 'text-ok' },
+  warning: { icon: TriangleAlert, ink: 'text-warn' },
+  error: { icon: CircleAlert, ink: 'text-bad' },
+};
+
 function Card({ toast }: { toast: Toast }) {
   useEffect(() => {
     if (toast.kind !== 'done') return;
-    const timer = setTimeout(() => close(toast.id), toast.action ? 8000 : 5000);
+    const timer = setTimeout(() => close(toast.id), toast.actions ? 8000 : 5000);
     return () => clearTimeout(timer);
   }, [toast]);
-  const bad = toast.kind === 'error';
-  const Icon = bad ? CircleAlert : CircleCheck;
+  const bad = toast.kind !== 'done';
+  const { icon: Icon, ink } = signs[toast.kind];
   return (
     <div
       role={bad ? 'alert' : 'status'}
       className="rise pointer-events-auto flex w-full items-start gap-3 rounded-lg border border-line bg-surface py-3 pr-2 pl-3.5 shadow-2"
     >
-      <Icon size={18} aria-hidden className={cx('mt-px shrink-0', bad ? 'text-bad' : 'text-ok')} />
+      <Icon size={18} aria-hidden className={cx('mt-px shrink-0', ink)} />
       <div className="min-w-0 flex-1 text-sm">
         <p className="font-medium">{toast.text}</p>
         {toast.more && <p className="mt-0.5 text-ink-2">{toast.more}</p>}
-        {toast.action && (
+        {toast.actions?.map((action) => (
           <button
+            key={action.label}
             type="button"
-            className="mt-1.5 font-medium text-accent underline underline-offset-3"
+            className="mt-1.5 mr-4 font-medium text-accent underline underline-offset-3"
             onClick={() => {
-              toast.action!.run();
+              action.run();
               close(toast.id);
             }}
           >
-            {toast.action.label}
+            {action.label}
           </button>
-        )}
+        ))}
       </div>
       <button
         type="button"

@@ -37,6 +37,9 @@ export function Picture({ file, className, whole }: { file: MediaFile; className
 export const measures = (file: MediaFile) =>
   [file.width > 0 && t('media.pixels', { w: file.width, h: file.height }), size(file.bytes)].filter(Boolean).join(' · ');
 
+// Posts that use it, or one of its copies.
+export const usesOf = (file: MediaFile) => file.copies?.uses ?? file.uses;
+
 interface Props {
   file: MediaFile;
   chosen: boolean;
@@ -47,6 +50,7 @@ interface Props {
 }
 
 export function MediaCard({ file, chosen, choosable, onChoose, onOpen, onCarry }: Props) {
+  const uses = usesOf(file);
   return (
     <li
       data-file={file.name}
@@ -59,9 +63,12 @@ export function MediaCard({ file, chosen, choosable, onChoose, onOpen, onCarry }
         <span className="block px-3 pt-2.5 pb-3">
           <span className="block truncate text-sm font-medium">{file.name}</span>
           <span className="nums block truncate text-[12.5px] text-ink-3">{measures(file)}</span>
-          <span className={cx('mt-1 block text-[12.5px]', file.uses > 0 ? 'text-ink-2' : 'text-ink-3')}>
-            {file.uses > 0 ? t('media.usedIn', { n: file.uses }) : t('media.unused')}
+          <span className={cx('mt-1 block text-[12.5px]', uses > 0 ? 'text-ink-2' : 'text-ink-3')}>
+            {uses > 0 ? t('media.usedIn', { n: uses }) : t('media.unused')}
           </span>
+          {!!file.copies?.files && (
+            <span className="mt-1 block text-[12.5px] text-ink-3">{t('fit.copies', { n: file.copies.files })}</span>
+          )}
           {file.tags.length > 0 && (
             <span className="mt-1 block truncate text-[12.5px] text-ink-3">{file.tags.join(' · ')}</span>
           )}

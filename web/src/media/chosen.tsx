@@ -7,6 +7,7 @@ import { t } from '../i18n';
 import { Button } from '../kit/button';
 import { Confirm, Dialog } from '../kit/dialog';
 import { toastDone, toastError } from '../kit/toast';
+import { usesOf } from './card';
 import { FolderChoice } from './folder_choice';
 import { TagInput } from './tag_input';
 
@@ -64,7 +65,7 @@ interface BarProps {
 
 export function ChosenBar({ files, onAll, onNone }: BarProps) {
   const [doing, setDoing] = useState<'move' | 'tag' | 'remove' | null>(null);
-  const free = files.filter((file) => file.uses === 0);
+  const free = files.filter((file) => usesOf(file) === 0);
   const over = () => (setDoing(null), onNone());
   return (
     <>

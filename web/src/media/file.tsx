@@ -14,7 +14,7 @@ import { At } from '../kit/time';
 import { toastDone, toastError } from '../kit/toast';
 import { cx } from '../kit/cx';
 import { Picture } from './card';
-import { Copies } from './copies';
+import { Copies, useCopies } from './copies';
 import { FolderChoice } from './folder_choice';
 import { fileQuery, length, size } from './read';
 import { TagInput } from './tag_input';
@@ -23,11 +23,13 @@ interface Props {
   id: string;
   mayChange: boolean;
   onRemove: (file: MediaFile) => void;
+  onOpen: (id: string) => void;
   onClose: () => void;
 }
 
-export function FilePanel({ id, mayChange, onRemove, onClose }: Props) {
+export function FilePanel({ id, mayChange, onRemove, onOpen, onClose }: Props) {
   const { data: file, error, isPending } = useQuery(fileQuery(id));
+  const copyUsed = useCopies(id)?.some((copy) => copy.file.uses > 0) ?? false;
   if (!file)
     return (
       <Dialog side title={t('media.file')} onClose={onClose}>
@@ -54,7 +56,7 @@ export function FilePanel({ id, mayChange, onRemove, onClose }: Props) {
               look="plain"
               icon={Trash2}
               className="mr-auto"
-              disabled={file.uses > 0}
+              disabled={file.uses > 0 || copyUsed}
               onClick={() => onRemove(file)}
             >
               {t('media.delete')}
@@ -76,7 +78,7 @@ export function FilePanel({ id, mayChange, onRemove, onClose }: Props) {
           </div>
         ))}
       </dl>
-      <Copies file={file} />
+      <Copies file={file} onOpen={onOpen} />
       {mayChange ? <Described key={file.id} file={file} /> : <Said file={file} />}
       <h3 className="mt-6 mb-2 font-semibold">{file.uses > 0 ? t('media.usedIn', { n: file.uses }) : t('media.unused')}</h3>
       {file.uses > 0 ? (
@@ -100,7 +102,7 @@ export function FilePanel({ id, mayChange, onRemove, onClose }: Props) {
           {mayChange && <p className="mt-3 text-[13px] text-ink-3">{t('media.protected')}</p>}
         </>
       ) : (
-        <p className="text-sm text-ink-2">{t('media.unusedText')}</p>
+        <p className="text-sm text-ink-2">{copyUsed ? t('fit.copiesUsed') : t('media.unusedText')}</p>
       )}
     </Dialog>
   );

@@ -112,6 +112,7 @@ export function MediaScreen() {
           id={search.file}
           mayChange={may}
           onRemove={setRemoving}
+          onOpen={(file) => set({ file })}
           onClose={() => set({ file: undefined })}
         />
       )}

@@ -17,7 +17,7 @@ export const shelfQuery = (asked: MediaAsked) =>
   infiniteQueryOptions({
     queryKey: ['shelf', asked],
     queryFn: ({ pageParam }) =>
-      ask(api.GET('/api/v1/media', { params: { query: { ...asked, cursor: pageParam, limit: 60 } } })),
+      ask(api.GET('/api/v1/media', { params: { query: { ...asked, originals: true, cursor: pageParam, limit: 60 } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });

@@ -6,6 +6,7 @@ import { t } from '../i18n';
 import { Button } from '../kit/button';
 import { Chip, type ChipTone } from '../kit/chip';
 import { cx } from '../kit/cx';
+import { FilledMark } from '../posts/said';
 
 type Step = components['schemas']['PlanStep'];
 type Change = components['schemas']['PlanChange'];
@@ -45,7 +46,7 @@ export function Steps({ steps }: { steps: Step[] }) {
 }
 
 function OneStep({ step }: { step: Step }) {
-  const words = step.title || step.text;
+  const words = step.title || (step.says ?? step.text);
   return (
     <li data-key={step.key} className={cx('px-4 py-3 sm:px-5', step.state === 'wrong' && 'bg-bad-soft/40')}>
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1.5">
@@ -60,6 +61,7 @@ function OneStep({ step }: { step: Step }) {
           ) : (
             words
           )}
+          {step.says !== undefined && !step.title && <FilledMark />}
         </span>
       </div>
       {step.note && <p className="mt-1.5 text-[13px] text-warn">{step.note}</p>}

@@ -10,6 +10,7 @@ import { Confirm } from '../kit/dialog';
 import { TextField } from '../kit/field';
 import { At, Ago, Countdown } from '../kit/time';
 import { toastDone, toastError } from '../kit/toast';
+import { saidBy } from './said';
 
 function useReread(delivery: Delivery) {
   const queries = useQueryClient();
@@ -112,7 +113,7 @@ function Known({
   canAsk: boolean;
 }) {
   const sandbox = useQuery(systemQuery).data?.sandbox_url;
-  const own = post.targets.find((target) => target.account === delivery.account)?.content ?? post.content;
+  const own = saidBy(post, post.targets.find((target) => target.account === delivery.account));
   const sent = attempts.findLast((a) => a.publishes);
   const asked = attempts.filter((a) => !a.publishes && (a.outcome === 'read' || a.outcome === 'unknown'));
   const last = asked.at(-1);

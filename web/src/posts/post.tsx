@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, Braces } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Post } from '../api/client';
 import { networksQuery, postQuery } from '../api/queries';
-import { t, tx } from '../i18n';
+import { list, t, tx } from '../i18n';
 import { Button } from '../kit/button';
 import { Chip, SandboxMark } from '../kit/chip';
 import { Waiting } from '../kit/empty';
@@ -18,6 +18,7 @@ import { PostActions } from './actions';
 import { Approval } from './approval';
 import { CampaignLink } from './of_campaign';
 import { Readiness } from './ready';
+import { saidBy } from './said';
 import { PostChip } from './state';
 import { TargetCard } from './target_card';
 import { isOut, nextDue, targetsOf, type TargetLine } from './targets_of';
@@ -91,7 +92,7 @@ function Loaded({ post }: { post: Post }) {
 function Shown({ post, line }: { post: Post; line: TargetLine }) {
   const networks = useQuery(networksQuery).data;
   const network = networks?.find((n) => n.network === line.target.network);
-  const content = line.target.content ?? post.content;
+  const content = saidBy(post, line.target);
   const out = line.current.find((d) => d.state === 'delivered')?.settled;
   return (
     <section aria-label={t('compose.preview')} className="min-w-0 xl:sticky xl:top-[calc(var(--ribbon,0px)+24px)]">
@@ -100,6 +101,12 @@ function Shown({ post, line }: { post: Post; line: TargetLine }) {
         {line.target.sandbox && <SandboxMark />}
         {line.target.content && <Chip tone="accent">{t('post.ownContent')}</Chip>}
       </p>
+      {!!line.target.variables?.length && (
+        <p className="mb-2 flex items-center gap-1.5 text-[13px] text-ink-3">
+          <Braces size={14} aria-hidden className="shrink-0" />
+          {t('said.names', { names: list(line.target.variables) })}
+        </p>
+      )}
       <Preview
         account={line.target}
         network={network}

@@ -5,14 +5,16 @@ import { t } from '../i18n';
 import { SandboxMark } from '../kit/chip';
 import { clockTime, sameClock, viewerZone, zoneCity } from '../kit/time';
 import { Avatar } from '../networks/avatar';
-import { thumbnailOf } from '../previews';
+import { thumbnailOf } from '../previews/thumbnail';
 import { CampaignMark } from './of_campaign';
 import { RepeatMark } from './repeats';
+import { beginning, FilledMark } from './said';
 import { PostChip } from './state';
 
 // One post in a list: when, what, to whom, and how it stands.
 export function PostRow({ post }: { post: Post }) {
   const first = post.content.parts[0]!;
+  const { text, filled } = beginning(post);
   const media = first.media ?? [];
   const other = post.at && !sameClock(post.at.utc, post.at.zone, viewerZone);
   return (
@@ -29,9 +31,15 @@ export function PostRow({ post }: { post: Post }) {
           params={{ id: post.id }}
           className="line-clamp-2 font-medium text-pretty before:absolute before:inset-0 focus-inset"
         >
-          {post.title || first.text || t('posts.noText')}
+          {post.title || text || t('posts.noText')}
+          {filled && !post.title && <FilledMark />}
         </Link>
-        {post.title && <p className="mt-0.5 line-clamp-1 text-sm text-ink-2">{first.text}</p>}
+        {post.title && (
+          <p className="mt-0.5 line-clamp-1 text-sm text-ink-2">
+            {text}
+            {filled && <FilledMark />}
+          </p>
+        )}
         <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2 text-[13px] text-ink-3">
           <Faces targets={post.targets} />
           {post.sandbox && <SandboxMark />}

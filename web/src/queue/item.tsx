@@ -7,6 +7,7 @@ import { t } from '../i18n';
 import { IconButton } from '../kit/button';
 import { cx } from '../kit/cx';
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../kit/menu';
+import { FilledMark } from '../posts/said';
 import type { Move } from './moves';
 
 interface Props {
@@ -25,7 +26,8 @@ export function Item({ item, from, slots, busy, onMove, onDrag }: Props) {
   const before = slots.filter((s) => s.utc < from.utc).at(-1);
   const after = slots.find((s) => s.utc > from.utc);
   const free = slots.filter((s) => !s.posts.length && s.closed === null).slice(0, freeShown);
-  const text = item.title || item.text || t('queue.noText');
+  const said = item.says ?? item.text;
+  const text = item.title || said || t('queue.noText');
   const keys = (e: KeyboardEvent) => {
     if (!e.altKey || (e.key !== 'ArrowUp' && e.key !== 'ArrowDown')) return;
     e.preventDefault();
@@ -57,9 +59,10 @@ export function Item({ item, from, slots, busy, onMove, onDrag }: Props) {
           className="line-clamp-2 text-[14.5px] font-medium text-pretty"
         >
           {text}
+          {item.says !== undefined && !item.title && <FilledMark />}
         </Link>
         <p className="mt-0.5 flex flex-wrap gap-x-3 text-[12.5px] text-ink-3">
-          {item.title && item.text && <span className="line-clamp-1">{item.text}</span>}
+          {item.title && said && <span className="line-clamp-1">{said}</span>}
           {item.targets > 1 && <span>{t('queue.others', { n: item.targets - 1 })}</span>}
           {item.media > 0 && <span>{t('queue.media', { n: item.media })}</span>}
           {item.paused && <span className="text-warn">{t('queue.postPaused')}</span>}
