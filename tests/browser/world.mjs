@@ -34,11 +34,12 @@ async function twoPorts() {
   }
 }
 
-export async function startServer() {
+// more: further flags; env: further variables.
+export async function startServer(more = [], env = {}) {
   const data = await mkdtemp(join(tmpdir(), 'carillon-browser-'));
   const port = await twoPorts();
-  const args = ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--sandbox'];
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const args = ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--sandbox', ...more];
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let said = '';
   const setup = await new Promise((found, failed) => {
     const timer = setTimeout(() => failed(new Error(`no setup link within 30 s:\n${said}`)), 30_000);
@@ -115,10 +116,10 @@ export async function setUp(page, server) {
   await page.waitForURL('**/accounts');
 }
 
-export async function signIn(page, server, path = '/posts') {
+export async function signIn(page, server, path = '/posts', person = owner) {
   await page.goto(`${server.base}/sign-in?to=${encodeURIComponent(path)}`);
-  await page.getByLabel('E-mail').fill(owner.email);
-  await page.getByLabel('Password', { exact: true }).fill(owner.password);
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(`**${path}`);
 }
