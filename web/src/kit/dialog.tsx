@@ -6,6 +6,13 @@ import { Button, IconButton } from './button';
 import { cx } from './cx';
 import { Host } from './host';
 
+// Who has the focus, and gets it back; for an entry of a menu, which is gone by then, the button of the menu.
+function opener(): HTMLElement | null {
+  const active = document.activeElement as HTMLElement | null;
+  const button = active?.closest('[role=menu]')?.getAttribute('aria-labelledby');
+  return (button ? document.getElementById(button) : null) ?? active;
+}
+
 interface Props {
   title: ReactNode;
   onClose: () => void;
@@ -23,13 +30,15 @@ export function Dialog({ title, onClose, children, footer, wide, side, firm }: P
   // The focus goes to what is marked data-first, else to the title, so that it is read and nothing is skipped.
   useEffect(() => {
     const dialog = ref.current!;
-    const before = document.activeElement as HTMLElement | null;
+    const before = opener();
     if (!dialog.open) dialog.showModal();
     setHost(dialog);
     (dialog.querySelector<HTMLElement>('[data-first]') ?? dialog.querySelector<HTMLElement>('h2'))?.focus();
     return () => {
       dialog.close();
-      before?.focus?.({ preventScroll: true });
+      // What is gone cannot be gone back to: then to the screen, from where the next Tab leads on.
+      const back = before?.isConnected ? before : document.getElementById('main');
+      back?.focus({ preventScroll: true });
     };
   }, []);
   return (

@@ -211,12 +211,20 @@ export function PostActions({ post }: { post: Post }) {
 }
 
 function Move({ post, onClose, onMoved }: { post: Post; onClose: () => void; onMoved: (post: Post) => void }) {
+  const put = (at: WhenDraft) =>
+    ask(api.POST('/api/v1/posts/{id}/reschedule', { params: { path: { id: post.id } }, body: { at } }));
+  const back = async (at: WhenDraft) => {
+    onMoved(await put(at));
+    toastDone(t('calendar.movedBack', { time: wallText(at.local) }));
+  };
   const move = useMutation({
-    mutationFn: (at: WhenDraft) =>
-      ask(api.POST('/api/v1/posts/{id}/reschedule', { params: { path: { id: post.id } }, body: { at } })),
+    mutationFn: put,
     onSuccess: (next, at) => {
       onMoved(next);
-      toastDone(isProposal(next) ? t('approval.sent') : t('post.moved', { time: wallText(next.at?.local ?? at.local) }));
+      const before = post.at && { local: post.at.local, zone: post.at.zone };
+      const undo = before ? { label: t('undo'), run: () => void back(before).catch(toastError) } : undefined;
+      if (isProposal(next)) toastDone(t('approval.sent'));
+      else toastDone(t('post.moved', { time: wallText(next.at?.local ?? at.local) }), undo);
       onClose();
     },
   });

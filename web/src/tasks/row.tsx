@@ -15,9 +15,20 @@ import type { Task } from './read';
 
 type Verb = 'done' | 'skip' | 'reopen' | 'remove';
 
+// One that was removed is made anew, as it was.
+const again = ({ kind, person, link, note, at, campaign }: Task) =>
+  ask(
+    api.POST('/api/v1/tasks', {
+      body: { kind, person, link, note, ...(at && { at: { local: at.local, zone: at.zone } }), ...(campaign && { campaign }) },
+    }),
+  );
+
 function useVerb(task: Task) {
   const queries = useQueryClient();
   const params = { path: { id: task.id } };
+  const reread = () => {
+    for (const queryKey of [['tasks'], ['me']]) void queries.invalidateQueries({ queryKey });
+  };
   const act = useMutation({
     mutationFn: async (verb: Verb): Promise<void> => {
       if (verb === 'done') await ask(api.POST('/api/v1/tasks/{id}/done', { params }));
@@ -29,10 +40,11 @@ function useVerb(task: Task) {
       const undo = { label: t('undo'), run: () => act.mutate('reopen') };
       if (verb === 'done') toastDone(t('task.finished', { name: task.person }), undo);
       if (verb === 'skip') toastDone(t('task.skippedOne', { name: task.person }), undo);
-      if (verb === 'remove') toastDone(t('task.removed'));
+      if (verb === 'remove')
+        toastDone(t('task.removed'), { label: t('undo'), run: () => void again(task).then(reread, toastError) });
     },
     onError: toastError,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['tasks'] }),
+    onSettled: reread,
   });
   return act;
 }
