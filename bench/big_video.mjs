@@ -2,6 +2,8 @@
 // uploaded in pieces by the command line, which is killed on the way and run again; the server is killed too (SIGKILL)
 // and started again; then published to the sandbox's X in segments. Prints how much memory the server and the programs
 // that read the file took at most, and fails when it was more than 150 MB. Needs ffmpeg and twice the room on the disk.
+// With --bucket as last word media lie in a bucket (the S3 server of tests/peers, installed there) and the server loses
+// its folder before it publishes; needs four times the room.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, createReadStream, ftruncateSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
@@ -13,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 
 const bytes = Number(process.argv[2] ?? 4_000_000_000);
 const most = 150e6;
+const withBucket = process.argv.at(-1) === '--bucket';
 const program = process.env.CARILLON ?? fileURLToPath(new URL('../build/release/carillon', import.meta.url));
 const here = fileURLToPath(new URL('.', import.meta.url));
 const folder = mkdtempSync(join(process.env.TMPDIR ?? tmpdir(), 'carillon-video-'));
@@ -62,7 +65,7 @@ async function until(look, what, ms = 60_000) {
 }
 
 // ---- Memory: of the server and of each program it starts, looked at ten times a second ----
-const peaks = { 'server, uploading': 0, 'server, reading it': 0, 'server, publishing': 0, 'probing child': 0 };
+const peaks = { 'server, uploading': 0, 'server, reading it': 0, 'server, publishing': 0, 'server, bringing it': 0, 'probing child': 0 };
 let phase = 'server, uploading';
 let server;
 const resident = (pid) => {
@@ -86,8 +89,21 @@ const watch = setInterval(() => {
 }, 50);
 
 let base, key, sandboxUrl;
+let bucketArgs = [];
+async function startBucket() {
+  const { default: S3rver } = await import('../tests/peers/node_modules/@20minutes/s3rver/lib/s3rver.js');
+  const port = await freePort();
+  const directory = join(folder, 's3');
+  await new S3rver({ address: '127.0.0.1', port, silent: true, directory, vhostBuckets: false, configureBuckets: [{ name: 'films' }] }).run();
+  bucketArgs = ['--media', 's3://films', '--s3-endpoint', `http://127.0.0.1:${port}`];
+  Object.assign(process.env, { CARILLON_S3_ACCESS_KEY: 'S3RVER', CARILLON_S3_SECRET_KEY: 'S3RVER' });
+}
+function loseFolder() {
+  const media = join(data, 'media');
+  for (const name of readdirSync(media)) if (name.length === 2) rmSync(join(media, name), { recursive: true });
+}
 async function startServer() {
-  server = start(['serve', '--data', data, '--listen', base.slice(7), '--sandbox-url', sandboxUrl, '--log-level', 'warning']);
+  server = start(['serve', '--data', data, '--listen', base.slice(7), '--sandbox-url', sandboxUrl, '--log-level', 'warning', ...bucketArgs]);
   await until(() => fetch(`${base}/livez`).then((answer) => answer.ok, () => false), 'the server answers');
 }
 const api = async (path, body) => {
@@ -112,6 +128,7 @@ try {
   sandboxUrl = `http://127.0.0.1:${await freePort()}`;
   start(['sandbox', '--listen', sandboxUrl.slice(7)]);
   base = `http://127.0.0.1:${await freePort()}`;
+  if (withBucket) await startBucket();
   await startServer();
   const link = await until(() => /(http:\/\/\S+\/setup#token=\S+)/.exec(server.said)?.[1], 'the setup link');
   execFileSync(process.execPath, [join(here, 'visitor.mjs'), 'setup', link, join(folder, 'visitor.json')]);
@@ -143,8 +160,15 @@ try {
   assert.equal(made.sha256, hash.digest('hex'), 'what is stored is what was sent');
   assert.equal(made.bytes, bytes);
 
+  if (withBucket) {
+    server.kill('SIGTERM');
+    await server.over;
+    loseFolder();
+    phase = 'server, bringing it';
+    await startServer();
+  }
   say('Publishing to X …');
-  phase = 'server, publishing';
+  if (!withBucket) phase = 'server, publishing';
   const accounts = (await api('/accounts')).items.filter((one) => one.network === 'x');
   const publishing = Date.now();
   const post = await api('/posts', {

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "run/credentials.h"
+#include "run/depot.h"
 #include "store/accounts.h"
 #include "store/findings.h"
 #include "store/media.h"
@@ -44,9 +45,7 @@ void look_at_media(store::Unit& unit, const Desk& desk, const PostFacts& facts, 
   store::MediaShelf shelf(unit);
   for (const auto& [id, known] : facts.media) {
     const auto file = shelf.find(workspace, id);
-    std::error_code unreadable;
-    if (!file || !std::filesystem::exists(desk.folder.path() / file->path, unreadable))
-      seen.missing_media.insert(id);
+    if (!file || desk.depot.is_lost(file->path)) seen.missing_media.insert(id);
   }
 }
 
@@ -56,6 +55,10 @@ plan::Conditions house_conditions(const Desk& desk) {
   const auto space = std::filesystem::space(desk.folder.path(), unknown);
   if (!unknown && space.capacity > 0)
     seen.free_share = static_cast<double>(space.available) / static_cast<double>(space.capacity);
+  if (const auto trouble = desk.depot.standing().trouble) {
+    seen.media_trouble = trouble->text;
+    seen.media_remedy = trouble->remedy;
+  }
   if (desk.clock_ahead) seen.clock_ahead = desk.clock_ahead();
   return seen;
 }

@@ -26,6 +26,7 @@ class Events;
 class Meters;
 }
 namespace carillon::run {
+class Depot;
 class Workshop;
 }
 
@@ -65,6 +66,7 @@ struct Desk {
   net::Client& guarded;  // networks, at addresses that people may give
   media::MediaFolder& folder;
   media::Parts& parts;
+  run::Depot& depot;  // knows which of the folder's files lie elsewhere
   run::Workshop* workshop = nullptr;  // never none once the server listens
   run::Dispatcher& dispatcher;
   Events& events;

@@ -10,6 +10,8 @@
 
 #include "api/conditions.h"
 #include "api/events.h"
+#include "media/stored_name.h"
+#include "run/depot.h"
 #include "store/findings.h"
 #include "store/people.h"
 #include "store/records.h"
@@ -25,8 +27,9 @@ constexpr size_t batch = 2000;    // posts of one stage at a time; the rest a mi
 constexpr size_t recheck = 1000;  // posts with findings that are looked at again each time
 
 // Warnings that a person should hear of before the time comes; blockers are told anyway.
-constexpr std::array<std::string_view, 6> telling = {
-    "account_held", "token_expires_before", "token_expired", "budget_short", "disk_low", "clock_off"};
+constexpr std::array<std::string_view, 7> telling = {
+    "account_held", "token_expires_before", "token_expired", "budget_short", "disk_low",
+    "clock_off",    "media_unreachable"};
 
 bool is_told(const plan::Finding& finding) {
   return finding.severity == channels::Severity::blocker ||
@@ -77,6 +80,7 @@ class Looking {
   void look_at_stage(WorkspaceId workspace, Duration stage);
   void look_again(WorkspaceId workspace, PostId id);
   void look_at(const Post& post);
+  void bring_media(const Post& post, const PostFacts& facts);
 
   store::Unit& unit_;
   const Desk& desk_;
@@ -102,6 +106,14 @@ void Looking::look_at_house(WorkspaceId workspace) {
   compare(workspace, PostId{}, now_, std::move(amiss));
 }
 
+// What is due soon is here when its time comes; what cannot be brought is known before.
+void Looking::bring_media(const Post& post, const PostFacts& facts) {
+  if (*post.due - now_ > stages.back()) return;
+  for (const auto& [id, known] : facts.media) {
+    desk_.depot.bring({media::stored_name(id)}, [](const auto&) {});
+  }
+}
+
 void Looking::look_at(const Post& post) {
   if (!post.due || !seen_.insert(post.id).second) return;
   auto facts = load_facts(unit_, post);
@@ -110,6 +122,7 @@ void Looking::look_at(const Post& post) {
     amiss.try_emplace({{}, facts.error().code}, facts.error().text + " " + facts.error().remedy);
     return compare(post.workspace, post.id, *post.due, std::move(amiss));
   }
+  bring_media(post, *facts);
   facts->conditions = conditions_of(unit_, desk_, post, *facts, *post.due);
   std::optional<plan::Schedule> schedule;
   if (*post.due > now_) schedule = plan::Schedule{post.local_time, post.zone, *post.due};

@@ -7,6 +7,7 @@
 
 #include "api/answers.h"
 #include "api/awaited.h"
+#include "api/depot_awaited.h"
 #include "api/events.h"
 #include "api/handlers.h"
 #include "api/media_words.h"
@@ -177,6 +178,11 @@ Answering upload_media(Request& request, Desk& desk) {
   const MediaId id = facts->id = MediaId::make(request.now, desk.random);
   auto put = [&] { return intake.keep(id), true; };
   co_await on_threads(desk.threads, std::move(put));
+  auto forget = [&] { return desk.depot.remove(id), true; };
+  if (auto lies = co_await stored(desk, request.caller.workspace, id); !lies) {
+    co_await on_threads(desk.threads, std::move(forget));
+    co_return refuse(std::move(lies.error()));
+  }
   const store::MediaFile file{.facts = *facts,
                               .workspace = request.caller.workspace,
                               .name = *name,
@@ -191,10 +197,8 @@ Answering upload_media(Request& request, Desk& desk) {
     });
   };
   auto made = co_await written(desk.store, std::move(work));
-  if (!made || made->replayed) {
-    auto forget = [&] { return desk.folder.remove(id), true; };
-    co_await on_threads(desk.threads, std::move(forget));
-  }
+  auto settle = [&] { return made && !made->replayed ? desk.depot.settled(id) : desk.depot.remove(id), true; };
+  co_await on_threads(desk.threads, std::move(settle));
   if (!made) co_return refuse(std::move(made.error()));
   co_return made_answer(std::move(*made));
 }
@@ -279,6 +283,10 @@ Answering get_media(Request& request, Desk& desk) {
 Answering remove_media(Request& request, Desk& desk) {
   const auto id = request.id_in_path<MediaId>("file");
   if (!id) co_return refuse(id.error());
+  auto look = [&](store::Unit& unit) { return find_file(unit, request, *id); };
+  if (auto known = co_await seen(desk.store, std::move(look)); !known) co_return refuse(std::move(known.error()));
+  auto doubt = [&] { return desk.depot.doubt(request.caller.workspace, *id), true; };
+  co_await on_threads(desk.threads, std::move(doubt));
   auto work = [&](store::Unit& unit) -> Result<bool> {
     auto file = find_file(unit, request, *id);
     if (!file) return refuse(std::move(file.error()));
@@ -291,9 +299,9 @@ Answering remove_media(Request& request, Desk& desk) {
     return true;
   };
   auto done = co_await written(desk.store, std::move(work));
+  auto settle = [&] { return done ? desk.depot.remove(*id) : desk.depot.settled(*id), true; };
+  co_await on_threads(desk.threads, std::move(settle));
   if (!done) co_return refuse(std::move(done.error()));
-  auto forget = [&] { return desk.folder.remove(*id), true; };
-  co_await on_threads(desk.threads, std::move(forget));
   co_return nothing();
 }
 

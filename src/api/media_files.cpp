@@ -4,6 +4,7 @@
 
 #include "api/answers.h"
 #include "api/awaited.h"
+#include "api/depot_awaited.h"
 #include "api/handlers.h"
 #include "api/site.h"
 #include "media/folder.h"
@@ -35,6 +36,8 @@ Answering send_file(Request& request, Desk& desk, Sent sent) {
   if (matches_tag(request.header("if-none-match").value_or(""), sent.tag)) {
     co_return wire::Response{304, headers_of(sent), ""};
   }
+  auto held = co_await brought(desk, sent.name);
+  if (!held) co_return refuse(std::move(held.error()));
   auto measure = [&] { return desk.folder.size(sent.name); };
   const uint64_t size = co_await on_threads(desk.threads, std::move(measure));
   auto headers = headers_of(sent);

@@ -9,6 +9,7 @@
 #include "api/media_words.h"
 #include "api/words.h"
 #include "base/text.h"
+#include "run/depot.h"
 #include "store/media.h"
 
 namespace carillon::api {
@@ -198,6 +199,12 @@ Answering change_media(Request& request, Desk& desk) {
   auto key = key_of(request);
   if (!key) co_return refuse(std::move(key.error()));
   Changed changed;
+  auto doubt = [&] {
+    if (change->remove)
+      std::ranges::for_each(change->ids, [&](MediaId id) { desk.depot.doubt(request.caller.workspace, id); });
+    return true;
+  };
+  co_await on_threads(desk.threads, std::move(doubt));
   auto work = [&](store::Unit& unit) {
     changed = {};
     return once(unit, request, *key, print_of(request), [&]() -> Result<Made> {
@@ -213,7 +220,7 @@ Answering change_media(Request& request, Desk& desk) {
   if (!made) co_return refuse(std::move(made.error()));
   if (change->remove && !made->replayed) {
     auto forget = [&] {
-      for (const MediaId id : changed.ids) desk.folder.remove(id);
+      for (const MediaId id : changed.ids) desk.depot.remove(id);
       return true;
     };
     co_await on_threads(desk.threads, std::move(forget));

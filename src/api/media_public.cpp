@@ -7,6 +7,7 @@
 
 #include "api/answers.h"
 #include "api/awaited.h"
+#include "api/depot_awaited.h"
 #include "api/handlers.h"
 #include "media/folder.h"
 #include "media/sniff.h"
@@ -104,6 +105,8 @@ std::optional<Shown> look_at(const media::MediaFolder& folder, MediaId id) {
 Answering get_public_media(Request& request, Desk& desk) {
   const auto id = run::media_in(desk.keyring, request.captured[0], request.now);
   if (!id) co_return refuse(not_found("file"));
+  auto held = co_await brought(desk, media::stored_name(*id));
+  if (!held) co_return refuse(std::move(held.error()));
   auto look = [&] { return look_at(desk.folder, *id); };
   auto file = co_await on_threads(desk.threads, std::move(look));
   if (!file) co_return refuse(not_found("file"));

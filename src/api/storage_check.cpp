@@ -1,5 +1,6 @@
-// Is what keeps everything there and quick? A durable write to the database that leaves nothing behind, and a
-// file in the media folder: written, forced to the disk, read back, removed.
+// Is what keeps everything there and quick? A durable write to the database that leaves nothing behind, a
+// file in the media folder: written, forced to the disk, read back, removed; and an object in the bucket, if
+// there is one.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include "api/answers.h"
 #include "api/awaited.h"
 #include "api/handlers.h"
+#include "run/depot.h"
 #include "store/records.h"
 
 namespace carillon::api {
@@ -62,6 +64,27 @@ Checked check_folder(const Desk& desk, const std::string& mark) {
           true, micros};
 }
 
+// none: there is no bucket.
+Awaitable<std::optional<Checked>> check_bucket(Desk& desk) {
+  if (!desk.depot.has_bucket()) co_return std::nullopt;
+  const auto begun = desk.now();
+  Result<void> outcome;
+  auto start = [&](auto resume) {
+    desk.depot.check([&outcome, resume = std::move(resume)](Result<void> said) mutable {
+      outcome = std::move(said);
+      resume();
+    });
+  };
+  co_await awaited(std::move(start));
+  const int64_t micros = since(desk, begun);
+  if (!outcome)
+    co_return Checked{"bucket", outcome.error().text + " " + outcome.error().remedy, false, micros};
+  co_return Checked{"bucket",
+                    fmt::format("An object was written to {} and read back in {}.",
+                                desk.depot.standing().where, spoken(micros)),
+                    true, micros};
+}
+
 std::string render(const std::vector<Checked>& all) {
   Json json;
   json.begin().key("items").list();
@@ -92,7 +115,10 @@ Answering check_storage(Request& request, Desk& desk) {
                    same, micros};
   auto files = [&] { return check_folder(desk, mark); };
   Checked folder = co_await on_threads(desk.threads, std::move(files));
-  co_return json_answer(200, render({std::move(database), std::move(folder)}));
+  std::vector<Checked> all{std::move(database), std::move(folder)};
+  auto bucket = co_await check_bucket(desk);
+  if (bucket) all.push_back(std::move(*bucket));
+  co_return json_answer(200, render(all));
 }
 
 }  // namespace carillon::api

@@ -13,6 +13,7 @@
 #include "api/handlers.h"
 #include "api/words.h"
 #include "media/backup_mark.h"
+#include "run/depot.h"
 #include "store/journal.h"
 
 namespace carillon::api {
@@ -91,6 +92,14 @@ void write_disk(Json& json, const std::filesystem::path& folder) {
   json.begin().field("free_bytes", space.available).field("total_bytes", space.capacity).end();
 }
 
+// The bucket, when media lie in one; what is kept of it here, and whether it can be used.
+void write_media(Json& json, run::Depot& depot) {
+  const run::Depot::Standing standing = depot.standing();
+  json.key("media").begin().field("bucket", depot.has_bucket()).field("where", standing.where);
+  json.field("reachable", !standing.trouble).field("here_bytes", standing.here_bytes);
+  json.field("limit_bytes", standing.limit_bytes).field("unsent", standing.unsent).end();
+}
+
 std::string render(const State& state, const Request& request, const Desk& desk) {
   std::vector<plan::Finding> findings;
   find_state(state, desk.settings, request.now, findings);
@@ -117,6 +126,7 @@ std::string render(const State& state, const Request& request, const Desk& desk)
   json.field("posts", state.census.posts).field("uncertain", state.census.uncertain);
   json.field("held_accounts", state.census.held_accounts);
   write_disk(json, desk.folder.path());
+  write_media(json, desk.depot);
   json.field("last_backup", media::last_backup(desk.folder.path().parent_path()));
   write_lanes(json, state, request.caller.workspace, request.now);
   json.key("sandbox_url");

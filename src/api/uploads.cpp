@@ -7,6 +7,7 @@
 #include "api/answers.h"
 #include "api/arrival.h"
 #include "api/awaited.h"
+#include "api/depot_awaited.h"
 #include "api/handlers.h"
 #include "api/media_words.h"
 #include "api/words.h"
@@ -297,10 +298,12 @@ Answering finish_upload(Request& request, Desk& desk) {
     }
     co_return refuse(std::move(facts.error()));
   }
+  if (auto lies = co_await stored(desk, upload->workspace, upload->medium()); !lies)
+    co_return refuse(std::move(lies.error()));  // the part stays: finish may be asked again
   auto work = [&](store::Unit& unit) { return settle(unit, request, *upload, *facts); };
   const auto file = co_await written(desk.store, std::move(work));
   auto end = [&] {
-    if (!file) desk.folder.remove(upload->medium());
+    file ? desk.depot.settled(upload->medium()) : desk.depot.remove(upload->medium());
     return desk.parts.drop(*id), true;
   };
   co_await on_threads(desk.threads, std::move(end));

@@ -12,15 +12,6 @@
 namespace carillon::api {
 namespace {
 
-// A red picture of one pixel (PNG), and as many bytes after it as a test likes.
-std::string picture(size_t more = 0) {
-  return from_base64(
-             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg="
-             "=")
-             .value_or("") +
-         std::string(more, 'x');
-}
-
 class Pieces : public ::testing::Test {
  protected:
   Reply begin(size_t bytes, const std::string& more = "") {
@@ -57,7 +48,7 @@ class Pieces : public ::testing::Test {
 };
 
 TEST_F(Pieces, BecomeOneFile) {
-  const std::string bytes = picture(5000);
+  const std::string bytes = small_picture(5000);
   const auto begun = begin(bytes.size(), R"(,"folder":"Summer / Cakes/")");
   ASSERT_EQ(begun.status, 201) << begun.body;
   EXPECT_EQ(begun.text("/offset"), "0");
@@ -79,21 +70,21 @@ TEST_F(Pieces, BecomeOneFile) {
 }
 
 TEST_F(Pieces, AreMadeAFileOnceHoweverOftenItIsAsked) {
-  const std::string id = begin(picture().size()).text("/id");
-  send(id, 0, picture());
+  const std::string id = begin(small_picture().size()).text("/id");
+  send(id, 0, small_picture());
   const auto first = finish(id), again = finish(id);
   EXPECT_EQ(first.status, 201) << first.body;
   EXPECT_EQ(again.status, 200) << again.body;
   EXPECT_EQ(again.text("/id"), first.text("/id"));
   EXPECT_EQ(look(id).text("/media"), first.text("/id"));
   EXPECT_EQ(media_count(), "1");
-  EXPECT_EQ(send(id, picture().size(), "").status, 409) << "it is over";
+  EXPECT_EQ(send(id, small_picture().size(), "").status, 409) << "it is over";
 }
 
 TEST_F(Pieces, GoOnOnlyWhereTheyStand) {
   const std::string id = begin(10000).text("/id");
-  send(id, 0, picture(3000));
-  const std::string there = std::to_string(picture(3000).size());
+  send(id, 0, small_picture(3000));
+  const std::string there = std::to_string(small_picture(3000).size());
   const auto wrong = send(id, 5, "abc");
   EXPECT_EQ(wrong.status, 409);
   EXPECT_EQ(wrong.text("/code"), "wrong_offset");
@@ -106,12 +97,12 @@ TEST_F(Pieces, GoOnOnlyWhereTheyStand) {
                                 .type = "application/octet-stream"});
   EXPECT_EQ(none.status, 422);
   EXPECT_EQ(none.text("/field"), "Upload-Offset");
-  EXPECT_EQ(send(id, picture(3000).size(), std::string(20000, 'x')).status, 413) << "more than was announced";
+  EXPECT_EQ(send(id, small_picture(3000).size(), std::string(20000, 'x')).status, 413) << "more than was announced";
   EXPECT_EQ(look(id).text("/offset"), there);
 }
 
 TEST_F(Pieces, KeepWhatArrivedBeforeTheCut) {
-  const std::string bytes = picture(9000);
+  const std::string bytes = small_picture(9000);
   const std::string id = begin(bytes.size()).text("/id");
   const std::string head = fmt::format(
       "PATCH /api/v1/uploads/{} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nCookie: {}={}\r\nOrigin: "
@@ -141,21 +132,21 @@ TEST_F(Pieces, OfWhatIsNoMediumAreRefusedAtTheirBeginning) {
 }
 
 TEST_F(Pieces, AreComparedWithWhatWasAnnounced) {
-  const std::string good = to_hex(sha256(picture())), bad(64, '0');
-  const std::string one = begin(picture().size(), fmt::format(R"(,"sha256":"{}")", bad)).text("/id");
-  send(one, 0, picture());
+  const std::string good = to_hex(sha256(small_picture())), bad(64, '0');
+  const std::string one = begin(small_picture().size(), fmt::format(R"(,"sha256":"{}")", bad)).text("/id");
+  send(one, 0, small_picture());
   const auto refused = finish(one);
   EXPECT_EQ(refused.status, 422);
   EXPECT_EQ(refused.text("/code"), "sha256_differs");
-  const std::string two = begin(picture().size(), fmt::format(R"(,"sha256":"{}")", good)).text("/id");
-  send(two, 0, picture());
+  const std::string two = begin(small_picture().size(), fmt::format(R"(,"sha256":"{}")", good)).text("/id");
+  send(two, 0, small_picture());
   EXPECT_EQ(finish(two).status, 201);
   EXPECT_EQ(begin(5, R"(,"sha256":"xyz")").status, 422);
 }
 
 TEST_F(Pieces, AreGivenUpWithEverythingThatArrived) {
   const std::string id = begin(10000).text("/id");
-  send(id, 0, picture(100));
+  send(id, 0, small_picture(100));
   EXPECT_EQ(files_arriving(), 1U);
   EXPECT_EQ(cancel(id).status, 204);
   EXPECT_EQ(files_arriving(), 0U);
@@ -198,23 +189,23 @@ TEST_F(Pieces, HaveLimits) {
 
 TEST_F(Pieces, ThatNobodyGoesOnWithAreForgottenAfterADay) {
   const std::string old = begin(10000).text("/id");
-  send(old, 0, picture(10));
+  send(old, 0, small_picture(10));
   const auto pass = [&](int hours) {  // with a look now and then, so that the session lives on
     for (; hours > 0; hours -= 5)
       server.move(std::chrono::hours(5)), server.get("/api/v1/media", home.as_editor);
   };
   pass(20);
   const std::string fresh = begin(10000).text("/id");
-  send(fresh, 0, picture(20));
+  send(fresh, 0, small_picture(20));
   pass(5);
   const auto sweep = [&] {
-    return run::sweep_uploads(server.store(), server.folder(), server.parts(), server.now(), Instant{});
+    return run::sweep_uploads(server.store(), server.depot(), server.parts(), server.now(), Instant{});
   };
   EXPECT_EQ(sweep(), 1U);
   EXPECT_EQ(look(old).status, 404);
   EXPECT_EQ(look(fresh).status, 200);
   EXPECT_EQ(files_arriving(), 1U);
-  EXPECT_EQ(send(fresh, picture(20).size(), "more").status, 200);
+  EXPECT_EQ(send(fresh, small_picture(20).size(), "more").status, 200);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "cli/store_access.h"
 #include "media/backup_mark.h"
 #include "media/folder.h"
+#include "net/bucket.h"
 #include "run/clock.h"
 #include "store/sqlite.h"
 
@@ -32,10 +33,32 @@ std::vector<fs::path> files_below(const fs::path& folder) {
   std::vector<fs::path> files;
   if (!fs::exists(folder)) return files;
   for (auto at = fs::recursive_directory_iterator(folder); at != fs::recursive_directory_iterator(); ++at) {
-    if (at->path().filename() == media::arriving) at.disable_recursion_pending();  // not whole yet
+    const bool hidden = at->path().filename().string().starts_with('.');
+    if (hidden && at->is_directory()) at.disable_recursion_pending();  // not whole yet, or notes of the server
     if (at->is_regular_file()) files.push_back(at->path());
   }
   return files;
+}
+
+// The bucket has its own copies of what it has; only what it surely lacks goes into the backup.
+void leave_out_stored(const run::Config& config, std::vector<fs::path>& files) {
+  if (config.bucket.name.empty()) return;
+  net::Bucket bucket(config.bucket, run::wall_clock);
+  bool answers = bucket.check(to_text(run::wall_clock())).has_value();
+  std::erase_if(files, [&](const fs::path& file) {
+    const auto object =
+        answers ? bucket.look(fs::relative(file, config.data / "media").generic_string()) : refuse(Fault{});
+    answers = answers && (object || object.error().code != "storage_unreachable");
+    return object && object->bytes == fs::file_size(file) && !object->sha256.empty();
+  });
+}
+
+std::string words_for_media(const run::Config& config) {
+  if (config.bucket.name.empty()) return "";
+  return fmt::format(
+      "Pictures and films lie in {}; what is there is not in this file. Have your vendor keep versions of it,\n"
+      "or copy it with its own tools.\n",
+      config.bucket.shown());
 }
 
 // The database first: what it refers to is then already there, for files never change.
@@ -43,7 +66,8 @@ void pack(Terminal& terminal, ArchiveWriter& archive, const run::Config& config,
           bool with_keys) {
   archive.add("carillon.db", database);
   if (with_keys) archive.add("keys/master.key", config.master_key_file);
-  const auto media = files_below(config.data / "media");
+  auto media = files_below(config.data / "media");
+  leave_out_stored(config, media);
   for (size_t i = 0; i < media.size(); ++i) {
     terminal.progress("media files", static_cast<double>(i), static_cast<double>(media.size()));
     archive.add(fs::relative(media[i], config.data).generic_string(), media[i]);
@@ -74,9 +98,10 @@ Exit backup(Terminal& terminal, const Frame& frame, const Asked& asked) {
       boost::json::object{{"file", asked.file},
                           {"files", archive.entries().size()},
                           {"bytes", bytes},
-                          {"with_keys", asked.with_keys}},
-      fmt::format("Backup {}: {} files, {:.1f} MB.\n{}", asked.file, archive.entries().size(),
-                  static_cast<double>(bytes) / 1e6,
+                          {"with_keys", asked.with_keys},
+                          {"media", config->bucket.name.empty() ? "" : config->bucket.shown()}},
+      fmt::format("Backup {}: {} files, {:.1f} MB.\n{}{}", asked.file, archive.entries().size(),
+                  static_cast<double>(bytes) / 1e6, words_for_media(*config),
                   asked.with_keys ? "It contains the keys: who has it can post as you.\n"
                                   : fmt::format("Without the keys: keep {} in another safe place.\n",
                                                 config->master_key_file.string())));

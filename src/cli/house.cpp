@@ -26,6 +26,7 @@
 #include "media/folder.h"
 #include "run/approvals.h"
 #include "run/chores.h"
+#include "run/depot.h"
 #include "run/evergreen.h"
 #include "run/feeds.h"
 #include "run/clock.h"
@@ -91,6 +92,7 @@ struct House::Rooms {
   std::unique_ptr<run::SandboxHost> sandbox;
   api::Settings settings;
   carillon::media::MediaFolder folder;
+  run::Depot depot;
   carillon::media::Parts parts{folder};  // uploads on their way in
   run::MediaReader media;
   run::MediaHomes homes;  // where networks fetch media
@@ -133,13 +135,14 @@ House::Rooms::Rooms(const run::Config& configuration)
       sandbox(sandbox_of(config, log)),
       settings(settings_of(config)),
       folder(config.data / "media"),
+      depot({folder, random, log, run::wall_clock}, config.bucket, config.media_cache),
       media(config.data / "media"),
       homes(run::media_homes(config.public_url, config.listen)),
       near(context, &media, {}),
       guarded(context, &media, {.guarded = true}),
       vault(*store, keyring),
       events(random_token(random, 6)),
-      workshop({*store, folder, random, run::wall_clock},
+      workshop({*store, folder, depot, random, run::wall_clock},
                [this](const run::Conversion& conversion) {
                  events.publish(conversion.workspace, {.kind = "conversion",
                                                        .id = conversion.id.text(),
@@ -152,7 +155,7 @@ House::Rooms::Rooms(const run::Config& configuration)
             [this](WorkspaceId workspace, AccountId account) {
               refresher.refresh(workspace, account, nullptr);
             },
-            [this] { leave_office(); }},
+            [this] { leave_office(); }, &depot},
            delivery::Policy{}),
       postman(*store, keyring, log, {.configured = settings.mail, .public_url = settings.public_url}),
       feeds(*store, guarded, random, log,
@@ -167,6 +170,7 @@ House::Rooms::Rooms(const run::Config& configuration)
            .guarded = guarded,
            .folder = folder,
            .parts = parts,
+           .depot = depot,
            .workshop = &workshop,
            .dispatcher = switchboard,
            .events = events,
@@ -186,6 +190,7 @@ House::Rooms::Rooms(const run::Config& configuration)
               {"readiness", 1min, [this](Instant now) { api::look_ahead(desk, now); }},
               {"tasks", 30s, [this](Instant now) { api::tell_due_tasks(desk, now); }},
               {"sweep uploads", 1h, [this](Instant now) { sweep(now); }},
+              {"media", 1min, [this](Instant) { depot.tend(); }},
               {"forget old keys", 1h, [this](Instant now) {
                  store->write([now](store::Unit& unit) { store::Idempotency(unit).forget_before(now - 24h); },
                               [](std::exception_ptr) {});
@@ -272,8 +277,10 @@ void House::Rooms::tell_of_proposals(Instant now) {
 void House::Rooms::sweep(Instant now) {
   asio::post(threads, [this, now] {
     try {
-      const size_t forgotten = run::sweep_uploads(*store, folder, parts, now, settings.started);
+      const size_t forgotten = run::sweep_uploads(*store, depot, parts, now, settings.started);
       if (forgotten > 0) log.info("uploads.swept", "Uploads nobody went on with", {{"uploads", std::to_string(forgotten)}});
+      const size_t removed = run::sweep_doubts(*store, depot, settings.started);
+      if (removed > 0) log.info("media.swept", "Files nobody was told of were removed from the bucket", {{"media", removed}});
     } catch (const std::exception& broken) {
       log.error("uploads.not_swept", broken.what());
     }
@@ -344,8 +351,10 @@ int House::run() {
   rooms.log.info("server.draining", "Finishing what is in flight; once more to stop at once");
   std::thread([] { wait_for_stop(), ::_exit(0); }).detach();
   asio::post(rooms.context, [&rooms] { rooms.listener->stop(), rooms.chores.stop(); });
+  rooms.depot.stop();
   rooms.pump.stop(drain_patience);
   rooms.see_out();
+  rooms.depot.finish();
   rooms.context.stop();
   io.join();
   rooms.store.reset();  // before whom it tells what became durable

@@ -4,10 +4,13 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <fstream>
+#include <memory>
 
 #include "base/digest.h"
 #include "cli/command.h"
 #include "cli/store_access.h"
+#include "net/bucket.h"
+#include "run/clock.h"
 #include "store/people.h"
 #include "store/records.h"
 #include "store/sqlite.h"
@@ -67,15 +70,33 @@ std::vector<store::MediaFile> all_media(store::Store& store, WorkspaceId workspa
   return all;
 }
 
-void check_media(Terminal& terminal, const fs::path& folder, const std::vector<store::MediaFile>& files,
+// What is wrong with a file of the folder, and in the bucket, if there is one; empty: nothing. With a bucket the
+// folder may lack it.
+std::string trouble_with(const store::MediaFile& file, const fs::path& folder, net::Bucket* bucket) {
+  const std::string hash = hash_of(folder / file.path);
+  if (!hash.empty() && hash != file.facts.sha256) return "is not what was uploaded";
+  if (bucket == nullptr) return hash.empty() ? "is missing" : "";
+  const auto object = bucket->look(file.path);
+  if (!object) {
+    const bool gone = object.error().kind == FaultKind::gone;
+    return !gone ? object.error().text : hash.empty() ? "is missing, also in the bucket" : "is not in the bucket yet";
+  }
+  const bool same = object->bytes == file.facts.bytes && object->sha256 == file.facts.sha256;
+  return same ? "" : "is not what was uploaded, in the bucket";
+}
+
+void check_media(Terminal& terminal, const run::Config& config, const std::vector<store::MediaFile>& files,
                  Findings& findings) {
+  std::unique_ptr<net::Bucket> bucket;
+  if (!config.bucket.name.empty()) bucket = std::make_unique<net::Bucket>(config.bucket, run::wall_clock);
+  const auto answers = bucket ? bucket->look(".carillon") : net::Bucket::Object{};
+  if (!answers && answers.error().kind != FaultKind::gone)
+    return findings.add("media", answers.error().text + " " + answers.error().remedy);
   for (const store::MediaFile& file : files) {
     terminal.progress("media files", static_cast<double>(++findings.media_files),
                       static_cast<double>(files.size()));
-    const std::string hash = hash_of(folder / file.path);
-    if (hash == file.facts.sha256) continue;
-    findings.add("media", fmt::format("{} ({}) {}", file.path, file.name,
-                                      hash.empty() ? "is missing" : "is not what was uploaded"));
+    const std::string trouble = trouble_with(file, config.data / "media", bucket.get());
+    if (!trouble.empty()) findings.add("media", fmt::format("{} ({}) {}", file.path, file.name, trouble));
   }
   terminal.progress_done();
 }
@@ -89,7 +110,7 @@ Findings look(Terminal& terminal, store::Store& store, const run::Config& config
     for (const Workspace& workspace : workspaces) check_audit(unit, workspace.id, findings);
   });
   for (const Workspace& workspace : workspaces) {
-    check_media(terminal, config.data / "media", all_media(store, workspace.id), findings);
+    check_media(terminal, config, all_media(store, workspace.id), findings);
   }
   return findings;
 }

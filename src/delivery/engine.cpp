@@ -161,15 +161,20 @@ Effects Engine::replied(EffectId id, const wire::Response& response, Instant now
 }
 
 Effects Engine::refused(EffectId id, const std::string& why, Instant now) {
+  return unsent(id,
+                {.kind = FaultKind::unavailable,
+                 .code = "not_sent",
+                 .text = fmt::format("The network could not be reached: {}.", why),
+                 .remedy = "Nothing to do: Carillon tries again by itself."},
+                now);
+}
+
+Effects Engine::unsent(EffectId id, Fault fault, Instant now) {
   Effects out;
   auto node = desk_->hand.extract(id);
   if (node.empty()) return out;
   InHand& item = node.mapped();
   Attempt close = desk_->end(item, Attempt::Outcome::not_sent, now);
-  Fault fault{.kind = FaultKind::unavailable,
-              .code = "not_sent",
-              .text = fmt::format("The network could not be reached: {}.", why),
-              .remedy = "Nothing to do: Carillon tries again by itself."};
   desk_->suffer(std::move(item), std::move(fault), std::move(close), now, out);
   return out;
 }

@@ -131,6 +131,7 @@ class Engine {
   Effects saved(EffectId id, Saved how, Instant now);
   Effects replied(EffectId id, const wire::Response& response, Instant now);
   Effects refused(EffectId id, const std::string& why, Instant now);  // no byte was sent
+  Effects unsent(EffectId id, Fault fault, Instant now);              // the same, for a reason of this house
   Effects lost(EffectId id, const std::string& why, Instant now);     // sent, perhaps; no answer
 
   std::optional<Instant> wake_at() const;      // when claims() may give something again

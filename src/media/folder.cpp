@@ -212,6 +212,7 @@ void MediaFolder::forget(std::string_view name) {
 }
 
 bool MediaFolder::has(std::string_view name) const {
+  if (!is_stored_name(name)) return false;
   const auto [shelf, file] = split(name);
   return ::faccessat(handle_, (shelf + "/" + file).c_str(), R_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }

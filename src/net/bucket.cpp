@@ -70,13 +70,6 @@ std::string escaped(std::string_view text) {
   return xml;
 }
 
-Fault stopped() {
-  return {.kind = FaultKind::unavailable,
-          .code = "storage_stopped",
-          .text = "The server stops.",
-          .remedy = "Nothing to do: it goes on when the server runs again."};
-}
-
 }  // namespace
 
 // A client on a thread of its own; calls wait for it on theirs.
@@ -166,13 +159,13 @@ Result<wire::Response> Bucket::ask(const Call& call) {
   Duration pause = pace_.pause;
   for (int left = pace_.tries; true; pause *= 5) {
     auto outcome = once(call);
-    if (!outcome) return refuse(stopped());
+    if (!outcome) return refuse(storage_stopped());
     auto* response = std::get_if<wire::Response>(&*outcome);
     // An end of parts may be refused in an answer that began as a success.
     const bool turned = response != nullptr && call.method == "POST" && response->body.contains("<Error>");
     if (response != nullptr && response->status < 300 && !turned) return std::move(*response);
     if (--left == 0 || !is_passing(*outcome)) return refuse(bucket_fault(*outcome, place_));
-    if (!line_->pause(pause)) return refuse(stopped());
+    if (!line_->pause(pause)) return refuse(storage_stopped());
   }
 }
 

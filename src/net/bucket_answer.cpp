@@ -100,6 +100,13 @@ std::vector<std::string_view> elements(std::string_view xml, std::string_view na
   }
 }
 
+Fault storage_stopped() {
+  return {.kind = FaultKind::unavailable,
+          .code = "storage_stopped",
+          .text = "The server stops.",
+          .remedy = "Nothing to do: it goes on when the server runs again."};
+}
+
 bool is_passing(const Outcome& outcome) {
   const auto* response = std::get_if<wire::Response>(&outcome);
   if (response == nullptr) return true;
@@ -120,7 +127,7 @@ Fault bucket_fault(const Outcome& outcome, const BucketPlace& place) {
   return {
       .kind = FaultKind::unavailable,
       .code = "storage_unreachable",
-      .text = fmt::format("{} could not be reached: {}", in_words(place),
+      .text = fmt::format("{} did not answer: {}", in_words(place),
                           unsent != nullptr ? unsent->why : std::get<Lost>(outcome).why),
       .remedy = "Check s3-endpoint, and that this server may connect to it. What waits goes on by itself."};
 }

@@ -19,6 +19,7 @@ std::vector<std::string_view> elements(std::string_view xml, std::string_view na
 
 // May the same request be sent again soon?
 bool is_passing(const Outcome& outcome);
+Fault storage_stopped();
 // Why an outcome is not what was asked for.
 Fault bucket_fault(const Outcome& outcome, const BucketPlace& place);
 

@@ -129,6 +129,15 @@ TEST(Conditions, AFullDiskAndAWrongClockAreTold) {
   EXPECT_EQ(of({.clock_ahead = -5min}), std::pair(std::string("clock_off"), Severity::blocker));
 }
 
+TEST(Conditions, ABucketThatCannotBeUsedIsToldWithWhatToDo) {
+  std::vector<Finding> findings;
+  check_house({.media_trouble = "The bucket does not know the key.", .media_remedy = "Set it."}, findings);
+  ASSERT_EQ(ids(findings), Ids{"media_unreachable"});
+  EXPECT_EQ(findings[0].severity, Severity::warning);
+  EXPECT_THAT(findings[0].text, testing::StartsWith("The bucket does not know the key. "));
+  EXPECT_EQ(findings[0].fix, "Set it.");
+}
+
 TEST(Conditions, FilesKeysAndBudgetsOfATarget) {
   Asked asked;
   const AccountId shop = asked.accounts[0].id;

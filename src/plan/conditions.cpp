@@ -30,6 +30,11 @@ void check_house(const Conditions& conditions, std::vector<Finding>& findings) {
                      *conditions.free_share * 100),
          "Make room: remove media that no post uses, or give the disk more space.", "open_media"});
   }
+  if (!conditions.media_trouble.empty()) {
+    findings.push_back({"media_unreachable", "system", Severity::warning, "",
+                        conditions.media_trouble + " Posts whose media are not on this server wait.",
+                        conditions.media_remedy, "open_system"});
+  }
   const Duration off = conditions.clock_ahead.value_or(Duration(0));
   const Duration size = off < Duration(0) ? -off : off;
   if (size < clock_warning) return;
@@ -49,8 +54,8 @@ void check_conditions(const Facts& facts, AccountId account, const std::string& 
   for (const MediaId& id : media) {
     if (!seen.missing_media.contains(id)) continue;
     findings.push_back({"media_missing", "content", Severity::blocker, field,
-                        "A file of this post is not in the media folder any more.",
-                        "Upload it again and put it into the post, or restore the media folder.", "edit"});
+                        "A file of this post is not where media are kept any more.",
+                        "Upload it again and put it into the post, or restore the media folder or bucket.", "edit"});
     break;
   }
   if (seen.unreadable.contains(account)) {

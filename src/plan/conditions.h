@@ -29,6 +29,8 @@ struct Conditions {
   std::map<AccountId, Load> loads;      // of the tightest lane
   std::optional<double> free_share;     // of the disk where media are kept; none: not known
   std::optional<Duration> clock_ahead;  // of this machine's clock against the networks'; none: not known
+  std::string media_trouble;            // the bucket of media cannot be used: what was seen; empty: nothing known
+  std::string media_remedy;
 };
 
 inline constexpr double low_disk = 0.10, full_disk = 0.02;

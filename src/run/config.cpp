@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "run/config_text.h"
 #include "wire/letter.h"
+#include "wire/url.h"
 
 namespace carillon::run {
 namespace {
@@ -164,6 +165,7 @@ std::string expectation(const Setting& setting, const std::string& value) {
                  ? ""
                  : "an address and a port, like 127.0.0.1:8070";
     case Kind::span: return parse_span(value) ? "" : "a span of time, like 90s, 15min, 2h";
+    case Kind::size: return parse_size(value) ? "" : "a size, like 500MB, 10GB, 1TB";
     case Kind::choice:
       return is_choice(setting.choices, value) ? "" : "one of " + std::string(setting.choices);
     case Kind::url: return value.empty() || value.contains(':') ? "" : "an address with its scheme";
@@ -216,6 +218,37 @@ std::string next_door(const std::string& listen) {
   return fmt::format("127.0.0.1:{}", port == 0 || port == 65535 ? 0 : port + 1);
 }
 
+// "s3://bucket/prefix", the endpoint and the keys, together. Fault: invalid.
+Result<void> complete_bucket(Config& config) {
+  BucketPlace& place = config.bucket;
+  const auto address = bucket_address(config.media);
+  if (!address) return wrong("media", address.error().text, address.error().remedy);
+  place.name = address->name;
+  place.prefix = address->prefix;
+  if (place.endpoint.empty()) {
+    place.endpoint = "https://s3." + place.region + ".amazonaws.com";
+    derive(config, "s3-endpoint", place.endpoint);
+  }
+  const auto url = wire::parse_url(place.endpoint);
+  if (!url || url->path != "/" || !url->query.empty()) {
+    return wrong("s3-endpoint", "s3-endpoint is no address of a service: \"" + without_password(place.endpoint) + "\".",
+                 "Write scheme and host, like https://s3.eu-central-1.amazonaws.com; the bucket goes into media.");
+  }
+  place.endpoint = url->origin();
+  if (place.region.empty()) return wrong("s3-region", "s3-region is empty.", "Name the region; some vendors say auto.");
+  const bool amazon = url->host.ends_with(".amazonaws.com");
+  place.in_path = config.s3_addressing == "path" || (config.s3_addressing == "auto" && (!amazon || place.name.contains('.')));
+  if (place.access_key.empty() || place.secret_key.empty()) {
+    return wrong(place.access_key.empty() ? "s3-access-key" : "s3-secret-key",
+                 "media is " + place.shown() + ", but a key to it is not set.",
+                 "Set s3-access-key and s3-secret-key in the environment (CARILLON_S3_ACCESS_KEY, "
+                 "CARILLON_S3_SECRET_KEY) or in the configuration file.");
+  }
+  if (url->scheme == "http" && !is_loopback(url->host))
+    config.warnings.push_back("s3-endpoint is http://: files travel to the bucket unencrypted.");
+  return {};
+}
+
 Result<void> complete(Config& config) {
   config.data = std::filesystem::absolute(config.data).lexically_normal();
   derive(config, "data", config.data.string());
@@ -234,6 +267,9 @@ Result<void> complete(Config& config) {
   if (config.master_key_file.empty()) {
     config.master_key_file = config.data / "keys" / "master.key";
     derive(config, "master-key-file", config.master_key_file.string());
+  }
+  if (!config.media.empty()) {
+    if (auto done = complete_bucket(config); !done) return done;
   }
   if (config.mail.port == 0) return wrong("mail-port", "mail-port is no port.", "Use a number from 1 to 65535.");
   if (!config.mail.host.empty() && !wire::is_mail_address(config.mail.from)) {

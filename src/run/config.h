@@ -13,6 +13,7 @@
 #include "base/instant.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "model/bucket.h"
 #include "model/mail.h"
 
 namespace carillon::run {
@@ -46,11 +47,15 @@ struct Config {
   Duration late_grace{0};                 // a post is late when its time is missed by more than this
   std::vector<AppKeys> apps;              // those with an id and a secret
   MailServer mail;                        // host empty: not set here
+  std::string media;                      // "s3://bucket/prefix"; empty: the folder in the data folder
+  BucketPlace bucket;                     // name empty: media lie in the folder alone
+  std::string s3_addressing;              // "auto", "path", "host"
+  uint64_t media_cache = 0;               // bytes of the bucket's files kept in the folder
   std::vector<std::string> warnings;      // in words: to be logged once logging works
   std::vector<Origin> origins;            // by setting, in the order of settings()
 };
 
-enum class Kind : uint8_t { text, flag, path, address, url, choice, span, secret };
+enum class Kind : uint8_t { text, flag, path, address, url, choice, span, size, secret };
 
 struct Setting {
   std::string_view name;  // flag --name, environment CARILLON_NAME, file "name = value"

@@ -56,6 +56,70 @@ TEST_F(ConfigTest, FlagsWinOverEnvironmentOverFileOverDefault) {
   EXPECT_EQ(origin(*config, "log-format").source, Source::initial);
 }
 
+TEST_F(ConfigTest, ABucketIsNamedByAddressAndKeysThatNobodySees) {
+  const auto config = load_config(
+      {.flags = {{"media", "s3://bells/shop"}, {"s3-region", "eu-central-1"}, {"media-cache", "500MB"}},
+       .environment = {{"CARILLON_S3_ACCESS_KEY", "AKIDBELL"}, {"CARILLON_S3_SECRET_KEY", "ding-dong"}}});
+  ASSERT_TRUE(config) << config.error().text;
+  EXPECT_EQ(config->bucket.name, "bells");
+  EXPECT_EQ(config->bucket.prefix, "shop/");
+  EXPECT_EQ(config->bucket.endpoint, "https://s3.eu-central-1.amazonaws.com");
+  EXPECT_FALSE(config->bucket.in_path);
+  EXPECT_EQ(config->bucket.secret_key.reveal(), "ding-dong");
+  EXPECT_EQ(config->media_cache, 500'000'000U);
+  EXPECT_EQ(origin(*config, "s3-access-key").shown, "(set)");
+  EXPECT_EQ(origin(*config, "s3-secret-key").shown, "(set)");
+  for (const Origin& one : config->origins) {
+    EXPECT_EQ(one.shown.find("ding-dong"), std::string::npos) << one.name;
+    EXPECT_EQ(one.shown.find("AKIDBELL"), std::string::npos) << one.name;
+  }
+}
+
+TEST_F(ConfigTest, OtherServicesHaveTheBucketInThePathUnlessTold) {
+  std::map<std::string, std::string> flags = {{"media", "s3://bells"}, {"s3-endpoint", "https://fsn1.example.com"}};
+  const auto in_path = [&] {
+    const auto config = load_config(
+        {.flags = flags, .environment = {{"CARILLON_S3_ACCESS_KEY", "a"}, {"CARILLON_S3_SECRET_KEY", "b"}}});
+    EXPECT_TRUE(config) << config.error().text;
+    return config && config->bucket.in_path;
+  };
+  EXPECT_TRUE(in_path());
+  flags["s3-addressing"] = "host";
+  EXPECT_FALSE(in_path());
+  flags["s3-addressing"] = "auto";
+  flags["s3-endpoint"] = "https://s3.eu-west-1.amazonaws.com";
+  EXPECT_FALSE(in_path());
+  flags["media"] = "s3://bells.of.the.tower";  // no certificate is for such a name
+  EXPECT_TRUE(in_path());
+}
+
+TEST_F(ConfigTest, ABucketWithoutWhatItNeedsIsRefusedInWords) {
+  const auto refusal = [](std::map<std::string, std::string> flags, const std::string& secret = "b") {
+    const auto config = load_config({.flags = std::move(flags),
+                                     .environment = {{"CARILLON_S3_ACCESS_KEY", "a"}, {"CARILLON_S3_SECRET_KEY", secret}}});
+    return config ? Fault{} : config.error();
+  };
+  EXPECT_EQ(refusal({{"media", "s3://bells"}}, "").field, "s3-secret-key");
+  EXPECT_THAT(refusal({{"media", "s3://bells"}}, "").remedy, HasSubstr("CARILLON_S3_SECRET_KEY"));
+  EXPECT_EQ(refusal({{"media", "bells:media"}}).field, "media");
+  EXPECT_EQ(refusal({{"media", "s3://x"}}).field, "media");
+  EXPECT_EQ(refusal({{"media", "s3://bells"}, {"s3-endpoint", "https://host/path"}}).field, "s3-endpoint");
+  EXPECT_EQ(refusal({{"media", "s3://bells"}, {"media-cache", "many"}}).field, "media-cache");
+}
+
+TEST_F(ConfigTest, FilesThatTravelUnencryptedAreWarnedOf) {
+  const auto warnings = [](const std::string& endpoint) {
+    const auto config =
+        load_config({.flags = {{"media", "s3://bells"}, {"s3-endpoint", endpoint}},
+                     .environment = {{"CARILLON_S3_ACCESS_KEY", "a"}, {"CARILLON_S3_SECRET_KEY", "b"}}});
+    EXPECT_TRUE(config) << config.error().text;
+    return config ? config->warnings.size() : 99;
+  };
+  EXPECT_EQ(warnings("http://127.0.0.1:9000"), 0U);
+  EXPECT_EQ(warnings("https://bells.example"), 0U);
+  EXPECT_EQ(warnings("http://10.0.0.7:9000"), 1U);
+}
+
 TEST_F(ConfigTest, EverySettingHasAnOriginAndAcceptsItsDefault) {
   const auto config = load_config({.flags = {{"data", folder_.string()}}});
   ASSERT_TRUE(config) << config.error().text;

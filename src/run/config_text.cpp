@@ -72,6 +72,21 @@ Result<Duration> parse_span(std::string_view text) {
                  .remedy = "Write a number and a unit: 90s, 15min, 2h, 1d."});
 }
 
+Result<uint64_t> parse_size(std::string_view text) {
+  uint64_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  const std::string_view unit = text.substr(static_cast<size_t>(end - text.data()));
+  if (error == std::errc() && count <= 1'000'000) {
+    if (unit == "MB") return count * 1'000'000;
+    if (unit == "GB") return count * 1'000'000'000;
+    if (unit == "TB") return count * 1'000'000'000'000;
+  }
+  return refuse({.kind = FaultKind::invalid,
+                 .code = "not_a_size",
+                 .text = fmt::format("\"{}\" is not a size.", shortened(text, 40)),
+                 .remedy = "Write a number and a unit: 500MB, 10GB, 1TB."});
+}
+
 bool is_address(std::string_view text) {
   const size_t colon = text.rfind(':');
   if (colon == std::string_view::npos || colon == 0) return false;
@@ -81,6 +96,31 @@ bool is_address(std::string_view text) {
   const std::string_view host = text.substr(0, colon);
   const bool bare_v6 = host.contains(':') && (host.front() != '[' || host.back() != ']');
   return error == std::errc() && end == digits.data() + digits.size() && !bare_v6;
+}
+
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+}
+
+// Names of buckets: docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html (2026-11); other
+// vendors take capitals and underscores too.
+Result<BucketAddress> bucket_address(std::string_view text) {
+  constexpr std::string_view scheme = "s3://";
+  const std::string_view rest = text.starts_with(scheme) ? text.substr(scheme.size()) : "";
+  const std::string_view name = rest.substr(0, rest.find('/'));
+  const auto fits = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '.' || c == '_';
+  };
+  if (name.size() < 3 || name.size() > 63 || !std::ranges::all_of(name, fits) || rest.contains("//")) {
+    return refuse(
+        {.kind = FaultKind::invalid,
+         .code = "not_a_bucket",
+         .text = fmt::format("\"{}\" is no address of a bucket.", shortened(text, 80)),
+         .remedy = "Write s3://BUCKET or s3://BUCKET/PREFIX, or leave it out to keep media in a folder."});
+  }
+  BucketAddress address{std::string(name), std::string(rest.substr(std::min(name.size() + 1, rest.size())))};
+  if (!address.prefix.empty() && !address.prefix.ends_with('/')) address.prefix += '/';
+  return address;
 }
 
 std::string without_password(std::string_view url) {

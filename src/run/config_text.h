@@ -21,8 +21,14 @@ struct ConfigLine {
 Result<std::vector<ConfigLine>> parse_config_lines(std::string_view text, const std::string& file);
 
 Result<Duration> parse_span(std::string_view text);  // "90s", "15min", "2h", "1d"
+Result<uint64_t> parse_size(std::string_view text);  // bytes: "500MB", "10GB", "1TB"; powers of ten
 bool is_address(std::string_view text);              // host:port, [v6]:port
-std::string without_password(std::string_view url);  // postgres://user:…@host/db
+bool is_loopback(std::string_view host);             // localhost, 127.x, [::1]
+struct BucketAddress {
+  std::string name, prefix;  // prefix: empty, or ends with a slash
+};
+Result<BucketAddress> bucket_address(std::string_view text);  // "s3://bucket/some/prefix". Fault: invalid
+std::string without_password(std::string_view url);           // postgres://user:…@host/db
 // The nearest of the known words by edit distance; empty when none is near.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known);
 

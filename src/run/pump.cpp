@@ -209,7 +209,22 @@ void Pump::save(std::shared_ptr<delivery::Save> save) {
   wiring_.store.write(std::move(work), std::move(after), store::Store::Fate::shared);
 }
 
+// What a request carries is here before it leaves, and stays until it is answered.
 void Pump::transmit(delivery::Transmit transmit) {
+  std::vector<std::string> names =
+      wiring_.depot != nullptr ? media_in(transmit.request) : std::vector<std::string>{};
+  if (names.empty()) return let_leave(std::move(transmit), nullptr);
+  auto brought = [this, transmit = std::move(transmit)](Result<std::shared_ptr<Depot::Hold>> files) mutable {
+    post([this, transmit = std::move(transmit), files = std::move(files)](Instant now) mutable {
+      if (!files) return engine_.unsent(transmit.id, files.error(), now);
+      let_leave(std::move(transmit), std::move(*files));
+      return delivery::Effects{};
+    });
+  };
+  wiring_.depot->bring(std::move(names), std::move(brought));
+}
+
+void Pump::let_leave(delivery::Transmit transmit, std::shared_ptr<Depot::Hold> files) {
   const auto refuse_it = [&](const std::string& why) {
     post([this, id = transmit.id, why](Instant now) { return engine_.refused(id, why, now); });
   };
@@ -220,7 +235,7 @@ void Pump::transmit(delivery::Transmit transmit) {
   auto credential = wiring_.vault.open(*account);
   if (!credential) return refuse_it(credential.error().text);
   wiring_.transport(std::move(transmit.request), std::move(*credential),
-                    [this, id = transmit.id](net::Outcome outcome) {
+                    [this, id = transmit.id, files = std::move(files)](net::Outcome outcome) {
                       post([this, id, outcome = std::move(outcome)](Instant now) {
                         if (const auto* response = std::get_if<wire::Response>(&outcome))
                           return engine_.replied(id, *response, now);

@@ -12,6 +12,7 @@
 
 #include "delivery/engine.h"
 #include "net/client.h"
+#include "run/depot.h"
 #include "run/dispatcher.h"
 #include "run/log.h"
 #include "run/vault.h"
@@ -33,6 +34,7 @@ struct PumpWiring {
   std::function<void(const delivery::Save&)> changed;   // a decision became durable; storage thread
   std::function<void(WorkspaceId, AccountId)> refresh;  // the engine wants this credential refreshed
   std::function<void()> out_of_office;                  // another server took over: stop at once
+  Depot* depot = nullptr;                               // brings the files of a request; none: they are here
 };
 
 // The store must be closed before the pump goes: what the store still has to do tells the pump.
@@ -65,6 +67,7 @@ class Pump {
   void carry_out(delivery::Effects effects);
   void save(std::shared_ptr<delivery::Save> save);
   void transmit(delivery::Transmit transmit);
+  void let_leave(delivery::Transmit transmit, std::shared_ptr<Depot::Hold> files);
   void read(const delivery::Claim& claim, Instant now);
   void keep_office();
   bool drained();
@@ -83,7 +86,7 @@ class Pump {
   Duration last_monotonic_{0};
   Duration office_renewed_{0};
   std::atomic<int64_t> office_until_us_ = 0;  // monotonic: after this another holder may be in office
-  size_t reads_ = 0;  // claims being read
+  size_t reads_ = 0;                          // claims being read
   std::atomic<size_t> in_hand_ = 0;
   std::thread thread_;
 };

@@ -7,7 +7,10 @@
 #include <filesystem>
 #include <mutex>
 
+#include "base/digest.h"
 #include "delivery/testing/bell.h"
+#include "media/stored_name.h"
+#include "net/testing/bucket_house.h"
 #include "run/clock.h"
 #include "store/accounts.h"
 #include "store/posts.h"
@@ -40,7 +43,7 @@ class PumpTest : public ::testing::Test {
     std::filesystem::remove_all(folder_);
   }
 
-  void start(Answering answer) {
+  void start(Answering answer, Depot* depot = nullptr, delivery::Policy policy = {}) {
     const Transport transport = [answer](wire::Request request, net::Credential credential, auto done) {
       done(answer(request, credential));
     };
@@ -51,8 +54,9 @@ class PumpTest : public ::testing::Test {
                       transport,
                       [this](const delivery::Save& save) { changed(save); },
                       [](WorkspaceId, AccountId) {},
-                      [this] { out_of_office_ = true; }};
-    pump_ = std::make_unique<Pump>(std::move(wiring), delivery::Policy{});
+                      [this] { out_of_office_ = true; },
+                      depot};
+    pump_ = std::make_unique<Pump>(std::move(wiring), std::move(policy));
     ASSERT_TRUE(pump_->start("home"));
     pump_->know(account_);
   }
@@ -167,6 +171,34 @@ TEST_F(PumpTest, WhatWasNotSentWaitsForItsNextTry) {
   ASSERT_TRUE(await(DeliveryState::waiting));
   EXPECT_EQ(row(post).tries, 1U);
   EXPECT_GT(row(post).due, now_);
+}
+
+TEST_F(PumpTest, ARequestWaitsForItsFilesBeforeItLeaves) {
+  net::testing::BucketHouse house;
+  media::MediaFolder media(folder_ / "media");
+  Depot depot({media, random_, log_, wall_clock}, house.place(), 1'000'000, {.pause = Duration(1000)});
+  const MediaId picture = MediaId::make(now_, random_);
+  const std::string name = media::stored_name(picture);
+  house.put("media/" + name, "ding dong", to_hex(sha256("ding dong")));
+  house.be(net::testing::BucketHouse::Mood::is_down);
+  channel_.carry(wire::MediaSlice{picture, 0, 9});
+  std::atomic<int> sent = 0, there = 0;
+  start(
+      [&](const wire::Request& request, const net::Credential& credential) {
+        ++sent;
+        there += media.has(name) ? 1 : 0;
+        return rung(request, credential);
+      },
+      &depot, {.max_tries = 1000, .backoff_base = std::chrono::milliseconds(50)});
+  const PostId post = schedule();
+  ASSERT_TRUE(await(DeliveryState::waiting));
+  EXPECT_EQ(sent, 0);
+  EXPECT_EQ(row(post).fault->code, "storage_unreachable");
+  house.be(net::testing::BucketHouse::Mood::works);
+  ASSERT_TRUE(await(DeliveryState::delivered));
+  EXPECT_EQ(sent, 1);
+  EXPECT_EQ(there, 1);
+  pump_->stop(5s);
 }
 
 TEST_F(PumpTest, AHeldInstallationSendsNothingUntilItIsReleased) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "media/parts.h"
+#include "run/depot.h"
 #include "store/store.h"
 
 namespace carillon::run {
@@ -10,7 +11,8 @@ namespace carillon::run {
 inline constexpr Duration upload_lives = std::chrono::hours(24);  // since its last byte
 
 // started: of this server. Gives how many uploads were forgotten.
-size_t sweep_uploads(store::Store& store, media::MediaFolder& folder, media::Parts& parts, Instant now,
-                     Instant started);
+size_t sweep_uploads(store::Store& store, Depot& depot, media::Parts& parts, Instant now, Instant started);
+// What the depot is in doubt about: the store knows whether it stays. Gives how many media were removed.
+size_t sweep_doubts(store::Store& store, Depot& depot, Instant started);
 
 }  // namespace carillon::run

@@ -180,8 +180,11 @@ void Workshop::make(Order& order) {
 }
 
 Result<MediaId> Workshop::make_file(Order& order) {
+  const std::string name = media::stored_name(order.origin.facts.id);
+  const auto held = tools_.depot.bring_now(name);
+  if (!held) return refuse(held.error());
   media::Intake intake = tools_.folder.receive(largest_made, tools_.random);
-  const auto from = tools_.folder.path() / media::stored_name(order.origin.facts.id);
+  const auto from = tools_.folder.path() / name;
   const media::Making making{[&](double share) { report(order, share); }, order.stop.get_token()};
   const Recipe& recipe = order.conversion.recipe;
   auto made =
@@ -193,9 +196,13 @@ Result<MediaId> Workshop::make_file(Order& order) {
   return shelve(order, intake, std::move(*facts));
 }
 
-MediaId Workshop::shelve(const Order& order, media::Intake& intake, MediaFacts facts) {
+Result<MediaId> Workshop::shelve(const Order& order, media::Intake& intake, MediaFacts facts) {
   const MediaId id = facts.id = MediaId::make(tools_.now(), tools_.random);
   intake.keep(id);
+  if (auto stored = tools_.depot.send_now(order.conversion.workspace, id); !stored) {
+    tools_.depot.remove(id);
+    return refuse(std::move(stored.error()));
+  }
   const Conversion& conversion = order.conversion;
   const store::MediaFile file{.facts = facts,
                               .workspace = conversion.workspace,
@@ -214,7 +221,7 @@ MediaId Workshop::shelve(const Order& order, media::Intake& intake, MediaFacts f
     if (first) store::MediaShelf(unit).add(file);
     kept = first ? id : derivatives.made(conversion.workspace, conversion.print).value_or(id);
   });
-  if (kept != id) tools_.folder.remove(id);
+  kept == id ? tools_.depot.settled(id) : tools_.depot.remove(id);
   return kept;
 }
 

@@ -18,6 +18,7 @@
 #include "base/random.h"
 #include "media/folder.h"
 #include "model/recipe.h"
+#include "run/depot.h"
 #include "store/media.h"
 #include "store/store.h"
 
@@ -45,6 +46,7 @@ class Workshop {
   struct Tools {
     store::Store& store;
     media::MediaFolder& folder;
+    Depot& depot;
     Random& random;  // usable from any thread
     std::function<Instant()> now;
   };
@@ -73,7 +75,7 @@ class Workshop {
   void work(const std::stop_token& closing);
   void make(Order& order);
   Result<MediaId> make_file(Order& order);
-  MediaId shelve(const Order& order, media::Intake& intake, MediaFacts facts);
+  Result<MediaId> shelve(const Order& order, media::Intake& intake, MediaFacts facts);
   void report(Order& order, double share);
   void finish(Order& order, const std::function<void(Conversion&)>& put);
   Order* order_of(WorkspaceId workspace, ConversionId id);

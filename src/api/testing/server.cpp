@@ -13,6 +13,7 @@
 
 #include "api/testing/schema.h"
 #include "api/tokens.h"
+#include "base/digest.h"
 #include "base/text.h"
 #include "channels/registry.h"
 #include "run/credentials.h"
@@ -86,14 +87,23 @@ Keyring test_keyring() {
 }
 }  // namespace
 
-TestServer::TestServer(std::string sandbox_url)
+std::string small_picture(size_t more) {
+  return from_base64(
+             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg="
+             "=")
+             .value_or("") +
+         std::string(more, 'x');
+}
+
+TestServer::TestServer(std::string sandbox_url, const BucketPlace& bucket, uint64_t media_cache)
     : folder_path_(fresh_folder()),
       now_(Instant::from_seconds(1'795'000'000).us),  // 2026-11-18
       keyring_(test_keyring()),
       store_(store::Store::open({.url = "sqlite::memory:"})),
       client_(context_, nullptr, {}),
       guarded_(context_, nullptr, {.guarded = true}),
-      folder_(folder_path_ / "media", media::Pictures(PICTURE_CHILD)) {
+      folder_(folder_path_ / "media", media::Pictures(PICTURE_CHILD)),
+      depot_({folder_, random, log_, [this] { return now(); }}, bucket, media_cache, {.pause = Duration(1000)}) {
   settings.sandbox_url = std::move(sandbox_url);
   settings.password_passes = 1;
   settings.password_memory = 1 << 20;
@@ -110,6 +120,7 @@ TestServer::TestServer(std::string sandbox_url)
                        .guarded = guarded_,
                        .folder = folder_,
                        .parts = parts_,
+                       .depot = depot_,
                        .workshop = &workshop_,
                        .dispatcher = dispatcher,
                        .events = events,
@@ -128,6 +139,7 @@ TestServer::TestServer(std::string sandbox_url)
 
 TestServer::~TestServer() {
   events.close();
+  depot_.stop();
   std::promise<void> drained;
   std::function<void()> look = [&] {
     if (listener_->connections() == 0) return drained.set_value();

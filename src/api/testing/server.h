@@ -18,6 +18,7 @@
 #include "api/meters.h"
 #include "api/reception.h"
 #include "model/people.h"
+#include "run/depot.h"
 #include "run/workshop.h"
 
 namespace carillon::api {
@@ -79,7 +80,9 @@ struct Household {
 class TestServer {
  public:
   // sandbox_url: empty: none.
-  explicit TestServer(std::string sandbox_url = "");
+  // bucket: without a name media lie in the folder alone.
+  explicit TestServer(std::string sandbox_url = "", const BucketPlace& bucket = {},
+                      uint64_t media_cache = 1'000'000'000);
   ~TestServer();
 
   Reply ask(const Ask& ask);
@@ -105,6 +108,7 @@ class TestServer {
   const Keyring& keyring() const { return keyring_; }
   uint16_t port() const { return port_; }
   media::MediaFolder& folder() { return folder_; }
+  run::Depot& depot() { return depot_; }
   media::Parts& parts() { return parts_; }
 
   Settings settings;
@@ -126,9 +130,10 @@ class TestServer {
   boost::asio::thread_pool threads_{2};
   net::Client client_, guarded_;
   media::MediaFolder folder_;
+  run::Depot depot_;
   media::Parts parts_{folder_};
   Meters meters_;
-  run::Workshop workshop_{{*store_, folder_, random, [this] { return now(); }},
+  run::Workshop workshop_{{*store_, folder_, depot_, random, [this] { return now(); }},
                           [this](const run::Conversion& conversion) {
                             events.publish(conversion.workspace,
                                            {"conversion", conversion.id.text(), "", std::string(to_text(conversion.state))});
@@ -139,6 +144,9 @@ class TestServer {
   uint16_t port_ = 0;
   std::thread thread_;
 };
+
+// A red picture of one pixel (PNG), and as many bytes after it as a test likes.
+std::string small_picture(size_t more = 0);
 
 // Sends bytes to a port of this machine; gives what comes back within the time, or until the other side
 // closes.

@@ -30,7 +30,7 @@ Fault fault_of(int status) {
 }  // namespace
 
 channels::Send BellChannel::publish() const {
-  return {.request = {.method = "POST", .url = "https://bell.test/ring?now"},
+  return {.request = {.method = "POST", .url = "https://bell.test/ring?now", .body = body_},
           .repeat = repeat_,
           .publishes = true,
           .lanes = {"post"},

@@ -17,6 +17,7 @@ class BellChannel final : public channels::Channel {
     traits_.can_look_up = repeat == channels::Repeat::probe;
   }
   channels::Traits& mutable_traits() { return traits_; }
+  void carry(wire::Body body) { body_ = std::move(body); }  // what it publishes from now on
 
   const channels::Traits& traits() const override { return traits_; }
   channels::Move step(const channels::Job& job, const Progress& progress,
@@ -35,6 +36,7 @@ class BellChannel final : public channels::Channel {
   channels::Send look_up() const;
   channels::Repeat repeat_;
   channels::Traits traits_;
+  wire::Body body_;
 };
 
 class BellTower final : public channels::Registry {

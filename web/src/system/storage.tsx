@@ -1,5 +1,5 @@
 // Where everything is kept, how much room is left, and when it was last copied away.
-import { Archive, HardDrive } from 'lucide-react';
+import { Archive, Cloud, HardDrive } from 'lucide-react';
 import type { System } from '../api/client';
 import { t, tx } from '../i18n';
 import { cx } from '../kit/cx';
@@ -15,6 +15,7 @@ export function Storage({ system }: { system: System }) {
     <section className="card grid gap-5 p-5 md:grid-cols-2" aria-label={t('system.keeping')}>
       <Disk system={system} />
       <Backup system={system} />
+      {system.media.bucket && <Bucket media={system.media} />}
       <StorageTest />
     </section>
   );
@@ -44,6 +45,31 @@ function Disk({ system }: { system: System }) {
             </p>
           </>
         )}
+      </div>
+    </div>
+  );
+}
+
+function Bucket({ media }: { media: System['media'] }) {
+  return (
+    <div className="flex items-start gap-3.5 md:col-span-2">
+      <Cloud size={20} aria-hidden className={cx('mt-0.5 shrink-0', media.reachable ? 'text-ok' : 'text-bad')} />
+      <div className="min-w-0 flex-1">
+        <h2 className="font-semibold">{t('bucket.title')}</h2>
+        <p className="text-sm break-words text-ink-2">
+          {media.where} · {t(media.reachable ? 'bucket.reachable' : 'bucket.unreachable')}
+        </p>
+        <meter
+          className="budget-bar mt-2.5 block h-1.5 w-full text-accent"
+          aria-label={t('bucket.hereLabel')}
+          min={0}
+          max={Math.max(media.limit_bytes, media.here_bytes)}
+          value={media.here_bytes}
+        />
+        <p className="nums mt-1.5 text-[13px] text-ink-3">
+          {t('bucket.here', { here: size(media.here_bytes), limit: size(media.limit_bytes) })}
+          {media.unsent > 0 && ` ${t('bucket.unsent', { n: media.unsent })}`}
+        </p>
       </div>
     </div>
   );
