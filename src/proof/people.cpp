@@ -32,6 +32,12 @@ Credential secrets_of(const sandbox::Person& person) {
   return credential;
 }
 
+bool is_asked(const Delivery& row) {
+  const bool asked = row.state == DeliveryState::uncertain && row.reason == delivery::reason::unknown;
+  const bool late = row.state == DeliveryState::waiting && row.reason == delivery::reason::late;
+  return (asked || late) && (row.wish == Wish::none || row.wish == Wish::cancel);
+}
+
 }  // namespace
 
 void People::connect_accounts() {
@@ -346,6 +352,8 @@ void People::approve(const Part& part) {
 // Looks at the network before answering, so the word is true; sometimes answers twice.
 void People::answer(const Delivery& row) {
   ++scene_.report.person_verdicts;
+  const std::string feed = "/" + found(scene_, row.account)->network + "/feed";
+  static_cast<void>(scene_.platform.handle({.method = "GET", .url = feed}, scene_.time.now()));
   scene_.oracle->look_at_ledger();
   const bool late = row.reason == delivery::reason::late;
   const bool there = !late && scene_.oracle->is_out_there(row);
@@ -360,6 +368,13 @@ void People::answer(const Delivery& row) {
   }
   tell_server(row, row.line);
   tell_server(row, Line::bulk);
+}
+
+// Some networks publish what they took a while later: nobody looks at once.
+void People::reconsider(const Part& part, DeliveryId id) {
+  const std::vector<Delivery> rows = rows_of(part);
+  const auto row = std::ranges::find(rows, id, &Delivery::id);
+  if (row != rows.end() && is_asked(*row)) answer(*row);
 }
 
 void People::reconnect(const Account& account) {
@@ -381,10 +396,8 @@ void People::go_round() {
   }
   for (const Part& part : scene_.parts) {
     for (const Delivery& row : rows_of(part)) {
-      const bool asked = row.state == DeliveryState::uncertain && row.reason == delivery::reason::unknown;
-      const bool late = row.state == DeliveryState::waiting && row.reason == delivery::reason::late;
-      const bool open = row.wish == Wish::none || row.wish == Wish::cancel;
-      if ((asked || late) && open && scene_.dice.chance(60)) answer(row);
+      if (!is_asked(row) || !scene_.dice.chance(60)) continue;
+      scene_.time.in(Duration(1min), [this, &part, id = row.id] { reconsider(part, id); });
     }
   }
 }

@@ -253,8 +253,8 @@ Move TiktokChannel::vanished(const Job& job, const Progress& progress) const {
   if (!out) return due(job, progress);
   if (kept_text(progress.facts, "publish_id").empty())
     return Unclear{
-        "TikTok did not answer before it gave these photos an id: look at the profile whether they are "
-        "there."};
+        "TikTok did not answer before it gave these photos an id: look at the profile, some minutes "
+        "after they were sent, whether they are there."};
   return ask_status(job, progress.facts, "look_up");
 }
 
