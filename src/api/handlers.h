@@ -166,6 +166,9 @@ Answering remove_task(Request&, Desk&);
 Answering finish_task(Request&, Desk&);
 Answering skip_task(Request&, Desk&);
 Answering reopen_task(Request&, Desk&);
+Answering export_tasks(Request&, Desk&);
+// task_imports.cpp
+Answering import_tasks(Request&, Desk&);
 // readiness.cpp
 Answering check_post_again(Request&, Desk&);
 // deliveries.cpp

@@ -105,12 +105,16 @@ std::string column_of(const plan::Finding& finding) {
   return finding.field.find(".link") != std::string::npos ? "link" : "text";
 }
 
+plan::RowTrouble beside(const plan::Finding& finding) {
+  return {column_of(finding), finding.id, finding.text, finding.fix};
+}
+
 void weigh(JudgedRow& judged, const std::vector<plan::Finding>& findings) {
   for (const plan::Finding& finding : findings) {
     if (finding.severity == channels::Severity::blocker) {
-      trouble(judged, {column_of(finding), finding.id, finding.text, finding.fix});
+      trouble(judged, beside(finding));
     } else if (finding.severity == channels::Severity::warning) {
-      judged.warnings.push_back(finding);
+      add_warning(judged, finding);
     }
   }
 }
@@ -163,19 +167,43 @@ void judge_row(JudgedRow& judged, plan::Facts facts, const plan::CampaignFacts* 
   facts.campaign = campaign;
   const auto report = plan::check(judged.row.post, facts, desk.registry);
   weigh(judged, report.findings);
-  for (const plan::TargetReport& target : report.targets) weigh(judged, target.findings);
+  for (const plan::TargetReport& target : report.targets) {
+    weigh(judged, target.findings);
+    if (!target.content.parts.empty())
+      judged.said.push_back({target.account, target.content.parts.front().text});
+  }
 }
 }  // namespace
+
+void add_warning(JudgedRow& judged, const plan::Finding& finding) {
+  plan::RowTrouble warning = beside(finding);
+  if (std::ranges::find(judged.warnings, warning) == judged.warnings.end())
+    judged.warnings.push_back(std::move(warning));
+}
+
+std::string read_zone(Reader& in) {
+  std::string zone = in.maybe_text("zone", {1, 64}).value_or("");
+  if (!zone.empty() && !is_zone(zone)) {
+    in.refuse("unknown_zone", "There is no time zone \"" + zone + "\".", "zone",
+              "Use an IANA name such as Europe/Berlin.");
+  }
+  return zone;
+}
+
+Result<plan::Table> read_table(const std::string& csv) {
+  auto table = plan::parse_table(csv);
+  if (!table || table->records.size() <= most_rows) return table;
+  return refuse(invalid(
+      "too_many",
+      fmt::format("The table has {} rows, at most {} are taken at once.", table->records.size(), most_rows),
+      "csv", "Split it into several files."));
+}
 
 ImportOrder read_import_order(Reader& in) {
   using Fill = plan::ImportWishes::Fill;
   ImportOrder order;
   order.csv = in.text("csv", {1, size_t{8} << 20});
-  order.zone = in.maybe_text("zone", {1, 64}).value_or("");
-  if (!order.zone.empty() && !is_zone(order.zone)) {
-    in.refuse("unknown_zone", "There is no time zone \"" + order.zone + "\".", "zone",
-              "Use an IANA name such as Europe/Berlin.");
-  }
+  order.zone = read_zone(in);
   order.dry_run = in.maybe_flag("dry_run").value_or(false);
   const std::string fill = in.maybe_text("fill", {1, 20}).value_or("refuse");
   if (fill == "slots") {
@@ -197,14 +225,8 @@ ImportOrder read_import_order(Reader& in) {
 
 Result<JudgedImport> judge_import(store::Unit& unit, const Request& request, const Desk& desk,
                                   const ImportOrder& order) {
-  const auto table = plan::parse_table(order.csv);
+  const auto table = read_table(order.csv);
   if (!table) return refuse(table.error());
-  if (table->records.size() > most_rows) {
-    return refuse(invalid(
-        "too_many",
-        fmt::format("The table has {} rows, at most {} are taken at once.", table->records.size(), most_rows),
-        "csv", "Split it into several files."));
-  }
   const WorkspaceId workspace = request.caller.workspace;
   JudgedImport import;
   import.accounts = store::Accounts(unit).list(workspace);
@@ -223,15 +245,18 @@ Result<JudgedImport> judge_import(store::Unit& unit, const Request& request, con
     import.rows.push_back(std::move(judged));
   }
   plan::SlotFill fill = filler(unit, import.accounts, import.rows, request.now);
-  const auto wording = store::Phrasebook(unit).wording(workspace);
+  store::Phrasebook phrasebook(unit);
+  const auto wording = phrasebook.wording(workspace);
   const auto closed = store::BlackoutShelf(unit).list(workspace);
   plan::Facts facts{import.accounts, media.facts, {}, request.now};
   facts.wording = &wording;
   facts.blackouts = closed;
+  facts.nearness = phrasebook.rules(workspace).nearness;
   for (JudgedRow& judged : import.rows) {
     if (judged.state == RowState::ready && judged.row.queued) give_slot(unit, judged, fill, import.accounts);
     if (judged.state == RowState::ready) judge_row(judged, facts, campaigns.of(judged.row.post), desk);
   }
+  warn_of_neighbours(unit, workspace, facts, import.rows);
   return import;
 }
 

@@ -1,5 +1,5 @@
 // What became of an import, as the API writes it.
-#include <array>
+#include <algorithm>
 
 #include "api/import_desk.h"
 #include "api/json.h"
@@ -10,16 +10,6 @@ namespace carillon::api {
 
 namespace {
 constexpr size_t words_shown = 200;
-
-std::string_view to_text(RowState state) {
-  switch (state) {
-    case RowState::ready: return "ready";
-    case RowState::wrong: return "wrong";
-    case RowState::there: return "there";
-    case RowState::imported: return "imported";
-  }
-  return "wrong";
-}
 
 void write_row(Json& json, const JudgedRow& judged) {
   const plan::ImportRow& row = judged.row;
@@ -37,25 +27,45 @@ void write_row(Json& json, const JudgedRow& judged) {
   } else {
     json.value(nullptr);
   }
-  json.key("troubles").list();
-  for (const plan::RowTrouble& trouble : row.troubles) {
-    json.begin().field("column", trouble.column).field("code", trouble.code);
-    json.field("text", trouble.text).field("fix", trouble.fix).end();
-  }
-  json.end_list().key("warnings").list();
-  for (const plan::Finding& warning : judged.warnings) json.value(warning.text + " " + warning.fix);
-  json.end_list().end();
+  write_troubles(json, "troubles", row.troubles);
+  write_troubles(json, "warnings", judged.warnings);
+  json.end();
 }
 }  // namespace
 
-std::string render(const JudgedImport& import) {
-  std::array<int64_t, 4> counts{};
-  for (const JudgedRow& judged : import.rows) ++counts[static_cast<size_t>(judged.state)];
-  Json json;
-  json.begin().texts("ignored", import.ignored).key("counts").begin();
+std::string_view to_text(RowState state) {
+  switch (state) {
+    case RowState::ready: return "ready";
+    case RowState::wrong: return "wrong";
+    case RowState::there: return "there";
+    case RowState::imported: return "imported";
+  }
+  return "wrong";
+}
+
+void write_troubles(Json& json, std::string_view name, const std::vector<plan::RowTrouble>& troubles) {
+  json.key(name).list();
+  for (const plan::RowTrouble& trouble : troubles) {
+    json.begin().field("column", trouble.column).field("code", trouble.code);
+    json.field("text", trouble.text).field("fix", trouble.fix).end();
+  }
+  json.end_list();
+}
+
+void write_head(Json& json, const std::vector<std::string>& ignored, std::span<const RowState> states) {
+  json.texts("ignored", ignored).key("counts").begin();
   for (const RowState state : {RowState::ready, RowState::wrong, RowState::there, RowState::imported})
-    json.field(to_text(state), counts[static_cast<size_t>(state)]);
-  json.end().key("rows").list();
+    json.field(to_text(state), int64_t{std::ranges::count(states, state)});
+  json.end();
+}
+
+std::string render(const JudgedImport& import) {
+  std::vector<RowState> states;
+  for (const JudgedRow& judged : import.rows) states.push_back(judged.state);
+  Json json;
+  json.begin();
+  write_head(json, import.ignored, states);
+  json.key("rows").list();
   for (const JudgedRow& judged : import.rows) write_row(json, judged);
   return json.end_list().end().take();
 }

@@ -130,6 +130,41 @@ TEST_F(ImportedPosts, ComeBackFromAnExportAsTheyWere) {
     EXPECT_EQ(after.text(same), before.text(same)) << same;
 }
 
+TEST_F(ImportedPosts, ThatAreCloseOrSayTheSameAgainAreWarnedOfBesideTheirRow) {
+  const auto said = look(
+      "text,accounts,at\nFresh plum tarts from nine o'clock today,x,2026-11-23 09:30\n"
+      "Something else,x,2026-11-23 09:40\nFresh plum tarts from nine o'clock today!,x,2026-11-25 09:30\n"
+      "Something else,mastodon,2026-11-23 09:40\nAlone,x,2026-12-24 12:00\n");
+  EXPECT_EQ(said.text("/counts/ready"), "5") << said.body;
+  EXPECT_EQ(said.text("/rows/0/warnings/0/code"), "clash");
+  EXPECT_EQ(said.text("/rows/0/warnings/0/column"), "at");
+  EXPECT_NE(said.text("/rows/0/warnings/0/text").find("Line 3"), std::string::npos);
+  EXPECT_EQ(said.text("/rows/0/warnings/1/code"), "duplicate");
+  EXPECT_EQ(said.text("/rows/0/warnings/1/column"), "text");
+  EXPECT_NE(said.text("/rows/0/warnings/1/text").find("Line 4"), std::string::npos);
+  EXPECT_EQ(said.text("/rows/1/warnings/0/code"), "clash");
+  EXPECT_EQ(said.text("/rows/2/warnings/0/code"), "duplicate");
+  EXPECT_EQ(said.text("/rows/3/warnings"), "[]");
+  EXPECT_EQ(said.text("/rows/4/warnings"), "[]");
+}
+
+TEST_F(ImportedPosts, AreComparedWithWhatIsPlannedAndWithWhatIsClosed) {
+  send(good);
+  server.post("/api/v1/blackouts", R"({"first":"2026-12-24","last":"2026-12-26","reason":"Christmas"})",
+              home.as_editor);
+  const auto said = look(
+      "text,accounts,at\nFresh cakes,x,2026-11-27 09:30\nNew words,all,2026-11-23 09:35\n"
+      "Plum tart,x,2026-12-24 09:30\nFresh cakes,x,draft\n");
+  EXPECT_EQ(said.text("/counts/ready"), "4") << said.body;
+  EXPECT_EQ(said.text("/rows/0/warnings/0/code"), "duplicate");
+  EXPECT_NE(said.text("/rows/0/warnings/0/text").find("Fresh cakes"), std::string::npos);
+  EXPECT_EQ(said.text("/rows/1/warnings/0/code"), "clash");
+  EXPECT_EQ(said.text("/rows/1/warnings/1"), "(missing)") << "said of two accounts, told once";
+  EXPECT_EQ(said.text("/rows/2/warnings/0/column"), "at");
+  EXPECT_NE(said.text("/rows/2/warnings/0/text").find("Christmas"), std::string::npos);
+  EXPECT_EQ(said.text("/rows/3/warnings"), "[]");
+}
+
 TEST_F(ImportedPosts, AreRefusedAsAWholeWhenTheTableIsBroken) {
   EXPECT_EQ(look("a,b\n1,2\n").text("/code"), "no_text_column");
   EXPECT_EQ(look("text\n\"never ends\n").text("/code"), "quote_open");

@@ -158,6 +158,8 @@ constexpr auto table = std::to_array<Route>({
 
     {get,   "/api/v1/tasks",                     posts_read,     no_body,    list_tasks},
     {post,  "/api/v1/tasks",                     posts_write,    small_json, make_task, Extra::keyed},
+    {get,   "/api/v1/tasks/export.csv",          posts_read,     no_body,    export_tasks},
+    {post,  "/api/v1/tasks/import",              posts_write,    table_body, import_tasks},
     {get,   "/api/v1/tasks/{id}",                posts_read,     no_body,    get_task},
     {patch, "/api/v1/tasks/{id}",                posts_write,    small_json, edit_task},
     {del,   "/api/v1/tasks/{id}",                posts_write,    no_body,    remove_task},

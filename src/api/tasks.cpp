@@ -4,6 +4,7 @@
 
 #include "api/answers.h"
 #include "api/awaited.h"
+#include "api/csv.h"
 #include "api/events.h"
 #include "api/handlers.h"
 #include "api/post_desk.h"
@@ -15,6 +16,8 @@
 namespace carillon::api {
 
 namespace {
+constexpr size_t all_tasks = 1'000'000;
+
 struct TaskInput {
   std::optional<TaskKind> kind;
   std::optional<std::string> person, link, note;
@@ -170,6 +173,47 @@ Answering list_tasks(Request& request, Desk& desk) {
   for (const Task& task : tasks) write(json, task, request.now);
   json.end_list().field("due", due).end();
   co_return json_answer(200, json.take());
+}
+
+namespace {
+// What the import reads (plan/task_import.h), and what only tells.
+const std::vector<std::string> columns = {"id", "state", "kind",     "person", "link",   "note",
+                                          "at", "zone",  "campaign", "utc",    "settled"};
+
+std::string row_of(const Task& task, std::span<const Campaign> campaigns) {
+  const auto campaign = std::ranges::find(campaigns, task.campaign, &Campaign::id);
+  const std::vector<std::string> fields = {task.id.text(),
+                                           std::string(carillon::to_text(task.state)),
+                                           std::string(carillon::to_text(task.kind)),
+                                           task.person,
+                                           task.link,
+                                           task.note,
+                                           task.local_time,
+                                           task.zone,
+                                           campaign == campaigns.end() ? "" : campaign->name,
+                                           task.due ? to_text(*task.due) : "",
+                                           task.state == TaskState::open ? "" : to_text(task.settled)};
+  return csv::record(fields);
+}
+}  // namespace
+
+Answering export_tasks(Request& request, Desk& desk) {
+  auto filter = read_filter(request);
+  if (!filter) co_return refuse(std::move(filter.error()));
+  filter->limit = all_tasks;
+  auto look = [&](store::Unit& unit) {
+    const WorkspaceId workspace = request.caller.workspace;
+    const auto campaigns = store::Campaigns(unit).list(workspace);
+    std::string text = csv::record(columns);
+    for (const Task& task : store::Tasks(unit).list(workspace, *filter)) text += row_of(task, campaigns);
+    return text;
+  };
+  std::string text = co_await seen(desk.store, std::move(look));
+  co_return wire::Response{200,
+                           {{"Content-Type", "text/csv; charset=utf-8; header=present"},
+                            {"Content-Disposition", "attachment; filename=\"carillon-tasks.csv\""},
+                            {"Cache-Control", "no-store"}},
+                           std::move(text)};
 }
 
 Answering make_task(Request& request, Desk& desk) {

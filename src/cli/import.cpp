@@ -2,11 +2,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 
 #include "cli/command.h"
+#include "cli/import_view.h"
 #include "cli/remote.h"
 
 namespace carillon::cli {
@@ -30,19 +28,8 @@ struct Asked {
   bool dry_run = false;
 };
 
-Result<std::string> read_file(const std::string& name) {
-  if (name == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-  std::ifstream in(name, std::ios::binary);
-  if (in) return std::string(std::istreambuf_iterator<char>(in), {});
-  return refuse({.kind = FaultKind::invalid,
-                 .code = "usage",
-                 .text = fmt::format("{} cannot be read.", name),
-                 .field = "file",
-                 .remedy = "Give the path of a CSV file, or - for standard input."});
-}
-
 Result<json::object> order_of(net::WaitingClient& client, const Asked& asked) {
-  auto csv = read_file(asked.file);
+  auto csv = read_table_file(asked.file);
   if (!csv) return refuse(csv.error());
   json::object order{{"csv", std::move(*csv)}, {"fill", asked.fill}, {"dry_run", asked.dry_run}};
   if (!asked.zone.empty()) order["zone"] = asked.zone;
@@ -53,10 +40,6 @@ Result<json::object> order_of(net::WaitingClient& client, const Asked& asked) {
   return order;
 }
 
-std::string number_text(const json::value& value) {
-  return value.is_int64() ? std::to_string(value.get_int64()) : "";
-}
-
 std::string time_of(const json::value& row) {
   if (flag_of(row, "draft")) return "draft";
   const json::value& at = row.at("at");
@@ -64,42 +47,14 @@ std::string time_of(const json::value& row) {
   return text_of(at, "local") + (flag_of(row, "queued") ? " (slot)" : "");
 }
 
-// Each trouble in a line of its own; good rows only when the file is looked at.
-std::string rows_text(const json::value& result, bool all) {
-  std::vector<std::vector<std::string>> rows;
-  for (const json::value& row : list_of(result, "rows")) {
-    const std::string line = number_text(row.at("line")), state = text_of(row, "state");
-    const auto& troubles = list_of(row, "troubles");
-    if (troubles.empty() && all) rows.push_back({line, state, time_of(row), "", text_of(row, "text")});
-    for (const json::value& trouble : troubles) {
-      rows.push_back({line, state, time_of(row), text_of(trouble, "column"),
-                      text_of(trouble, "text") + " " + text_of(trouble, "fix")});
-    }
-  }
-  return rows.empty() ? "" : table({"line", "state", "time", "column", ""}, rows);
-}
-
-std::string summary(const json::value& result) {
-  const json::value& counts = result.at("counts");
-  std::string text;
-  for (const char* state : {"imported", "ready", "there", "wrong"}) {
-    if (const std::string n = number_text(counts.at(state)); n != "0")
-      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", n,
-                          state == std::string("there") ? "there already" : state);
-  }
-  for (const json::value& column : list_of(result, "ignored"))
-    text += fmt::format("\nColumn \"{}\" is not known here and was left out.",
-                        std::string_view(column.get_string()));
-  return (text.empty() ? "No rows." : text) + "\n";
-}
-
 Exit import_table(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
   const auto order = order_of(client, asked);
   if (!order) return terminal.fail(order.error());
   const auto result = client.json("POST", "/api/v1/posts/import", *order);
   if (!result) return terminal.fail(result.error());
-  terminal.show(*result, rows_text(*result, asked.dry_run) + summary(*result));
-  return number_text(result->at("counts").at("wrong")) == "0" ? Exit::ok : Exit::failure;
+  const auto words_of = [](const json::value& row) { return RowWords{time_of(row), text_of(row, "text")}; };
+  terminal.show(*result, rows_text(*result, asked.dry_run, words_of) + import_summary(*result));
+  return is_any_wrong(*result) ? Exit::failure : Exit::ok;
 }
 
 }  // namespace

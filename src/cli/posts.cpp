@@ -1,8 +1,6 @@
 // carillon posts: list, show, cancel, retry, approve, reject
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "cli/command.h"
 #include "cli/named.h"
 #include "cli/post_view.h"
@@ -46,24 +44,6 @@ wire::Fields filter_of(const Asked& asked) {
   return query;
 }
 
-// A file for another program, as the server makes it.
-Exit hand_over(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
-  const std::string path = wire::with_query(
-      asked.ics ? "/api/v1/posts/calendar.ics" : "/api/v1/posts/export.csv", filter_of(asked));
-  const net::Outcome outcome = client.send({.url = path, .timeout = std::chrono::minutes(10)});
-  const auto* said = std::get_if<wire::Response>(&outcome);
-  if (said && said->status == 200) {
-    std::fwrite(said->body.data(), 1, said->body.size(), stdout);
-    return Exit::ok;
-  }
-  const Did why = client.json("GET", path);
-  if (!why) return terminal.fail(why.error());
-  return terminal.fail({.kind = FaultKind::unavailable,
-                        .code = "lost",
-                        .text = "The answer broke off: the file would be incomplete.",
-                        .remedy = "Try again, or ask for fewer posts with --state."});
-}
-
 Exit list(const Terminal& terminal, net::WaitingClient& client, const Asked& given) {
   Asked asked = given;
   if (!asked.campaign.empty()) {
@@ -71,7 +51,10 @@ Exit list(const Terminal& terminal, net::WaitingClient& client, const Asked& giv
     if (!id) return terminal.fail(id.error());
     asked.campaign = std::move(*id);
   }
-  if (asked.csv || asked.ics) return hand_over(terminal, client, asked);
+  if (asked.csv || asked.ics) {
+    const char* path = asked.ics ? "/api/v1/posts/calendar.ics" : "/api/v1/posts/export.csv";
+    return hand_over(terminal, client, wire::with_query(path, filter_of(asked)));
+  }
   wire::Fields query = filter_of(asked);
   query.emplace_back("limit", std::to_string(asked.limit));
   const Did found = client.json("GET", wire::with_query("/api/v1/posts", query));

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "base/text.h"
 #include "run/local_key.h"
@@ -145,6 +146,21 @@ Result<std::vector<json::object>> find_accounts(const json::array& accounts,
     if (!any) return refuse(nobody(accounts, word));
   }
   return found;
+}
+
+Exit hand_over(const Terminal& terminal, net::WaitingClient& client, const std::string& path) {
+  const net::Outcome outcome = client.send({.url = path, .timeout = std::chrono::minutes(10)});
+  const auto* said = std::get_if<wire::Response>(&outcome);
+  if (said && said->status == 200) {
+    std::fwrite(said->body.data(), 1, said->body.size(), stdout);
+    return Exit::ok;
+  }
+  const auto why = client.json("GET", path);
+  if (!why) return terminal.fail(why.error());
+  return terminal.fail({.kind = FaultKind::unavailable,
+                        .code = "lost",
+                        .text = "The answer broke off: the file would be incomplete.",
+                        .remedy = "Try again, or ask for less with --state."});
 }
 
 Result<std::vector<json::object>> ask_accounts(net::WaitingClient& client,

@@ -41,6 +41,9 @@ ServerAction with(std::shared_ptr<Asked> asked, Verb<std::type_identity_t<Asked>
   };
 }
 
+// A file for another program, as the server makes it, on standard output.
+Exit hand_over(const Terminal& terminal, net::WaitingClient& client, const std::string& path);
+
 // Members of JSON objects as the API writes them; missing ones are empty.
 std::string text_of(const boost::json::object& object, std::string_view member);
 std::string text_of(const boost::json::value& object, std::string_view member);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include "base/digest.h"
 #include "base/text.h"
@@ -15,63 +14,34 @@ namespace carillon::plan {
 namespace {
 constexpr size_t longest_key = 200;
 
-// A column by the names that it may have; those of the export are among them.
-struct Column {
-  std::string_view name;
-  std::array<std::string_view, 3> also;
-};
-constexpr auto columns = std::to_array<Column>({{"text", {"post", "message", "caption"}},
-                                                {"accounts", {"account", "to", "targets"}},
-                                                {"at", {"local", "when", "scheduled"}},
-                                                {"date", {}},
-                                                {"time", {}},
-                                                {"zone", {"timezone", "time zone", "tz"}},
-                                                {"title", {"note", "name", "subject"}},
-                                                {"link", {"url"}},
-                                                {"media", {}},
-                                                {"alt", {}},
-                                                {"tags", {"tag", "labels"}},
-                                                {"campaign", {}},
-                                                {"late", {}},
-                                                {"link_in", {}},
-                                                {"utm", {}},
-                                                {"utm_source", {}},
-                                                {"utm_medium", {}},
-                                                {"utm_campaign", {}},
-                                                {"utm_content", {}},
-                                                {"state", {"status"}},
-                                                {"key", {}},
-                                                {"id", {}}});
+constexpr auto headings = std::to_array<Column>({{"text", {"post", "message", "caption"}},
+                                                 {"accounts", {"account", "to", "targets"}},
+                                                 {"at", {"local", "when", "scheduled"}},
+                                                 {"date", {}},
+                                                 {"time", {}},
+                                                 {"zone", {"timezone", "time zone", "tz"}},
+                                                 {"title", {"note", "name", "subject"}},
+                                                 {"link", {"url"}},
+                                                 {"media", {}},
+                                                 {"alt", {}},
+                                                 {"tags", {"tag", "labels"}},
+                                                 {"campaign", {}},
+                                                 {"late", {}},
+                                                 {"link_in", {}},
+                                                 {"utm", {}},
+                                                 {"utm_source", {}},
+                                                 {"utm_medium", {}},
+                                                 {"utm_campaign", {}},
+                                                 {"utm_content", {}},
+                                                 {"state", {"status"}},
+                                                 {"key", {}},
+                                                 {"id", {}}});
 // What the export says about a post, and a post does not take.
 constexpr std::array<std::string_view, 5> told = {"utc", "links", "troubles", "parts", "page"};
 
-std::optional<std::string_view> column_of(std::string_view heading) {
-  const std::string name = lowered(trimmed(heading));
-  for (const Column& column : columns) {
-    if (name == column.name || (!name.empty() && std::ranges::find(column.also, name) != column.also.end()))
-      return column.name;
-  }
-  return std::nullopt;
-}
-
-using Places = std::map<std::string_view, size_t>;  // where each known column stands
-
-Result<Places> places_of(const Table& table, std::vector<std::string>& ignored) {
-  Places places;
-  for (size_t i = 0; i < table.header.size(); ++i) {
-    const auto column = column_of(table.header[i]);
-    if (column && !places.emplace(*column, i).second) {
-      return refuse({.kind = FaultKind::invalid,
-                     .code = "duplicate_column",
-                     .text = fmt::format("There are two columns for \"{}\".", *column),
-                     .field = "csv",
-                     .remedy = "Keep one of them."});
-    }
-    const std::string name = lowered(trimmed(table.header[i]));
-    if (!column && !name.empty() && std::ranges::find(told, name) == told.end())
-      ignored.push_back(table.header[i]);
-  }
-  if (places.contains("text") || places.contains("media")) return places;
+Result<Columns> columns_of(const Table& table, std::vector<std::string>& ignored) {
+  auto columns = Columns::find(table, headings, told, ignored);
+  if (!columns || columns->has("text") || columns->has("media")) return columns;
   return refuse({.kind = FaultKind::invalid,
                  .code = "no_text_column",
                  .text = "No column has the texts.",
@@ -79,18 +49,11 @@ Result<Places> places_of(const Table& table, std::vector<std::string>& ignored) 
                  .remedy = "Name the columns in the first row: text, accounts, at, zone."});
 }
 
-// A spreadsheet is kept from taking a field for a formula by an apostrophe before it.
-std::string without_guard(std::string text) {
-  constexpr std::string_view formulas = "=+-@\t\r";
-  const bool guarded = text.size() > 1 && text[0] == '\'' && formulas.find(text[1]) != std::string_view::npos;
-  return guarded ? text.substr(1) : text;
-}
-
 // One row while it is read.
 class RowReader {
  public:
-  RowReader(const Table::Record& record, const Places& places, const ImportWishes& wishes)
-      : record_(record), places_(places), wishes_(wishes) {
+  RowReader(const Table::Record& record, const Columns& columns, const ImportWishes& wishes)
+      : record_(record), columns_(columns), wishes_(wishes) {
     row_.line = record.line;
     row_.post.late = wishes.late;
   }
@@ -98,7 +61,7 @@ class RowReader {
   const std::string& time_said() const { return time_; }
 
  private:
-  std::string cell(std::string_view column) const;
+  std::string cell(std::string_view column) const { return columns_.cell(record_, column); }
   void trouble(std::string_view column, std::string code, std::string text, std::string fix) {
     row_.troubles.push_back({std::string(column), std::move(code), std::move(text), std::move(fix)});
   }
@@ -116,17 +79,11 @@ class RowReader {
   void read_key();
 
   const Table::Record& record_;
-  const Places& places_;
+  const Columns& columns_;
   const ImportWishes& wishes_;
   ImportRow row_;
   std::string time_;
 };
-
-std::string RowReader::cell(std::string_view column) const {
-  const auto place = places_.find(column);
-  if (place == places_.end() || place->second >= record_.fields.size()) return {};
-  return without_guard(record_.fields[place->second]);
-}
 
 // A line of three dashes begins the next part of a thread.
 std::vector<ContentPart> parts_of(const std::string& text) {
@@ -248,9 +205,7 @@ void RowReader::read_wall(std::string text) {
 }
 
 void RowReader::read_time() {
-  time_ = std::string(trimmed(cell("at")));
-  if (const std::string date(trimmed(cell("date"))); time_.empty() && !date.empty())
-    time_ = date + "T" + std::string(trimmed(cell("time")));
+  time_ = columns_.time(record_);
   const std::string word = lowered(time_);
   const bool draft = word == "draft" || lowered(trimmed(cell("state"))) == "draft";
   row_.queued = word == "next" || word == "queue" || word == "next slot";
@@ -303,21 +258,13 @@ std::string print_of(const ImportRow& row, const std::string& time) {
 
 Result<Import> read_import(const Table& table, const ImportWishes& wishes) {
   Import import;
-  const auto places = places_of(table, import.ignored);
-  if (!places) return refuse(places.error());
-  std::map<std::string, int> seen;  // rows that say the same are told apart by their number
+  const auto columns = columns_of(table, import.ignored);
+  if (!columns) return refuse(columns.error());
+  RowKeys keys;
   for (const Table::Record& record : table.records) {
-    RowReader reader(record, *places, wishes);
+    RowReader reader(record, *columns, wishes);
     ImportRow row = reader.read();
-    const bool own = !row.key.empty();
-    if (!own) row.key = print_of(row, reader.time_said());
-    const int times = ++seen[row.key];
-    if (times > 1 && own) {
-      row.troubles.push_back(
-          {"key", "duplicate_key", "This key is in the file twice.", "Give each row its own."});
-    } else if (times > 1) {
-      row.key += fmt::format("#{}", times);
-    }
+    row.key = keys.take(std::move(row.key), print_of(row, reader.time_said()), row.troubles);
     import.rows.push_back(std::move(row));
   }
   return import;

@@ -10,14 +10,11 @@
 #include "model/account.h"
 #include "model/campaign.h"
 #include "model/post.h"
+#include "plan/columns.h"
 #include "plan/schedule.h"
 #include "plan/table.h"
 
 namespace carillon::plan {
-
-struct RowTrouble {
-  std::string column, code, text, fix;
-};
 
 struct ImportRow {
   size_t line = 0;              // of the file
@@ -45,7 +42,8 @@ struct Import {
 };
 
 // Columns: text (a line of --- begins the next part of a thread), accounts, at, zone, title, link, media,
-// alt, tags, campaign, late, link_in, utm (off), utm_source, utm_medium, utm_campaign, utm_content, state, key, id; also those of the export. Fault: invalid: no column for the text, or two.
+// alt, tags, campaign, late, link_in, utm (off), utm_source, utm_medium, utm_campaign, utm_content, state,
+// key, id; also those of the export. Fault: invalid: no column for the text, or two.
 Result<Import> read_import(const Table& table, const ImportWishes& wishes);
 
 }  // namespace carillon::plan

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <vector>
 
 #include "base/text.h"
 #include "plan/links.h"
@@ -23,8 +22,8 @@ uint64_t hash_of(std::string_view piece) {
 }
 
 // Bytes will do: what is compared was cut the same way.
-std::vector<uint64_t> pieces_of(std::string_view words) {
-  std::vector<uint64_t> pieces;
+Pieces cut(std::string_view words) {
+  Pieces pieces;
   if (words.empty()) return pieces;
   const size_t count = words.size() < piece ? 1 : words.size() - piece + 1;
   pieces.reserve(count);
@@ -62,8 +61,15 @@ std::string plain_words(std::string_view text) {
   return words;
 }
 
+Pieces pieces_of(std::string_view text) {
+  return cut(plain_words(text));
+}
+
 uint64_t sketch(std::string_view text) {
-  const auto pieces = pieces_of(plain_words(text));
+  return sketch(pieces_of(text));
+}
+
+uint64_t sketch(std::span<const uint64_t> pieces) {
   if (pieces.empty()) return 0;
   std::array<int32_t, 64> ones{};
   for (const uint64_t hash : pieces) {
@@ -81,11 +87,19 @@ int sketch_distance(uint64_t one, uint64_t other) {
 }
 
 double likeness(std::string_view one, std::string_view other) {
-  const auto mine = pieces_of(plain_words(one)), theirs = pieces_of(plain_words(other));
-  if (mine.empty() || theirs.empty()) return 0;
-  std::vector<uint64_t> both;
-  std::ranges::set_intersection(mine, theirs, std::back_inserter(both));
-  return static_cast<double>(both.size()) / static_cast<double>(mine.size() + theirs.size() - both.size());
+  return likeness(pieces_of(one), pieces_of(other));
+}
+
+double likeness(std::span<const uint64_t> one, std::span<const uint64_t> other) {
+  if (one.empty() || other.empty()) return 0;
+  size_t both = 0;
+  for (auto mine = one.begin(), theirs = other.begin(); mine != one.end() && theirs != other.end();) {
+    if (*mine == *theirs) ++both;
+    const bool forward = *mine <= *theirs;
+    if (*theirs <= *mine) ++theirs;
+    if (forward) ++mine;
+  }
+  return static_cast<double>(both) / static_cast<double>(one.size() + other.size() - both);
 }
 
 }  // namespace carillon::plan

@@ -22,6 +22,7 @@ struct Neighbour {
   Instant at;
   bool out = false;  // it went out then; else it will
   std::string title, text;
+  size_t line = 0;  // of the table that brings it, when it is no post yet
 };
 
 struct Facts;
@@ -31,5 +32,14 @@ struct Finding;
 // out.
 void check_neighbours(const Facts& facts, AccountId account, const std::string& zone, const std::string& text,
                       const std::string& field, std::vector<Finding>& findings);
+
+// The same, for whoever found them already.
+struct Nearby {
+  const Neighbour* close = nullptr;  // the nearest in time
+  const Neighbour* alike = nullptr;  // the one that says most nearly the same
+  double likeness = 0;
+};
+void tell_neighbours(const Facts& facts, const Nearby& nearby, const std::string& zone,
+                     const std::string& field, std::vector<Finding>& findings);
 
 }  // namespace carillon::plan

@@ -18,4 +18,20 @@ void Imports::keep(WorkspaceId workspace, const std::string& key, PostId post) {
       workspace, key, post);
 }
 
+std::optional<TaskId> Imports::known_task(WorkspaceId workspace, const std::string& key) {
+  const Rows rows = unit_.connection()(
+      "SELECT i.task FROM imported_tasks i /*lite CROSS*/ JOIN tasks t ON t.workspace = i.workspace AND t.id "
+      "= "
+      "i.task WHERE i.workspace = $1 AND i.name = $2",
+      workspace, key);
+  return rows.empty() ? std::nullopt : std::optional(rows[0].id<TaskId>(0));
+}
+
+void Imports::keep_task(WorkspaceId workspace, const std::string& key, TaskId task) {
+  unit_.connection().tell(
+      "INSERT INTO imported_tasks (workspace, name, task) VALUES ($1, $2, $3) "
+      "ON CONFLICT (workspace, name) DO UPDATE SET task = excluded.task",
+      workspace, key, task);
+}
+
 }  // namespace carillon::store

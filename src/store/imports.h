@@ -1,10 +1,12 @@
-// Which row of an imported table became which post: the same file twice makes no doubles. Storage threads.
+// Which row of an imported table became which post or task: the same file twice makes no doubles. Storage
+// threads.
 #pragma once
 
 #include <optional>
 #include <string>
 
 #include "model/post.h"
+#include "model/task.h"
 #include "store/unit.h"
 
 namespace carillon::store {
@@ -16,6 +18,8 @@ class Imports {
   // The post that this row became, as long as it is there.
   std::optional<PostId> known(WorkspaceId workspace, const std::string& key);
   void keep(WorkspaceId workspace, const std::string& key, PostId post);
+  std::optional<TaskId> known_task(WorkspaceId workspace, const std::string& key);
+  void keep_task(WorkspaceId workspace, const std::string& key, TaskId task);
 
  private:
   Unit& unit_;

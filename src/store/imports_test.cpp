@@ -1,5 +1,6 @@
 #include "store/imports.h"
 
+#include "store/tasks.h"
 #include "store/testing/stage.h"
 
 namespace carillon::store {
@@ -21,6 +22,21 @@ TEST_P(ImportsTest, ARowIsKnownAsLongAsItsPostIsThere) {
     Posts(unit).add(other);
     imports.keep(workspace, "row", other.id);
     EXPECT_EQ(imports.known(workspace, "row"), other.id);
+  });
+}
+
+TEST_P(ImportsTest, ARowIsKnownAsLongAsItsTaskIsThere) {
+  const Task one{.id = mint.make<TaskId>(), .workspace = workspace, .person = "Ana"};
+  work([&](Unit& unit) {
+    Imports imports(unit);
+    EXPECT_FALSE(imports.known_task(workspace, "row"));
+    Tasks(unit).add(one);
+    imports.keep_task(workspace, "row", one.id);
+    EXPECT_EQ(imports.known_task(workspace, "row"), one.id);
+    EXPECT_FALSE(imports.known(workspace, "row"));
+    EXPECT_FALSE(imports.known_task(mint.make<WorkspaceId>(), "row"));
+    Tasks(unit).remove(workspace, one.id);
+    EXPECT_FALSE(imports.known_task(workspace, "row"));
   });
 }
 

@@ -399,7 +399,15 @@ ANALYZE sqlite_schema;
 */
 )sql";
 
-constexpr std::array<const char*, 11> all = {foundation, queue_slots, imported_rows, repeating_posts, campaigns, planned_posts, media_library, approvals, words_and_days, made_files, mails};
+// Rows of tables that became tasks.
+constexpr const char* imported_tasks = R"sql(
+CREATE TABLE imported_tasks (
+  workspace BYTEA NOT NULL, name TEXT NOT NULL, task BYTEA NOT NULL,
+  PRIMARY KEY (workspace, name)
+) /*lite WITHOUT ROWID*/;
+)sql";
+
+constexpr std::array<const char*, 12> all = {foundation, queue_slots, imported_rows, repeating_posts, campaigns, planned_posts, media_library, approvals, words_and_days, made_files, mails, imported_tasks};
 
 }  // namespace
 

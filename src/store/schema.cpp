@@ -77,7 +77,7 @@ void wipe(Connection& connection) {
       "attempts;"
       "DELETE FROM lanes; DELETE FROM notices; DELETE FROM audit; DELETE FROM audit_heads; DELETE FROM "
       "idempotency;"
-      "DELETE FROM consents; DELETE FROM queues; DELETE FROM imports; DELETE FROM series; DELETE FROM series_posts; DELETE FROM media_folders; DELETE FROM uploads;"
+      "DELETE FROM consents; DELETE FROM queues; DELETE FROM imports; DELETE FROM imported_tasks; DELETE FROM series; DELETE FROM series_posts; DELETE FROM media_folders; DELETE FROM uploads;"
       "DELETE FROM campaigns; DELETE FROM campaign_accounts; DELETE FROM findings; DELETE FROM tasks;"
       "DELETE FROM proposals; DELETE FROM mails; DELETE FROM hashtag_groups; DELETE FROM variables; DELETE FROM blackouts; DELETE FROM planning");
   transaction.commit();

@@ -113,6 +113,9 @@ test('a table is looked at, mended in place and imported; twice makes no doubles
   await page.getByRole('button', { name: 'Import 2 good rows' }).waitFor();
   await page.locator('li[data-line="4"]').getByText('free slot').waitFor();
   await clean('import');
+  await page.getByRole('button', { name: 'To mend 1' }).click();
+  assert.equal(await page.locator('li[data-line]').count(), 1);
+  await page.getByRole('button', { name: 'All 3' }).click();
   await page.getByRole('button', { name: 'Import 2 good rows' }).click();
   await page.getByText('2 posts imported.').first().waitFor();
   const cell = page.getByRole('textbox', { name: 'Mend at in line 2' });
@@ -155,4 +158,24 @@ test('a post repeats; a change is spread over those after it; it is stopped', as
 
 test('no page had an error, and the content policy refused nothing', () => {
   assert.deepEqual(browser.trouble, []);
+});
+
+test('rows that are too close, say the same again or fall on a closed day are warned of', async () => {
+  const year = new Date().getFullYear() + 1;
+  const rows = [
+    `Plum tarts from nine o'clock in the morning,x,${year}-04-05 09:30`,
+    `Something else entirely,x,${year}-04-05 09:36`,
+    `Plum tarts from nine o'clock in the morning!,x,${year}-04-07 09:30`,
+    `Nobody is near,x,${year}-05-20 09:30`,
+  ];
+  const buffer = Buffer.from(`text,accounts,at\n${rows.join('\n')}\n`);
+  await page.goto(`${server.base}/import`);
+  await page.locator('input[type=file]').setInputFiles({ name: 'close.csv', mimeType: 'text/csv', buffer });
+  await page.locator('li[data-line="2"]').getByText(/^Line 3 of this table/).waitFor();
+  await page.locator('li[data-line="2"]').getByText(/^Line 4 of this table says nearly the same|^Line 4 .* says the same/).waitFor();
+  await page.getByRole('button', { name: 'With warnings 3' }).click();
+  assert.equal(await page.locator('li[data-line]').count(), 3);
+  await clean('import with warnings');
+  await page.getByRole('button', { name: 'Import 4 good rows' }).click();
+  await page.getByText('4 posts imported.').first().waitFor();
 });

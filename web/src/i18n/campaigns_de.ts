@@ -135,6 +135,16 @@ export const campaigns = {
   'tasks.lead':
     'Nachrichten und Kontaktanfragen, die ein Netzwerk nur Menschen senden lässt. Carillon erinnert dich und hält den Text bereit; es sendet sie nie.',
   'tasks.make': 'Neue Aufgabe',
+  'tasks.import': 'Aufgaben einlesen',
+  'tasks.export': 'Aufgaben ausgeben',
+  'tasks.importLead':
+    'Viele Nachrichten und Kontaktanfragen auf einmal aus einer Tabelle planen. Nichts wird angelegt, bevor du gesehen hast, was aus jeder Zeile wird, und dieselbe Datei zweimal macht nichts doppelt.',
+  'tasks.importDrop': 'Eine CSV-Datei hierher ziehen: Die erste Zeile nennt die Spalten, jede andere ist eine Aufgabe.',
+  'tasks.importColumns':
+    'Spalten: person, kind (message, connect, other), link, note, at (oder date und time), zone, campaign, key. Nur person ist nötig.',
+  'tasks.importKind': 'Zeilen, die keine Art nennen',
+  'tasks.importCampaign': 'Kampagne der Zeilen, die keine nennen',
+  'tasks.imported': { one: '{n} Aufgabe eingelesen.', other: '{n} Aufgaben eingelesen.' },
   'tasks.emptyTitle': 'Nichts zu tun',
   'tasks.emptyText':
     'Plane eine Nachricht oder eine Kontaktanfrage: zu ihrer Zeit bekommst du Text und Link und hakst sie ab.',

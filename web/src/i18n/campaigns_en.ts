@@ -122,6 +122,16 @@ export const campaigns = {
   'tasks.lead':
     'Messages and connection requests that a network lets only a person send. Carillon reminds you and keeps the text at hand; it never sends them.',
   'tasks.make': 'New task',
+  'tasks.import': 'Import tasks',
+  'tasks.export': 'Export tasks',
+  'tasks.importLead':
+    'Plan many messages and connection requests at once from a spreadsheet. Nothing is made before you have seen what becomes of each row, and the same file twice makes no doubles.',
+  'tasks.importDrop': 'Drop a CSV file here: the first row names the columns, each other row is a task.',
+  'tasks.importColumns':
+    'Columns: person, kind (message, connect, other), link, note, at (or date and time), zone, campaign, key. Only person is needed.',
+  'tasks.importKind': 'Rows that name no kind',
+  'tasks.importCampaign': 'Campaign of rows that name none',
+  'tasks.imported': { one: '{n} task imported.', other: '{n} tasks imported.' },
   'tasks.emptyTitle': 'Nothing to do',
   'tasks.emptyText': 'Plan a message or a connection request: at its time you get the text and the link, and tick it off.',
   'tasks.noneDone': 'Nothing here yet.',

@@ -57,9 +57,13 @@ export const tableText = (table: Table) => [table.header, ...table.rows.map((r) 
 const names: Record<string, string[]> = {
   text: ['text', 'post', 'message', 'caption'],
   accounts: ['accounts', 'account', 'to', 'targets'],
-  at: ['at', 'local', 'when', 'scheduled', 'date'],
+  at: ['at', 'local', 'when', 'scheduled', 'due', 'date'],
   zone: ['zone', 'timezone', 'time zone', 'tz'],
-  link: ['link', 'url'],
+  link: ['link', 'url', 'profile'],
+  person: ['person', 'name', 'who', 'to'],
+  kind: ['kind', 'what', 'type'],
+  note: ['note', 'text', 'message'],
+  state: ['state', 'status'],
 };
 // Where a column stands that the server speaks of; -1: the table has none.
 export const placeOf = (table: Table, column: string) =>

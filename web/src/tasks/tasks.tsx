@@ -1,7 +1,7 @@
 // What only a person may do on a network: a list to tick off. Nothing here is ever done by the program.
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { ListChecks, Plus, X } from 'lucide-react';
+import { Download, FileSpreadsheet, ListChecks, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { campaignsQuery } from '../campaigns/read';
 import { t } from '../i18n';
@@ -16,6 +16,9 @@ import { TaskRow } from './row';
 
 const views: Task['state'][] = ['open', 'done', 'skipped'];
 
+const exportAddress = (state: Task['state'], campaign?: string) =>
+  `/api/v1/tasks/export.csv?${new URLSearchParams({ state, ...(campaign && { campaign }) })}`;
+
 export function TasksScreen() {
   const search = useSearch({ from: '/inside/tasks' });
   const state = views.find((view) => view === search.state) ?? 'open';
@@ -23,14 +26,26 @@ export function TasksScreen() {
   const [making, setMaking] = useState(false);
   const [editing, setEditing] = useState<Task | null>(null);
   const items = tasks.data?.items ?? [];
-  const make = (
-    <Button look="primary" icon={Plus} onClick={() => setMaking(true)}>
-      {t('tasks.make')}
-    </Button>
+  const actions = (
+    <>
+      {items.length > 0 && (
+        <a href={exportAddress(state, search.campaign)} download className={buttonClass('quiet')}>
+          <Download size={16} aria-hidden />
+          {t('tasks.export')}
+        </a>
+      )}
+      <Link to="/tasks/import" className={buttonClass('quiet')}>
+        <FileSpreadsheet size={16} aria-hidden />
+        {t('tasks.import')}
+      </Link>
+      <Button look="primary" icon={Plus} onClick={() => setMaking(true)}>
+        {t('tasks.make')}
+      </Button>
+    </>
   );
   return (
     <Screen>
-      <ScreenHead title={t('nav.tasks')} lead={t('tasks.lead')} actions={make} />
+      <ScreenHead title={t('nav.tasks')} lead={t('tasks.lead')} actions={actions} />
       <div className="flex flex-wrap items-center gap-3">
         <Views state={state} campaign={search.campaign} />
         <OfCampaign id={search.campaign} />
