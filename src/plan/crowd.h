@@ -39,12 +39,16 @@ class Crowd {
     const Text* text = nullptr;       // none: not read yet
     std::function<Neighbour()> read;  // none: it is known
   };
-  using Line = std::vector<One>;  // of an account, by time once anybody asks
+  struct Line {  // of an account, by time once anybody asks
+    std::vector<One> all;
+    std::vector<uint64_t> sketches;  // theirs, close together: most are looked at and left
+  };
 
   const Text& text_of(const std::string& words);
   void meet(One& one);
-  void find_close(Line& line, Line::iterator mine, Nearby& nearby);
-  void find_alike(const One& mine, Line& line, Nearby& nearby);
+  void sort();
+  void find_close(Line& line, size_t mine, Nearby& nearby);
+  void find_alike(Line& line, size_t mine, Nearby& nearby);
 
   Nearness nearness_;
   std::unordered_map<std::string, Text> texts_;
