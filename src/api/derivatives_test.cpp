@@ -123,7 +123,7 @@ TEST_F(Derivatives, WhatCannotBeMadeIsRefusedInWords) {
   const std::string id = upload(wide(), "wide.png");
   EXPECT_EQ(make(id, "{}").text("/code"), "missing_member");
   EXPECT_EQ(make(id, R"({"for": "myspace"})").text("/code"), "unknown_network");
-  EXPECT_EQ(make(id, R"({"for": "tiktok"})").text("/code"), "media_type");
+  EXPECT_EQ(make(id, R"({"for": "youtube"})").text("/code"), "media_type");
   EXPECT_EQ(make(id, R"({"recipe": {"into": "video/mp4"}})").text("/code"), "recipe_impossible");
   EXPECT_EQ(make(id, R"({"recipe": {"into": "image/gif"}})").text("/code"), "bad_recipe");
   const auto outside = make(

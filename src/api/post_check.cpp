@@ -17,12 +17,29 @@ struct CheckInput {
   PostInput post;
   std::optional<PostId> itself;  // the one that is being edited
   std::string repeat;            // the rule by which it will repeat; empty: it does not
+  plan::Attention attention;     // of whoever writes
 };
+
+plan::Attention read_attention(Reader& in) {
+  plan::Attention attention;
+  attention.confirmed = in.maybe_texts("confirmed", 20, {1, 40}).value_or(std::vector<std::string>());
+  const auto seen = in.maybe_texts("seen", 200, {36, 36});
+  if (!seen) return attention;
+  attention.seen.emplace();
+  for (const std::string& text : *seen) {
+    if (const auto id = AccountId::parse(text))
+      attention.seen->push_back(*id);
+    else
+      in.refuse("not_an_id", "This is not an id: \"" + text + "\".", "seen", "Give ids of accounts.");
+  }
+  return attention;
+}
 
 CheckInput read_check(Reader& in) {
   CheckInput input;
   input.itself = in.maybe_id<PostId>("post");
   input.repeat = in.maybe_text("repeat", {0, 500}).value_or("");
+  input.attention = read_attention(in);
   input.post = read_post(in);
   return input;
 }
@@ -51,7 +68,8 @@ Answering check_post(Request& request, Desk& desk) {
   };
   const auto prepared = co_await seen(desk.store, std::move(look));
   if (!prepared) co_return refuse(prepared.error());
-  const plan::Facts facts = known(prepared->facts, prepared->schedule, desk, request.now, prepared->held);
+  plan::Facts facts = known(prepared->facts, prepared->schedule, desk, request.now, prepared->held);
+  facts.attention = &input->attention;
   auto report = plan::check(prepared->post, facts, desk.registry);
   add_repeat(report, *input, *prepared, facts);
   Json json;

@@ -179,6 +179,30 @@ TEST_F(Posts, AreCheckedWithoutBeingMade) {
   EXPECT_EQ(server.get("/api/v1/posts", home.as_viewer).text("/items"), "[]");
 }
 
+TEST_F(Posts, ACheckAsksWhoeverWritesAndTakesTheAnswer) {
+  const auto ask = [&](const std::string& more) {
+    return server.post("/api/v1/posts/check", post_json({shop.id}, "My promo code is BELL", more),
+                       home.as_viewer);
+  };
+  const auto finding = [&](const std::string& more, const std::string& id) {
+    const auto reply = ask(more);
+    EXPECT_EQ(reply.text("/ready"), "true") << "a question does not block";
+    for (int i = 0; i < 9; ++i) {
+      const std::string place = fmt::format("/targets/0/findings/{}/", i);
+      if (reply.text(place + "id") == id)
+        return fmt::format("{} {} {}", reply.text(place + "severity"), reply.text(place + "action"),
+                           reply.text(place + "insert"));
+    }
+    return std::string("none");
+  };
+  EXPECT_EQ(finding("", "policy_paid"), "warning insert #ad");
+  EXPECT_EQ(finding(R"(,"confirmed":["policy_paid"])", "policy_paid"), "info  null");
+  EXPECT_EQ(finding("", "preview_unseen"), "none");
+  EXPECT_EQ(finding(R"(,"seen":[])", "preview_unseen"), "info open_preview null");
+  EXPECT_EQ(finding(fmt::format(R"(,"seen":["{}"])", shop.id.text()), "preview_unseen"), "none");
+  EXPECT_EQ(ask(R"(,"seen":["x"])").status, 422);
+}
+
 TEST_F(Posts, AreListedByTimePageByPage) {
   for (int hour = 10; hour < 15; ++hour) {
     create(fmt::format(R"(,"title":"at {0}","at":{{"local":"2026-11-20T{0}:00"}},"tags":["t{1}"])", hour,

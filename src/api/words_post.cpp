@@ -1,7 +1,7 @@
 // Posts, readiness reports and networks as the API writes them.
 #include "api/words.h"
-#include "channels/media_rule.h"
 #include "base/zones.h"
+#include "channels/media_rule.h"
 #include "plan/standing.h"
 
 namespace carillon::api {
@@ -135,7 +135,10 @@ void write_repair(Json& json, const std::optional<plan::Repair>& repair) {
     return;
   }
   json.begin().field("media", repair->media).field("part", repair->part).field("index", repair->index);
-  json.field("cover", repair->cover).field("recipe", to_json(repair->recipe)).field("label", repair->label).end();
+  json.field("cover", repair->cover)
+      .field("recipe", to_json(repair->recipe))
+      .field("label", repair->label)
+      .end();
 }
 }  // namespace
 
@@ -147,6 +150,8 @@ void write(Json& json, const plan::Finding& finding) {
   json.field("field", finding.field).field("text", finding.text).field("fix", finding.fix);
   json.field("action", finding.action).field("deadline", finding.deadline).field("post", finding.post);
   write_replacement(json.key("replace"), finding);
+  json.field("insert", finding.action == "insert" ? std::optional(finding.with) : std::nullopt)
+      .field("confirmable", finding.confirmable);
   write_when(json.key("slot"), finding.slot);
   write_repair(json.key("repair"), finding.repair);
   json.end();

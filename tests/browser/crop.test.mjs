@@ -2,15 +2,13 @@
 // of a film; and the way back. Looked at by axe, and in the sandbox's feed.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { isClean } from './axe.mjs';
+import { shoot } from './shoot.mjs';
 import { connect, openBrowser, publishNow, setUp, startServer, until } from './world.mjs';
-
-const shots = process.env.SHOTS && fileURLToPath(new URL('shots/', import.meta.url));
 
 let server, browser, page, folder;
 before(async () => {
@@ -43,19 +41,6 @@ async function clean(where) {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
-async function shoot(name) {
-  if (!shots) return;
-  await mkdir(shots, { recursive: true });
-  for (const [width, height] of [[1440, 900], [390, 844]])
-    for (const scheme of ['light', 'dark']) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: `${shots}${name}-${width}-${scheme}.png` });
-    }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}
-
 const dialog = () => page.getByRole('dialog');
 const findings = () => page.locator('#findings');
 const originOf = (id) =>
@@ -78,7 +63,7 @@ test('a picture that is too wide gets a copy for Instagram with one click, and g
   await fit.waitFor();
   assert.equal(await fit.count(), 1, 'one button, whatever is wrong with the file');
   await findings().getByText('Makes a copy: cropped to 1.91:1, JPEG.').waitFor();
-  await shoot('fit-finding');
+  await shoot(page, 'fit-finding');
   await clean('the finding');
   const original = await shownFile();
   await fit.click();
@@ -87,11 +72,11 @@ test('a picture that is too wide gets a copy for Instagram with one click, and g
   await page.getByRole('tab').nth(1).click();
   await page.locator('[data-part="0"]').getByText('cropped to 1.91:1, JPEG').waitFor();
   assert.equal((await originOf(await shownFile())).media, original);
-  await shoot('fit-mark');
+  await shoot(page, 'fit-mark');
   await page.locator('[data-part="0"] ol button').first().click();
   await dialog().getByText('Original', { exact: true }).waitFor();
   await dialog().getByRole('button', { name: 'Back to the original' }).waitFor();
-  await shoot('fit-compare');
+  await shoot(page, 'fit-compare');
   await clean('original and copy');
   await dialog().getByLabel('Alternative text').fill('Stalls on a square');
   await dialog().getByRole('button', { name: 'Done' }).click();
@@ -121,7 +106,7 @@ test('a crop by keyboard: shape, focus, closer', async () => {
   await page.keyboard.press('Tab');
   for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowRight');
   await dialog().getByText('250 × 250 px').or(dialog().getByText(/250.*250/)).first().waitFor();
-  await shoot('crop');
+  await shoot(page, 'crop');
   await clean('the crop');
   await dialog().getByRole('button', { name: 'Make the copy' }).focus();
   await page.keyboard.press('Enter');
@@ -141,7 +126,7 @@ test('the cover of a film is a moment of it', async () => {
   await moment.focus();
   for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
   await dialog().getByText('0:02.0').waitFor();
-  await shoot('cover');
+  await shoot(page, 'cover');
   await clean('the cover');
   await dialog().getByRole('button', { name: 'Use this moment' }).click();
   await dialog().getByRole('button', { name: 'Change the cover…' }).waitFor();

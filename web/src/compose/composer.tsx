@@ -12,6 +12,7 @@ import { toastDone, toastError } from '../kit/toast';
 import { useTitle } from '../shell/shell';
 import type { Count } from './counter';
 import { change, contentAt, type Draft, type PartDraft, type Place } from './draft';
+import { CutDialog, isCut } from './cut_dialog';
 import { DropZone } from './drop_zone';
 import { Findings, fittingsOf, type Action, type Line } from './findings';
 import { Footer } from './footer';
@@ -26,7 +27,8 @@ import { Tabs } from './tabs';
 import { Targets } from './targets';
 import { useCheck } from './use_check';
 import { RunningFits } from './running_fits';
-import { useFit } from './use_fit';
+import { useFit, type Fitting } from './use_fit';
+import { useSeen } from './use_seen';
 import { useUpload } from './use_upload';
 import { Locked, OwnBar } from './versions';
 import { CampaignField } from './campaign_field';
@@ -48,8 +50,10 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
   const [whenOpen, setWhenOpen] = useState(false);
   const [previewing, setPreviewing] = useState(false);
   const [refusal, setRefusal] = useState<unknown>(null);
+  const [cutting, setCutting] = useState<Fitting | null>(null);
+  const { seen, onSeen } = useSeen();
   const { keeping, stop } = useKeep(draft, original);
-  const { report, fresh, error } = useCheck(draft);
+  const { report, fresh, error } = useCheck(draft, seen);
   const { add, cancel } = useUpload(dispatch);
   const { running, fit, stop: stopFit } = useFit(dispatch);
   const queries = useQueryClient();
@@ -102,8 +106,20 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
       case 'take_slot':
         if (finding.slot) dispatch({ do: 'at', at: { local: finding.slot.local.slice(0, 16), zone: finding.slot.zone } });
         return;
-      case 'fit':
-        return fit(fittingsOf([{ finding, accounts: whose }], networks), draft);
+      case 'fit': {
+        const all = fittingsOf([{ finding, accounts: whose }], networks);
+        const [one] = all;
+        return one && all.length === 1 && isCut(one) ? setCutting(one) : fit(all, draft);
+      }
+      case 'insert':
+        if (finding.insert) dispatch({ do: 'prefix', place: goal, part: index, words: finding.insert });
+        return;
+      case 'confirm':
+        return dispatch({ do: 'confirm', finding: finding.id });
+      case 'open_preview':
+        if (first) setPlace(first.id);
+        if (!matchMedia('(min-width: 80rem)').matches) setPreviewing(true); // else it stands beside the text
+        return;
       case 'link_in_text':
         return whose.forEach((account) => dispatch({ do: 'linkPlace', account: account.id, place: 'text' }));
       case 'edit':
@@ -322,7 +338,7 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
             tabIndex={0}
             className="focus-inset sticky top-[calc(var(--ribbon,0px)+20px)] hidden max-h-[calc(100dvh-var(--ribbon,0px)-110px)] overflow-y-auto pb-6 xl:block"
           >
-            <Previews draft={draft} accounts={chosen} networks={networks} current={here} report={report} />
+            <Previews draft={draft} accounts={chosen} networks={networks} current={here} report={report} onSeen={onSeen} />
           </div>
         </div>
       </div>
@@ -343,9 +359,16 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
           setOriginal(next);
         }}
       />
+      {cutting && (
+        <CutDialog
+          fitting={cutting}
+          onClose={() => setCutting(null)}
+          onDone={(one) => (setCutting(null), void fit([one], draft))}
+        />
+      )}
       {previewing && (
         <Dialog side title={t('compose.preview')} onClose={() => setPreviewing(false)}>
-          <Previews draft={draft} accounts={chosen} networks={networks} current={here} report={report} />
+          <Previews draft={draft} accounts={chosen} networks={networks} current={here} report={report} onSeen={onSeen} />
         </Dialog>
       )}
     </div>

@@ -58,6 +58,7 @@ export interface Draft {
   utm?: UtmDraft; // marks on its links; none: as the workspace has it
   links?: Record<string, LinkPlace>; // where the link goes, by account, when it is not as usual
   repeat?: Repeat; // of a post that does not repeat yet
+  confirmed?: string[]; // findings that the writer answered
   savedAt: number; // when it was kept on this device; 0: nothing was changed yet
 }
 export type Place = 'global' | string; // or an account with a content of its own
@@ -87,6 +88,8 @@ export type Change =
   | { do: 'utm'; utm: UtmDraft }
   | { do: 'linkPlace'; account: string; place: LinkPlace }
   | { do: 'renameVariable'; from: string; to: string }
+  | { do: 'confirm'; finding: string }
+  | { do: 'prefix'; place: Place; part: number; words: string }
   | { do: 'title'; title: string }
   | { do: 'tags'; tags: string[] }
   | { do: 'campaign'; campaign: string | undefined }
@@ -193,10 +196,16 @@ export function bodyOf(draft: Draft): PostCreate {
   };
 }
 
-// The same for a check, which also knows what is edited and how it will repeat.
-export function checkOf(draft: Draft): PostCheck {
+// The same for a check, which also knows what is edited, how it will repeat, and what the writer said and saw.
+export function checkOf(draft: Draft, seen: string[]): PostCheck {
   const rule = draft.repeat && draft.at && ruleOf(draft.repeat, draft.at.local);
-  return { ...bodyOf(draft), ...(draft.post && { post: draft.post }), ...(rule && { repeat: rule }) };
+  return {
+    ...bodyOf(draft),
+    ...(draft.post && { post: draft.post }),
+    ...(rule && { repeat: rule }),
+    ...(draft.confirmed && { confirmed: draft.confirmed }),
+    seen,
+  };
 }
 
 const allMedia = (draft: Draft) =>
@@ -357,6 +366,12 @@ export function change(draft: Draft, c: Change): Draft {
       const own = Object.entries(draft.own).map(([account, content]) => [account, edit(content)] as const);
       return { ...draft, global: edit(draft.global), own: Object.fromEntries(own) };
     }
+    case 'confirm':
+      return { ...draft, confirmed: [...(draft.confirmed ?? []), c.finding] };
+    case 'prefix': // at its beginning, where nobody overlooks it
+      return editParts(draft, c.place, (parts) =>
+        parts.map((part, i) => (i === c.part ? { ...part, text: `${c.words} ${part.text}` } : part)),
+      );
     case 'title':
       return { ...draft, title: c.title };
     case 'tags':

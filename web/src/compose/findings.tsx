@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronDown, CircleAlert, CircleCheck, Crop, Info, TriangleAlert } from 'lucide-react';
 import type { Account, CheckReport, Finding, Network } from '../api/client';
-import { t } from '../i18n';
+import { t, tWord } from '../i18n';
 import { Button } from '../kit/button';
 import { cx } from '../kit/cx';
 import { Avatar } from '../networks/avatar';
@@ -44,7 +44,7 @@ interface Props {
   onFix: (line: Line, action: Action) => void;
 }
 
-const actions = ['reconnect', 'refresh', 'release', 'pick_time', 'edit', 'split', 'enable', 'open_campaign', 'replace', 'take_slot', 'link_in_text', 'fit'] as const;
+const actions = ['reconnect', 'refresh', 'release', 'pick_time', 'edit', 'split', 'enable', 'open_campaign', 'replace', 'take_slot', 'link_in_text', 'fit', 'insert', 'confirm', 'open_preview'] as const;
 export type Action = (typeof actions)[number];
 const isAction = (word: string): word is Action => (actions as readonly string[]).includes(word);
 
@@ -129,6 +129,8 @@ function fixWords(action: Action, { finding, accounts }: Line, networks: Network
     return t('fix.fit', { name: fittingsOf([{ finding, accounts }], networks)[0]?.name ?? '' });
   if (action === 'replace') return t('fix.replace', { name: finding.replace?.to ?? '' });
   if (action === 'take_slot') return t('fix.take_slot', { time: finding.slot ? wallText(finding.slot.local) : '' });
+  if (action === 'insert') return t('fix.insert', { mark: finding.insert ?? '' });
+  if (action === 'confirm') return tWord('confirm', finding.id);
   return t(`fix.${action}`);
 }
 
@@ -175,11 +177,18 @@ function FindingRow({ line, action, networks, busy, onFix }: RowProps) {
           </p>
         )}
       </div>
-      {action && (
-        <Button size="sm" busy={busy && action === 'fit'} onClick={() => onFix(line, action)}>
-          {fixWords(action, line, networks)}
-        </Button>
-      )}
+      <div className="flex shrink-0 justify-end gap-2 max-sm:flex-col">
+        {action && (
+          <Button size="sm" busy={busy && action === 'fit'} onClick={() => onFix(line, action)}>
+            {fixWords(action, line, networks)}
+          </Button>
+        )}
+        {finding.confirmable && action !== 'confirm' && (
+          <Button size="sm" look="plain" onClick={() => onFix(line, 'confirm')}>
+            {fixWords('confirm', line, networks)}
+          </Button>
+        )}
+      </div>
     </li>
   );
 }

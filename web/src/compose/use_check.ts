@@ -14,8 +14,8 @@ function useSettled<T>(value: T, ms: number): T {
   return settled;
 }
 
-export function useCheck(draft: Draft) {
-  const text = useMemo(() => JSON.stringify(checkOf(draft)), [draft]);
+export function useCheck(draft: Draft, seen: string[]) {
+  const text = useMemo(() => JSON.stringify(checkOf(draft, seen)), [draft, seen]);
   const settled = useSettled(text, 250);
   const check = useQuery({
     queryKey: ['check', settled],
