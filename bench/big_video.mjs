@@ -91,10 +91,12 @@ const watch = setInterval(() => {
 let base, key, sandboxUrl;
 let bucketArgs = [];
 async function startBucket() {
-  const { default: S3rver } = await import('../tests/peers/node_modules/@20minutes/s3rver/lib/s3rver.js');
   const port = await freePort();
-  const directory = join(folder, 's3');
-  await new S3rver({ address: '127.0.0.1', port, silent: true, directory, vhostBuckets: false, configureBuckets: [{ name: 'films' }] }).run();
+  const options = { address: '127.0.0.1', port, silent: true, directory: join(folder, 's3'), vhostBuckets: false, configureBuckets: [{ name: 'films' }] };
+  const code = `import('@20minutes/s3rver').then(({ default: S3 }) => new S3(${JSON.stringify(options)}).run()).then(() => console.log('open'))`;
+  const child = spawn(process.execPath, ['-e', code], { cwd: join(here, '../tests/peers'), stdio: ['ignore', 'pipe', 'inherit'] });
+  running.add(child);
+  await new Promise((open) => child.stdout.once('data', open));
   bucketArgs = ['--media', 's3://films', '--s3-endpoint', `http://127.0.0.1:${port}`];
   Object.assign(process.env, { CARILLON_S3_ACCESS_KEY: 'S3RVER', CARILLON_S3_SECRET_KEY: 'S3RVER' });
 }

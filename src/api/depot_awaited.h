@@ -15,10 +15,10 @@ namespace carillon::api {
 using HeldFiles = std::shared_ptr<run::Depot::Hold>;
 
 // The medium lies on its shelf: stored, once this gives no fault. As Depot::send().
-inline Awaitable<Result<void>> stored(Desk& desk, WorkspaceId workspace, MediaId media) {
+inline Awaitable<Result<void>> stored(Desk& desk, WorkspaceId workspace, const MediaFacts& file) {
   Result<void> out;
   auto start = [&](auto resume) {
-    desk.depot.send(workspace, media, [&out, resume = std::move(resume)](Result<void> outcome) mutable {
+    desk.depot.send(workspace, file, [&out, resume = std::move(resume)](Result<void> outcome) mutable {
       out = std::move(outcome);
       resume();
     });

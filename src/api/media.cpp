@@ -179,7 +179,7 @@ Answering upload_media(Request& request, Desk& desk) {
   auto put = [&] { return intake.keep(id), true; };
   co_await on_threads(desk.threads, std::move(put));
   auto forget = [&] { return desk.depot.remove(id), true; };
-  if (auto lies = co_await stored(desk, request.caller.workspace, id); !lies) {
+  if (auto lies = co_await stored(desk, request.caller.workspace, *facts); !lies) {
     co_await on_threads(desk.threads, std::move(forget));
     co_return refuse(std::move(lies.error()));
   }

@@ -3,8 +3,11 @@
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
+#include <filesystem>
+#include <fstream>
 
 #include "api/testing/server.h"
+#include "media/stored_name.h"
 #include "store/media.h"
 #include "store/posts.h"
 
@@ -191,6 +194,9 @@ TEST_F(Plans, WaitForTheFilesThatTheyName) {
   EXPECT_EQ(said.text("/files/0/media"), "null");
   EXPECT_EQ(apply(head + entry).text("/code"), "file_missing");
   const MediaId id = MediaId::make(server.now(), server.random);
+  const std::filesystem::path place = server.data() / "media" / media::stored_name(id);
+  std::filesystem::create_directories(place.parent_path());
+  std::ofstream(place) << "as if it were one";
   server.store().write_now([&](store::Unit& unit) {
     store::MediaShelf(unit).add({.facts = {.id = id,
                                            .mime = "image/png",
@@ -199,7 +205,8 @@ TEST_F(Plans, WaitForTheFilesThatTheyName) {
                                            .height = 100,
                                            .sha256 = std::string(64, 'a')},
                                  .workspace = home.id,
-                                 .name = "door.png"});
+                                 .name = "door.png",
+                                 .path = media::stored_name(id)});
   });
   const std::string files = R"(,"files":[{"path":"door.png","sha256":")" + std::string(64, 'a') + "\"}]";
   const auto made = apply(head + entry, files);

@@ -298,7 +298,7 @@ Answering finish_upload(Request& request, Desk& desk) {
     }
     co_return refuse(std::move(facts.error()));
   }
-  if (auto lies = co_await stored(desk, upload->workspace, upload->medium()); !lies)
+  if (auto lies = co_await stored(desk, upload->workspace, *facts); !lies)
     co_return refuse(std::move(lies.error()));  // the part stays: finish may be asked again
   auto work = [&](store::Unit& unit) { return settle(unit, request, *upload, *facts); };
   const auto file = co_await written(desk.store, std::move(work));

@@ -213,9 +213,9 @@ bool Depot::is_lost(const std::string& name) {
 
 // ---- What arrives and goes ----
 
-Result<void> Depot::put(const std::string& name) {
+Result<void> Depot::put(const std::string& name, const std::string& sha256) {
   const auto path = wiring_.folder.path() / name;
-  const auto sent = heard(bucket_->put_file(name, path, hash_of(path)));
+  const auto sent = heard(bucket_->put_file(name, path, sha256.empty() ? hash_of(path) : sha256));
   if (!sent) return sent;
   const std::lock_guard lock(mutex_);
   confirmed_.insert(name);
@@ -223,12 +223,13 @@ Result<void> Depot::put(const std::string& name) {
   return {};
 }
 
-Result<void> Depot::send_both(MediaId media) {
+Result<void> Depot::send_both(MediaId media, const std::string& sha256) {
   try {
     for (const std::string& name : {media::thumbnail_name(media), media::stored_name(media)}) {
       if (!wiring_.folder.has(name)) continue;
       const uint64_t bytes = wiring_.folder.size(name);
-      if (auto sent = put(name); !sent) return sent;
+      const bool thumbnail = name != media::stored_name(media);
+      if (auto sent = put(name, thumbnail ? "" : sha256); !sent) return sent;
       const std::lock_guard lock(mutex_);
       here_bytes_ += bytes;
     }
@@ -239,27 +240,26 @@ Result<void> Depot::send_both(MediaId media) {
   }
 }
 
-void Depot::send(WorkspaceId workspace, MediaId media, Done done) {
+void Depot::send(WorkspaceId workspace, const MediaFacts& file, Done done) {
   if (!bucket_) return done({});
-  on_courier(
-      [this, workspace, media, done = std::move(done)]() mutable { done(send_now(workspace, media)); });
+  on_courier([this, workspace, file, done = std::move(done)]() mutable { done(send_now(workspace, file)); });
 }
 
-Result<void> Depot::send_now(WorkspaceId workspace, MediaId media) {
+Result<void> Depot::send_now(WorkspaceId workspace, const MediaFacts& file) {
   if (!bucket_) return {};
   {
     const std::lock_guard lock(mutex_);
-    sending_.insert(media);
+    sending_.insert(file.id);
   }
   Result<void> sent = refuse({});
   try {
-    doubt(workspace, media);
-    sent = send_both(media);
+    doubt(workspace, file.id);
+    sent = send_both(file.id, file.sha256);
   } catch (const std::exception& broken) {
     sent = refuse(disk_fault(broken));
   }
   const std::lock_guard lock(mutex_);
-  sending_.erase(media);
+  sending_.erase(file.id);
   return sent;
 }
 

@@ -54,9 +54,9 @@ class Depot {
   // ---- Files that arrive and go.
   using Done = std::move_only_function<void(Result<void>)>;
   // The medium lies on its shelf: sends it and its thumbnail. Once `done` without a fault it is stored; then
-  // write it down and call settled(), or remove(). Fault: unavailable.
-  void send(WorkspaceId workspace, MediaId media, Done done);
-  Result<void> send_now(WorkspaceId workspace, MediaId media);  // waits
+  // write it down and call settled(), or remove(). Of the facts: id and sha256. Fault: unavailable.
+  void send(WorkspaceId workspace, const MediaFacts& file, Done done);
+  Result<void> send_now(WorkspaceId workspace, const MediaFacts& file);  // waits
   void settled(MediaId media);
   // Before the store writes it off: what happens to the object is known after a crash.
   void doubt(WorkspaceId workspace, MediaId media);
@@ -89,8 +89,8 @@ class Depot {
   void land(const std::string& name);
   Result<void> fetch(const std::string& name);
   Result<void> fetch_bytes(const std::string& name);
-  Result<void> put(const std::string& name);
-  Result<void> send_both(MediaId media);
+  Result<void> put(const std::string& name, const std::string& sha256 = "");
+  Result<void> send_both(MediaId media, const std::string& sha256);
   bool is_there(const media::MediaFolder::Shelved& file);
   void confirm(const std::string& name, uint64_t bytes);
   void keep_house();

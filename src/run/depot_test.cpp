@@ -59,7 +59,7 @@ class DepotTest : public testing::Test {
   }
   MediaId store(const std::string& bytes) {
     const MediaId id = lay(bytes);
-    const auto sent = depot_->send_now(workspace_, id);
+    const auto sent = depot_->send_now(workspace_, {.id = id});
     EXPECT_TRUE(sent) << sent.error().text;
     depot_->settled(id);
     return id;
@@ -87,7 +87,7 @@ class DepotTest : public testing::Test {
 TEST_F(DepotTest, WhatIsStoredLiesInTheBucketWithItsThumbnail) {
   open();
   const MediaId id = lay(std::string(5000, 'f'));
-  ASSERT_TRUE(depot_->send_now(workspace_, id));
+  ASSERT_TRUE(depot_->send_now(workspace_, {.id = id}));
   EXPECT_EQ(house_.object(key(id)), std::string(5000, 'f'));
   EXPECT_EQ(house_.object(key(id) + ".thumb"), "thumbnail");
   EXPECT_EQ(depot_->old_doubts(now_ + std::chrono::hours(1)).size(), 1U);  // the store has not said yes
@@ -140,7 +140,7 @@ TEST_F(DepotTest, ABucketThatIsGoneForAWhileIsSaidAndUsedAgain) {
   EXPECT_THAT(held.error().text, HasSubstr("did not answer"));
   EXPECT_EQ(depot_->standing().trouble->code, "storage_unreachable");
   EXPECT_FALSE(depot_->is_lost(media::stored_name(id)));
-  EXPECT_FALSE(depot_->send_now(workspace_, lay("dong")));
+  EXPECT_FALSE(depot_->send_now(workspace_, {.id = lay("dong")}));
   house_.be(Mood::works);
   EXPECT_TRUE(bring(id));
   EXPECT_FALSE(depot_->standing().trouble);
@@ -233,7 +233,7 @@ TEST_F(DepotTest, WhatWaitsEndsWhenItStops) {
 TEST_F(DepotTest, WithoutABucketTheFolderIsAll) {
   Depot alone({*folder_, random_, log_, [this] { return now_; }}, {}, 0);
   const MediaId id = lay("ding");
-  EXPECT_TRUE(alone.send_now(workspace_, id));
+  EXPECT_TRUE(alone.send_now(workspace_, {.id = id}));
   EXPECT_TRUE(alone.bring_now(media::stored_name(id)));
   EXPECT_FALSE(alone.is_lost(media::stored_name(id)));
   alone.settled(id);

@@ -199,7 +199,7 @@ Result<MediaId> Workshop::make_file(Order& order) {
 Result<MediaId> Workshop::shelve(const Order& order, media::Intake& intake, MediaFacts facts) {
   const MediaId id = facts.id = MediaId::make(tools_.now(), tools_.random);
   intake.keep(id);
-  if (auto stored = tools_.depot.send_now(order.conversion.workspace, id); !stored) {
+  if (auto stored = tools_.depot.send_now(order.conversion.workspace, facts); !stored) {
     tools_.depot.remove(id);
     return refuse(std::move(stored.error()));
   }
