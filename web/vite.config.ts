@@ -16,6 +16,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // Signs that several screens use come together, not one by one.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: 'signs', test: /lucide-react\/dist\/esm\/icons/, minShareCount: 2 }],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': server } },
 });

@@ -190,6 +190,52 @@ test('those who are chosen are dragged together', async () => {
   assert.equal((await at(posts[1])).local, `${day}T20:10`);
 });
 
+test('a post that is put on a closed day says so: while it is carried, when it is there, and many at once', async () => {
+  const closed = dayAfter(day, 3);
+  await call(page, 'POST', '/blackouts', { first: closed, last: closed, reason: 'Inventory' });
+  const posts = [await plan('Onto a closed day', `${dayAfter(day, 2)}T13:30`), await plan('Onto a closed day, too', `${dayAfter(day, 2)}T14:30`)];
+  await opened(screen('&text=Onto'));
+  await drag(card(posts[0]), cell(closed));
+  const told = page.getByRole('alert').filter({ hasText: 'Inventory' });
+  await told.getByText(/Nothing is planned on .*Inventory/).waitFor();
+  assert.equal((await at(posts[0])).local, `${closed}T13:30`, 'it is moved all the same');
+  await told.getByRole('button', { name: 'Undo' }).click();
+  await until(async () => (await at(posts[0])).local === `${dayAfter(day, 2)}T13:30`, 'it is back');
+  await cell(dayAfter(day, 2)).locator(`[data-post="${posts[0].id}"]`).waitFor();
+  await card(posts[0]).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowRight');
+  await page.getByText('Closed: Inventory').first().waitFor();
+  await page.keyboard.press('Escape');
+  for (const post of posts) await card(post).click({ modifiers: ['ControlOrMeta'] });
+  await drag(card(posts[0]), cell(closed));
+  await told.getByText(/^Of 2 of them .*Nothing is planned on/).waitFor();
+  await told.getByRole('button', { name: 'Undo' }).click();
+  await until(async () => (await at(posts[1])).local === `${dayAfter(day, 2)}T14:30`, 'both are back');
+});
+
+test('a post moved beside another of its account says so', async () => {
+  const post = await plan('Too close', `${day}T22:05`);
+  await plan('It was here first', `${dayAfter(day, -1)}T22:10`);
+  await opened(screen('&text=Too close'));
+  await drag(card(post), cell(dayAfter(day, -1)));
+  await page.getByRole('alert').getByText(/goes out only .*It was here first/).waitFor();
+});
+
+test('what belongs to a campaign has its colour and says its name; the legend shows it alone', async () => {
+  const campaign = await call(page, 'POST', '/campaigns', { name: 'Spring days', colour: '#2f6fde' });
+  const own = await plan('Of the campaign', `${day}T18:00`, { campaign: campaign.id, state: 'draft' });
+  const other = await plan('Of none', `${day}T18:30`, { state: 'draft' });
+  await opened(screen());
+  await card(own).locator('[data-campaign="Spring days"]').waitFor();
+  assert.match(await card(own).textContent(), /Campaign: Spring days/);
+  assert.equal(await card(other).locator('[data-campaign]').count(), 0);
+  await page.getByRole('group', { name: 'Campaign' }).getByRole('button', { name: 'Spring days' }).click();
+  await page.waitForURL(/campaign=/);
+  await card(other).waitFor({ state: 'detached' });
+  await card(own).waitFor();
+});
+
 test('what failed is red and says why', async () => {
   const telegram = accounts.find((a) => a.network === 'telegram');
   const bad = await make({

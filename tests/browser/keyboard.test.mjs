@@ -54,6 +54,17 @@ test('connecting accounts through their consent pages', async () => {
   }
 });
 
+test('what was opened from a menu gives the focus back to the menu', async () => {
+  await keys.press(/button: More about/);
+  await page.getByRole('menu').waitFor();
+  await keys.to(/menuitem: Disconnect/, 'ArrowDown');
+  await keys.key('Enter');
+  await page.getByRole('dialog').waitFor();
+  await keys.key('Escape');
+  await gone(page.getByRole('dialog'));
+  assert.match(await keys.here(), /button: More about/);
+});
+
 test('composing with a version of its own for one account, and scheduling', async () => {
   await open('/posts', 'Posts');
   await keys.key('c');

@@ -252,6 +252,27 @@ test('what a post uses is refused by name; a folder with files in it stays', asy
   await card('plum cake.png').waitFor();
 });
 
+test('an original stands once; its copies are in its sheet, with the networks that they are for', async () => {
+  await page.goto(`${server.base}/media`);
+  await choose({ name: 'wide.png', mimeType: 'image/png', buffer: picture(1500, 500) });
+  await card('wide.png').waitFor();
+  const { id } = await named('wide.png');
+  assert.equal((await call('POST', `/media/${id}/derivatives`, { for: 'instagram' })).status, 201);
+  await page.goto(`${server.base}/media?text=wide`);
+  await card('wide.png').getByText('One copy that fits').waitFor();
+  assert.equal(await page.locator('li[data-file]').count(), 1, 'the copy is no card of its own');
+  await card('wide.png').getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await dialog().getByRole('heading', { name: /^One copy that fits: .*Instagram/ }).waitFor();
+  await clean('a file with a copy');
+  await dialog().getByRole('button', { name: /cropped to 1.91:1/ }).focus();
+  await page.keyboard.press('Enter');
+  await dialog().getByRole('heading', { name: /^wide \(cropped/ }).waitFor();
+  await dialog().getByRole('button', { name: /^wide.png/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'detached' });
+});
+
 test('on a phone, folders are a list to choose from', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${server.base}/media`);

@@ -62,6 +62,56 @@ test('it begins a post for one account', async () => {
   await page.getByRole('button', { pressed: true, name: new RegExp(name.slice(0, 6)) }).first().waitFor();
 });
 
+test('every screen says where one is: in the rail, and in the title of the tab', async () => {
+  const { items } = await call(page, 'GET', '/posts');
+  const campaign = await call(page, 'POST', '/campaigns', { name: 'Spring days' });
+  const places = [
+    ['/calendar', 'Calendar', 'Calendar'],
+    ['/posts', 'Posts', 'Posts'],
+    [`/posts/${items[0].id}`, 'Posts', 'Goes out to 1 account'],
+    [`/posts/${items[0].id}/edit`, 'Posts', 'Edit post'],
+    ['/compose', 'Posts', 'New post'],
+    ['/queue', 'Queue', 'Queue'],
+    ['/evergreen', 'Queue', 'Evergreen'],
+    ['/feeds', 'Queue', 'Feeds'],
+    ['/import', 'Queue', 'Import a table'],
+    ['/plan', 'Queue', 'Posts from a plan'],
+    ['/campaigns', 'Campaigns', 'Campaigns'],
+    [`/campaigns/${campaign.id}`, 'Campaigns', 'Spring days'],
+    ['/tasks', 'Tasks', 'Tasks'],
+    ['/toolbox', 'Toolbox', 'Toolbox'],
+    ['/media', 'Media', 'Media'],
+    ['/accounts', 'Accounts', 'Accounts'],
+    ['/notifications', 'Notifications', 'Notifications'],
+    ['/members', 'Members', 'Members'],
+    ['/system', 'System', 'System'],
+  ];
+  for (const [path, place, title] of places) {
+    await page.goto(server.base + path);
+    await page.waitForFunction((start) => document.title.startsWith(start) && document.title.endsWith(' · Carillon'), title);
+    const here = page.getByRole('navigation', { name: 'Main' }).first().locator('[aria-current=page]');
+    assert.deepEqual(await here.allInnerTexts(), [place], path);
+  }
+  await page.goto(`${server.base}/nowhere`);
+  await page.waitForFunction(() => document.title !== 'Carillon' && document.title.endsWith(' · Carillon'));
+});
+
+test('due tasks are counted in the rail without a question of their own', async () => {
+  await call(page, 'POST', '/tasks', { person: 'Ana Lind', at: { local: '2026-01-05T09:30', zone } });
+  const asked = [];
+  const note = (request) => asked.push(new URL(request.url()).pathname);
+  page.on('request', note);
+  const rail = page.getByRole('navigation', { name: 'Main' }).first();
+  await page.goto(`${server.base}/posts`);
+  await rail.getByRole('link', { name: /^Tasks 1 due/ }).waitFor();
+  page.off('request', note);
+  assert.ok(asked.includes('/api/v1/session'));
+  assert.ok(!asked.includes('/api/v1/tasks'), asked.join(' '));
+  const [task] = (await call(page, 'GET', '/tasks')).items;
+  await call(page, 'POST', `/tasks/${task.id}/done`);
+  await rail.getByRole('link', { name: 'Tasks', exact: true }).waitFor();
+});
+
 test('Escape closes it and gives the focus back', async () => {
   await page.goto(`${server.base}/posts`);
   const opener = page.getByRole('button', { name: /^Search …/ });

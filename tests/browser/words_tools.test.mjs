@@ -111,6 +111,26 @@ test('an unknown variable is mended with one click', async () => {
   await findings().getByText(/There is no variable/).waitFor({ state: 'detached' });
 });
 
+test('a post shows what its account will say, and that a variable stands there', async () => {
+  await write('Open {{shop_hours}}', 8);
+  await schedule();
+  const said = 'Open Mon to Fri, 9 to 18';
+  await page.getByRole('region', { name: 'Preview' }).getByText(said).waitFor();
+  await page.getByText('Filled in: shop_hours').waitFor();
+  const id = page.url().split('/').pop();
+  await clean('a post with a variable');
+  await page.goto(`${server.base}/posts`);
+  await page.getByRole('link', { name: `${said} (Variables are filled in)` }).waitFor();
+  await page.goto(`${server.base}/calendar?on=${day(8)}`);
+  const card = page.locator(`[data-post="${id}"]`);
+  await card.getByText(said, { exact: true }).waitFor();
+  await card.focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('tooltip').getByText(said).waitFor();
+  assert.equal(await page.getByText('{{shop_hours}}').count(), 0);
+});
+
 test('buttons insert groups and variables, by keyboard alone', async () => {
   await write('Fresh');
   await page.getByRole('button', { name: 'Insert hashtags' }).focus();
