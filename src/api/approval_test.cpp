@@ -327,6 +327,7 @@ TEST_F(Tricks, EveryRouteThatMayWriteIsTried) {
       "POST /api/v1/campaigns/{id}/enable", "POST /api/v1/campaigns/{id}/disable",
       "POST /api/v1/campaigns/{id}/duplicate",
       "POST /api/v1/tasks",  // what people do by hand
+      "POST /api/v1/tasks/import",
       "PATCH /api/v1/tasks/{id}", "DELETE /api/v1/tasks/{id}", "POST /api/v1/tasks/{id}/done",
       "POST /api/v1/tasks/{id}/skip", "POST /api/v1/tasks/{id}/reopen",
       "POST /api/v1/sandbox/faults",  // practice networks

@@ -147,7 +147,7 @@ export function TaskImportScreen() {
 function Said({ row }: { row: Row }) {
   return (
     <>
-      <span className="nums w-36 shrink-0 pt-0.5 text-sm">
+      <span className="nums w-44 shrink-0 pt-0.5 text-sm">
         {row.at ? wallText(row.at.local) : <span className="text-ink-3">{t('tasks.whenever')}</span>}
       </span>
       <span className="min-w-48 flex-1 basis-60 text-sm">
