@@ -182,6 +182,41 @@ TEST(CheckFacebook, ReelsAndStories) {
   EXPECT_EQ(story.blockers(), Ids{"story_single"});
 }
 
+TEST(CheckTiktok, PhotosHaveATitleACoverAndALongText) {
+  Draft draft("tiktok");
+  draft.part().text = std::string(4000, 'a');
+  draft.add("image/jpeg");
+  draft.add("image/webp");
+  EXPECT_EQ(draft.blockers(), Ids{});
+  draft.part().text += "b";
+  draft.content.options["tiktok_title"] = std::string(91, 'a');
+  draft.content.options["tiktok_cover"] = "3";
+  EXPECT_EQ(draft.blockers(), (Ids{"text_too_long", "title_too_long", "cover_unknown"}));
+  draft.content.options = {{"tiktok_cover", "2"}};
+  draft.part().text = "Bells";
+  draft.add("image/jpeg", 200'000, 2000, 1500);
+  EXPECT_EQ(draft.blockers(), Ids{"media_dimensions"});
+  draft.media.back() = {.mime = "image/png", .bytes = 1000, .width = 800, .height = 800};
+  EXPECT_EQ(draft.blockers(), Ids{"media_type"});
+  draft.media.back() = {.mime = "video/mp4", .bytes = 200'000, .width = 720, .height = 1280, .duration = 12s};
+  EXPECT_EQ(draft.blockers(), Ids{"media_mixed"});
+}
+
+TEST(CheckX, AnArticleHasPicturesAndNothingElse) {
+  Draft draft("x");
+  draft.part().text = "First the clay.";
+  draft.content.options = {{"x_as", "article"}, {"x_title", "How a bell is cast"}};
+  for (int i = 0; i < 20; ++i) draft.add("image/png");
+  EXPECT_EQ(draft.blockers(), Ids{}) << "more than a post takes";
+  draft.add("image/png");
+  EXPECT_EQ(draft.blockers(), Ids{"too_many_media"});
+  draft.media.resize(1);
+  draft.media[0].bytes = 6 << 20;
+  EXPECT_EQ(draft.blockers(), Ids{"media_too_big"});
+  draft.media[0] = {.mime = "image/gif", .bytes = 1000, .width = 80, .height = 80};
+  EXPECT_EQ(draft.blockers(), Ids{"article_media"});
+}
+
 TEST(CheckWhatsapp, TakesNoPosts) {
   Draft draft("whatsapp");
   draft.part().text = "Hello";
