@@ -25,10 +25,10 @@ async function upload(name, type, how) {
   return { id: made.id, alt: 'A bell of bronze' }
 }
 
-async function publish(kind, part) {
+async function publish(kind, ...parts) {
   const takes = accounts.filter((account) => account.kinds.includes(kind))
   assert.ok(takes.length >= 4, `${kind}: ${takes.map((account) => account.network)}`)
-  const deliveries = await house.publish({ parts: [part] }, takes.map((account) => account.id))
+  const deliveries = await house.publish({ parts }, takes.map((account) => account.id))
   const failed = deliveries.filter(({ state }) => state !== 'delivered')
   assert.deepEqual(failed.map(({ network, state, reason_text, fault }) => [kind, network, state, fault?.text ?? reason_text]), [])
 }
@@ -46,6 +46,8 @@ before(async () => {
   await Promise.all([
     publish('text', { text: 'Bells at https://bells.example/now #ringing' }),
     publish('image', { text: 'A bell', media: [bell] }),
+    publish('images', { text: 'Two bells', media: [bell, { ...bell, alt: 'The same bell' }] }),
+    publish('thread', { text: 'One' }, { text: 'Two' }),
     publish('video', { text: 'A bell that rings', media: [clip] }),
     publish('poll', { text: 'Which bell?', poll: { options: ['The big one', 'The small one'], minutes: 1440 } }),
   ])
