@@ -275,7 +275,7 @@ void Depot::doubt(WorkspaceId workspace, MediaId media) {
 
 void Depot::remove(MediaId media) {
   wiring_.folder.remove(media);
-  if (!bucket_) return;
+  if (!bucket_ || !doubts_->has(media)) return;
   on_courier([this, media] {
     for (const std::string& name : {media::thumbnail_name(media), media::stored_name(media)}) {
       if (!heard(bucket_->remove(name))) return;  // the doubt stays, and so it is tried again

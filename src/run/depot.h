@@ -60,7 +60,9 @@ class Depot {
   void settled(MediaId media);
   // Before the store writes it off: what happens to the object is known after a crash.
   void doubt(WorkspaceId workspace, MediaId media);
-  void remove(MediaId media);  // here at once, in the bucket soon
+  // Here at once; in the bucket soon, if it is in doubt. An object of which this installation had none may be
+  // somebody else's by now: a copy made from a backup knows uploads that its original has finished.
+  void remove(MediaId media);
   // What is in doubt for long or since before `started`, and not being sent.
   std::vector<Doubt> old_doubts(Instant started);
 

@@ -214,6 +214,15 @@ TEST_F(DepotTest, WhatIsRemovedGoesFromTheBucketTooEvenLater) {
   EXPECT_THAT(open().old_doubts(now_ + std::chrono::hours(1)), IsEmpty());
 }
 
+TEST_F(DepotTest, AnObjectThatIsNotInDoubtHereStays) {
+  open();
+  const MediaId id = store("ding");
+  depot_->remove(id);  // as a copy of this installation would, which knows the upload only
+  depot_->finish();
+  EXPECT_EQ(shelf(id), "");
+  EXPECT_EQ(house_.object(key(id)), "ding");
+}
+
 TEST_F(DepotTest, AYoungDoubtOfThisServerIsLeftAlone) {
   open();
   depot_->doubt(workspace_, lay("ding"));

@@ -43,6 +43,10 @@ void Doubts::drop(MediaId media) {
   fs::remove(folder_ / media.text(), ignored);
 }
 
+bool Doubts::has(MediaId media) const {
+  return fs::exists(folder_ / media.text());
+}
+
 std::vector<Doubt> Doubts::all() const {
   std::vector<Doubt> found;
   for (const auto& entry : fs::directory_iterator(folder_)) {

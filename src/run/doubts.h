@@ -22,6 +22,7 @@ class Doubts {
   explicit Doubts(std::filesystem::path folder);    // made when it is not there
   void note(WorkspaceId workspace, MediaId media);  // durable. Throws std::system_error
   void drop(MediaId media);
+  bool has(MediaId media) const;
   std::vector<Doubt> all() const;
 
  private:
