@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <future>
+#include <mutex>
 
 #include "base/digest.h"
 #include "net/bucket_answer.h"
@@ -138,9 +140,19 @@ TEST_F(BucketTest, ABucketThatIsNotThereIsUnreachable) {
 }
 
 TEST_F(BucketTest, WhenItStopsNobodyWaits) {
-  house_.watch([this](const std::string&) { bucket_.stop(); });
+  std::promise<void> asked, over;
+  std::once_flag first;
+  house_.watch([&, gate = over.get_future().share()](const std::string&) {
+    std::call_once(first, [&] { asked.set_value(); });
+    gate.wait();
+  });
+  auto waiting = std::async(std::launch::async, [&] { return bucket_.put("a", "ding", hash_of("ding")); });
+  asked.get_future().wait();
+  bucket_.stop();
+  EXPECT_EQ(waiting.get().error().code, "storage_stopped");
   EXPECT_EQ(bucket_.put("a", "ding", hash_of("ding")).error().code, "storage_stopped");
-  EXPECT_EQ(bucket_.put("a", "ding", hash_of("ding")).error().code, "storage_stopped");
+  over.set_value();
+  house_.watch(nullptr);
 }
 
 TEST(BucketAnswer, ReadsTheElementsItNeeds) {

@@ -106,7 +106,7 @@ class Depot {
   uint64_t shelf_limit_;
   std::unique_ptr<Doubts> doubts_;
   std::unique_ptr<net::Bucket> bucket_;
-  std::mutex mutex_;
+  std::mutex mutex_, room_;  // room_: one at a time makes room
   std::map<std::string, Flight> flights_;
   std::map<std::string, int> pins_;
   std::map<std::string, Instant> used_;

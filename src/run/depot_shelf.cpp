@@ -107,6 +107,7 @@ bool Depot::is_there(const media::MediaFolder::Shelved& file) {
 
 // Thumbnails last: many are looked at together, and they are small.
 void Depot::make_room() {
+  const std::lock_guard alone(room_);
   {
     const std::lock_guard lock(mutex_);
     if (!bucket_ || here_bytes_ <= shelf_limit_) return;

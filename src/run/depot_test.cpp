@@ -4,7 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include <future>
+#include <mutex>
 
 #include "base/digest.h"
 #include "media/landing.h"
@@ -70,6 +74,11 @@ class DepotTest : public testing::Test {
     std::string bytes(folder_->size(name), '\0');
     folder_->read(name, 0, bytes.data(), bytes.size());
     return bytes;
+  }
+  // As if it had not been touched for so long.
+  void age(MediaId id, Duration span) const {
+    const timespec then{static_cast<time_t>((wall_clock() - span).seconds()), 0}, both[2] = {then, then};
+    ASSERT_EQ(::utimensat(AT_FDCWD, (home_ / media::stored_name(id)).c_str(), both, 0), 0);
   }
   static std::string key(MediaId id) { return "media/" + media::stored_name(id); }
   Held bring(MediaId id) { return depot_->bring_now(media::stored_name(id)); }
@@ -155,18 +164,19 @@ TEST_F(DepotTest, WhatTheBucketDoesNotHaveIsLost) {
 }
 
 TEST_F(DepotTest, TheShelfForgetsWhatWasUsedLeastAndNeverWhatIsInUse) {
-  open(2500);
-  const MediaId held = store(std::string(1000, 'a'));
-  const auto hold = bring(held);
-  const MediaId oldest = store(std::string(1000, 'b'));
-  now_ = now_ + std::chrono::hours(1);
-  const MediaId used = oldest;
+  open();
+  const MediaId held = store(std::string(1000, 'a')), used = store(std::string(1000, 'b'));
   const MediaId idle = store(std::string(1000, 'c'));
-  now_ = now_ + std::chrono::hours(1);
+  age(held, std::chrono::hours(3));
+  age(used, std::chrono::hours(2));
+  age(idle, std::chrono::hours(1));
+  open(2500);
+  const auto hold = bring(held);
   ASSERT_TRUE(bring(used));
-  store(std::string(500, 'd'));
-  depot_->finish();  // what was to be forgotten is
+  depot_->settled(idle);  // a moment to make room
+  depot_->finish();
   EXPECT_EQ(shelf(held).size(), 1000U);
+  EXPECT_EQ(shelf(used).size(), 1000U);
   EXPECT_EQ(shelf(idle), "");
   EXPECT_TRUE(folder_->has(media::thumbnail_name(idle)));  // small, and looked at with many
   EXPECT_EQ(house_.object(key(idle)).size(), 1000U);
@@ -233,10 +243,21 @@ TEST_F(DepotTest, WhatWaitsEndsWhenItStops) {
   open();
   const MediaId id = store("ding");
   folder_->forget(media::stored_name(id));
-  house_.watch([this](const std::string&) { depot_->stop(); });
-  EXPECT_EQ(bring(id).error().code, "storage_stopped");
+  std::promise<void> asked, over;
+  std::once_flag first;
+  house_.watch([&, gate = over.get_future().share()](const std::string&) {
+    std::call_once(first, [&] { asked.set_value(); });
+    gate.wait();
+  });
+  std::promise<Held> brought;
+  depot_->bring({media::stored_name(id)}, [&](Held held) { brought.set_value(std::move(held)); });
+  asked.get_future().wait();
+  depot_->stop();
+  EXPECT_EQ(brought.get_future().get().error().code, "storage_stopped");
   depot_->finish();
   EXPECT_EQ(bring(id).error().code, "storage_stopped");
+  over.set_value();
+  house_.watch(nullptr);
 }
 
 TEST_F(DepotTest, WithoutABucketTheFolderIsAll) {
