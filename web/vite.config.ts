@@ -18,10 +18,14 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
-        // Signs that several screens use come together, not one by one.
+        // Signs that several screens use come together, not one by one. They know React and nothing else, which
+        // therefore is a piece of its own: two pieces that need each other would not start.
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [{ name: 'signs', test: /lucide-react\/dist\/esm\/icons/, minShareCount: 2 }],
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
+            { name: 'signs', test: /node_modules\/lucide-react\//, minShareCount: 2 },
+          ],
         },
       },
     },

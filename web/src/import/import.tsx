@@ -1,8 +1,8 @@
 // Many posts from a table: what would become of each row, mending the wrong ones in place, making the good ones.
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { api, ask, type ImportOrder } from '../api/client';
 import { accountsQuery, meQuery } from '../api/queries';
 import { t } from '../i18n';
@@ -10,58 +10,39 @@ import { buttonClass } from '../kit/button';
 import { Waiting } from '../kit/empty';
 import { Field, Select } from '../kit/field';
 import { Note, Trouble } from '../kit/note';
-import { toastDone, toastError } from '../kit/toast';
 import { isZone, ZoneInput } from '../kit/zone_input';
 import { Whom } from '../networks/whom';
 import { keptPlan } from '../plans/kept';
 import { FilePlaces } from '../queue/places';
 import { Screen, ScreenHead } from '../shell/shell';
 import { Begin } from './begin';
-import { useKeptTable } from './kept_table';
-import { isWrong, Looked, onlyRows } from './looked';
+import { Looked } from './looked';
 import { Rows } from './rows';
-import { parseTable, tableText, withCell } from './table';
+import { useImport } from './use_import';
 
 type Fill = NonNullable<ImportOrder['fill']>;
 const fills: Fill[] = ['slots', 'drafts', 'refuse'];
 const example = 'text,accounts,at\r\n"Fresh cakes from nine",all,2026-12-01 09:30\r\n"Plum tart is back",@shop,next\r\n';
 
-const importing = (order: ImportOrder) => ask(api.POST('/api/v1/posts/import', { body: order }));
-
 export function ImportScreen() {
-  const queries = useQueryClient();
   const navigate = useNavigate();
   const accounts = useQuery(accountsQuery).data ?? [];
   const home = useQuery(meQuery).data?.workspace.zone ?? 'UTC';
-  const [csv, setCsv] = useKeptTable('carillon.import');
   const [fill, setFill] = useState<Fill>('slots');
   const [to, setTo] = useState<string[]>([]);
   const [zone, setZone] = useState('');
-  const order: ImportOrder = { csv, fill, accounts: to, zone: isZone(zone || home) ? zone || home : 'UTC' };
-  const asked = useDeferredValue(JSON.stringify(order));
-  const look = useQuery({
-    queryKey: ['import', asked],
-    queryFn: () => importing({ ...(JSON.parse(asked) as ImportOrder), dry_run: true }),
-    enabled: csv.trim() !== '',
-    placeholderData: keepPreviousData,
-    retry: false,
-    staleTime: 0,
-  });
-  const make = useMutation({
-    mutationFn: () => importing(order),
-    onSuccess: (result) => {
-      for (const key of ['posts', 'queue', 'import']) void queries.invalidateQueries({ queryKey: [key] });
-      toastDone(t('import.done', { n: result.counts.imported }));
-      setCsv(onlyRows(csv, result.rows.filter(isWrong))); // what was made is no business of this table any more
-    },
-    onError: toastError,
+  const order = { fill, accounts: to, zone: isZone(zone || home) ? zone || home : 'UTC' };
+  const { csv, setCsv, look, result, made, table, onMend, hand } = useImport(order, {
+    kept: 'carillon.import',
+    asks: (body: ImportOrder) => ask(api.POST('/api/v1/posts/import', { body })),
+    changes: ['posts', 'queue'],
+    done: (n) => t('import.done', { n }),
   });
   const begin = (text: string, name: string) => {
     if (!/\.ya?ml$/i.test(name)) return setCsv(text);
     keptPlan.write(text);
     void navigate({ to: '/plan' });
   };
-  const result = csv.trim() ? look.data : undefined;
   return (
     <Screen wide>
       <ScreenHead
@@ -77,10 +58,10 @@ export function ImportScreen() {
       <FilePlaces />
       {csv.trim() === '' ? (
         <div className="grid gap-5">
-          {make.data && make.data.counts.imported > 0 && (
+          {made > 0 && (
             <Note
               tone="ok"
-              title={t('import.done', { n: make.data.counts.imported })}
+              title={t('import.done', { n: made })}
               role="status"
               actions={
                 <Link to="/queue" className={buttonClass('quiet', 'sm')}>
@@ -118,22 +99,8 @@ export function ImportScreen() {
           {look.error && <Trouble error={look.error} />}
           {!result && look.isPending && <Waiting rows={4} height="h-14" label={t('loading')} />}
           {result && (
-            <Looked
-              result={result}
-              csv={csv}
-              making={make.isPending}
-              looking={look.isFetching}
-              onMake={() => make.mutate()}
-              onAway={() => setCsv('')}
-            >
-              {(rows) => (
-                <Rows
-                  rows={rows}
-                  table={parseTable(csv)}
-                  accounts={accounts}
-                  onMend={(line, column, text) => setCsv(tableText(withCell(parseTable(csv), line, column, text)))}
-                />
-              )}
+            <Looked result={result} {...hand}>
+              {(rows) => <Rows {...{ rows, table, accounts, onMend }} />}
             </Looked>
           )}
         </div>

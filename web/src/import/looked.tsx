@@ -15,7 +15,7 @@ export interface LookedRow {
   troubles: RowTrouble[];
   warnings: RowTrouble[];
 }
-interface Result<Row extends LookedRow> {
+export interface LookedResult<Row extends LookedRow> {
   ignored: string[];
   counts: Record<RowState, number>;
   rows: Row[];
@@ -35,7 +35,7 @@ export function onlyRows(csv: string, rows: LookedRow[]): string {
 export const isWrong = (row: LookedRow) => row.state === 'wrong';
 
 interface Props<Row extends LookedRow> {
-  result: Result<Row>;
+  result: LookedResult<Row>;
   csv: string;
   making: boolean;
   looking: boolean;

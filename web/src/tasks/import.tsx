@@ -1,8 +1,8 @@
 // Many tasks from a table: what would become of each row, mending the wrong ones in place, making the good ones.
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import type { components } from '#contract';
 import { api, ask } from '../api/client';
 import { meQuery } from '../api/queries';
@@ -10,16 +10,14 @@ import { campaignsQuery } from '../campaigns/read';
 import { wallText } from '../compose/wall';
 import { t } from '../i18n';
 import { Begin } from '../import/begin';
-import { useKeptTable } from '../import/kept_table';
-import { isWrong, Looked, onlyRows } from '../import/looked';
+import { Looked } from '../import/looked';
 import { RowList } from '../import/row_list';
-import { parseTable, tableText, withCell } from '../import/table';
+import { useImport } from '../import/use_import';
 import { buttonClass } from '../kit/button';
 import { Chip } from '../kit/chip';
 import { Waiting } from '../kit/empty';
 import { Field, Select } from '../kit/field';
 import { Note, Trouble } from '../kit/note';
-import { toastDone, toastError } from '../kit/toast';
 import { isZone, ZoneInput } from '../kit/zone_input';
 import { Screen, ScreenHead } from '../shell/shell';
 import type { Task } from './read';
@@ -32,36 +30,19 @@ const example =
   'Ana Lind,connect,https://www.linkedin.com/in/ana-lind,It was good to meet you.,2026-12-01 09:30\r\n' +
   'Ben Ode,message,https://www.linkedin.com/in/ben-ode,"Hello Ben, our new bells are here.",\r\n';
 
-const importing = (order: Order) => ask(api.POST('/api/v1/tasks/import', { body: order }));
-
 export function TaskImportScreen() {
-  const queries = useQueryClient();
   const campaigns = useQuery(campaignsQuery).data ?? [];
   const home = useQuery(meQuery).data?.workspace.zone ?? 'UTC';
-  const [csv, setCsv] = useKeptTable('carillon.import.tasks');
   const [kind, setKind] = useState<Task['kind']>('connect');
   const [campaign, setCampaign] = useState('');
   const [zone, setZone] = useState('');
-  const order: Order = { csv, kind, zone: isZone(zone || home) ? zone || home : 'UTC', ...(campaign && { campaign }) };
-  const asked = useDeferredValue(JSON.stringify(order));
-  const look = useQuery({
-    queryKey: ['tasks', 'import', asked],
-    queryFn: () => importing({ ...(JSON.parse(asked) as Order), dry_run: true }),
-    enabled: csv.trim() !== '',
-    placeholderData: keepPreviousData,
-    retry: false,
-    staleTime: 0,
+  const order = { kind, zone: isZone(zone || home) ? zone || home : 'UTC', ...(campaign && { campaign }) };
+  const { csv, setCsv, look, result, made, table, onMend, hand } = useImport(order, {
+    kept: 'carillon.import.tasks',
+    asks: (body: Order) => ask(api.POST('/api/v1/tasks/import', { body })),
+    changes: ['tasks'],
+    done: (n) => t('tasks.imported', { n }),
   });
-  const make = useMutation({
-    mutationFn: () => importing(order),
-    onSuccess: (result) => {
-      void queries.invalidateQueries({ queryKey: ['tasks'] });
-      toastDone(t('tasks.imported', { n: result.counts.imported }));
-      setCsv(onlyRows(csv, result.rows.filter(isWrong))); // what was made is no business of this table any more
-    },
-    onError: toastError,
-  });
-  const result = csv.trim() ? look.data : undefined;
   return (
     <Screen wide>
       <ScreenHead
@@ -76,9 +57,7 @@ export function TaskImportScreen() {
       />
       {csv.trim() === '' ? (
         <div className="grid gap-5">
-          {make.data && make.data.counts.imported > 0 && (
-            <Note tone="ok" title={t('tasks.imported', { n: make.data.counts.imported })} role="status" />
-          )}
+          {made > 0 && <Note tone="ok" title={t('tasks.imported', { n: made })} role="status" />}
           <Begin
             drop={t('tasks.importDrop')}
             columns={t('tasks.importColumns')}
@@ -119,23 +98,8 @@ export function TaskImportScreen() {
           {look.error && <Trouble error={look.error} />}
           {!result && look.isPending && <Waiting rows={4} height="h-14" label={t('loading')} />}
           {result && (
-            <Looked
-              result={result}
-              csv={csv}
-              making={make.isPending}
-              looking={look.isFetching}
-              onMake={() => make.mutate()}
-              onAway={() => setCsv('')}
-            >
-              {(rows) => (
-                <RowList
-                  rows={rows}
-                  table={parseTable(csv)}
-                  onMend={(line, column, text) => setCsv(tableText(withCell(parseTable(csv), line, column, text)))}
-                >
-                  {(row) => <Said row={row} />}
-                </RowList>
-              )}
+            <Looked result={result} {...hand}>
+              {(rows) => <RowList {...{ rows, table, onMend }}>{(row) => <Said row={row} />}</RowList>}
             </Looked>
           )}
         </div>
