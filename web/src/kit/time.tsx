@@ -76,11 +76,13 @@ export function relative(at: string | Date, from: number): string {
   const [unit, size] = steps.find(([, s]) => Math.abs(seconds) >= s) ?? ['second', 1];
   return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
 }
-// "0:42", "12:05", "3:04:10" until then.
+// "0:42", "12:05", "3:04:10" until then; from two days on "12 days": nobody counts hours that far.
 export function countdown(at: string | Date, from: number): string {
   const left = Math.max(0, Math.ceil((new Date(at).getTime() - from) / 1000));
   const [h, m, s] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
   const two = (n: number) => String(n).padStart(2, '0');
+  if (h >= 48)
+    return new Intl.NumberFormat(locale(), { style: 'unit', unit: 'day', unitDisplay: 'short' }).format(Math.floor(h / 24));
   return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 

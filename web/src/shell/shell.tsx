@@ -49,10 +49,29 @@ function Count({ n, corner, what = 'nav.unread' }: { n: number; corner?: boolean
   );
 }
 
+interface PlaceLinkProps {
+  place: Place;
+  className: string;
+  here: string; // more of it where one is, and where one is not
+  elsewhere: string;
+  children: ReactNode;
+}
+
+function PlaceLink({ place, className, here, elsewhere, children }: PlaceLinkProps) {
+  const inside = isAt(place, useLocation().pathname);
+  return (
+    <Link to={place.to} aria-current={inside ? 'page' : undefined} className={cx(className, inside ? here : elsewhere)}>
+      {children}
+    </Link>
+  );
+}
+
+const inTabBar =
+  'relative grid min-w-0 flex-1 place-items-center gap-0.5 rounded-md py-2 text-[11px] font-medium focus-inset';
+
 function Rail({ onSearch }: { onSearch: () => void }) {
   const unread = useUnread();
   const due = useDueTasks();
-  const { pathname } = useLocation();
   return (
     <aside className="sticky top-[var(--ribbon,0px)] hidden h-[calc(100dvh-var(--ribbon,0px))] w-60 shrink-0 flex-col border-r border-line px-3.5 pt-5 pb-4 lg:flex">
       <Link to="/posts" className="mx-1.5 rounded-md" aria-label={t('nav.home')}>
@@ -75,26 +94,20 @@ function Rail({ onSearch }: { onSearch: () => void }) {
         </kbd>
       </button>
       <nav aria-label={t('nav.main')} className="mt-4 grid gap-0.5">
-        {places.map((place) => {
-          const { to, icon: Icon, label } = place;
-          const here = isAt(place, pathname);
-          return (
-            <Link
-              key={to}
-              to={to}
-              aria-current={here ? 'page' : undefined}
-              className={cx(
-                'flex h-9.5 items-center gap-3 rounded-[9px] px-3 text-[14.5px] font-medium transition-colors',
-                here ? 'bg-accent-soft text-accent' : 'text-ink-2 hover:bg-sunken hover:text-ink',
-              )}
-            >
-              <Icon size={18} aria-hidden />
-              {t(label)}
-              {to === '/notifications' && <Count n={unread} />}
-              {to === '/tasks' && <Count n={due} what="nav.dueTasks" />}
-            </Link>
-          );
-        })}
+        {places.map((place) => (
+          <PlaceLink
+            key={place.to}
+            place={place}
+            className="flex h-9.5 items-center gap-3 rounded-[9px] px-3 text-[14.5px] font-medium transition-colors"
+            here="bg-accent-soft text-accent"
+            elsewhere="text-ink-2 hover:bg-sunken hover:text-ink"
+          >
+            <place.icon size={18} aria-hidden />
+            {t(place.label)}
+            {place.to === '/notifications' && <Count n={unread} />}
+            {place.to === '/tasks' && <Count n={due} what="nav.dueTasks" />}
+          </PlaceLink>
+        ))}
       </nav>
       <div className="mt-auto grid gap-3">
         <LiveDot />
@@ -121,26 +134,13 @@ function TopBar({ onSearch }: { onSearch: () => void }) {
 
 function TabBar() {
   const unread = useUnread();
-  const { pathname } = useLocation();
-  const tab = (place: Place) => {
-    const { to, icon: Icon, label } = place;
-    const here = isAt(place, pathname);
-    return (
-      <Link
-        key={to}
-        to={to}
-        aria-current={here ? 'page' : undefined}
-        className={cx(
-          'relative grid min-w-0 flex-1 place-items-center gap-0.5 rounded-md py-2 text-[11px] font-medium focus-inset',
-          here ? 'text-accent' : 'text-ink-2',
-        )}
-      >
-        <Icon size={20} aria-hidden />
-        <span className="max-w-full truncate">{t(label)}</span>
-        {to === '/notifications' && <Count n={unread} corner />}
-      </Link>
-    );
-  };
+  const tab = (place: Place) => (
+    <PlaceLink key={place.to} place={place} className={inTabBar} here="text-accent" elsewhere="text-ink-2">
+      <place.icon size={20} aria-hidden />
+      <span className="max-w-full truncate">{t(place.label)}</span>
+      {place.to === '/notifications' && <Count n={unread} corner />}
+    </PlaceLink>
+  );
   return (
     <nav
       aria-label={t('nav.main')}
@@ -172,10 +172,7 @@ function MorePlaces() {
       trigger={
         <button
           type="button"
-          className={cx(
-            'relative grid min-w-0 flex-1 place-items-center gap-0.5 rounded-md py-2 text-[11px] font-medium focus-inset',
-            here ? 'text-accent' : 'text-ink-2',
-          )}
+          className={cx(inTabBar, here ? 'text-accent' : 'text-ink-2')}
         >
           <Ellipsis size={20} aria-hidden />
           {t('nav.more')}
