@@ -115,7 +115,7 @@ class Depot {
   uint64_t here_bytes_ = 0;
   size_t unsent_ = 0;
   std::optional<Fault> trouble_;
-  Instant heard_at_;
+  Instant heard_at_, swept_at_;
   bool tending_ = false, finished_ = false;
   boost::asio::thread_pool couriers_;
 };

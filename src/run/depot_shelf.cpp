@@ -10,6 +10,7 @@ namespace {
 
 constexpr Duration silence = std::chrono::minutes(5);  // without word of the bucket: it is asked
 constexpr Duration doubt_lasts = std::chrono::hours(1);
+constexpr Duration between_sweeps = std::chrono::hours(1);
 constexpr Duration parts_live = std::chrono::hours(48);  // of objects that were never ended
 
 bool is_thumbnail(std::string_view name) {
@@ -68,6 +69,8 @@ void Depot::keep_house() {
   if (ask && !heard(bucket_->check(random_token(wiring_.random, 16)))) return;
   send_unsent();
   make_room();
+  if (wiring_.now() - swept_at_ < between_sweeps) return;
+  swept_at_ = wiring_.now();
   const auto swept = bucket_->sweep_parts(wiring_.now() - parts_live);  // not every key may list: no trouble
   if (swept && *swept > 0)
     wiring_.log.info("media.parts_swept", "Unfinished parts were removed from the bucket",
