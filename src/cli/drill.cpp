@@ -13,7 +13,7 @@ namespace carillon::cli {
 namespace {
 
 constexpr const char* examples =
-    "  carillon drill                              200 posts, 50 kills, about a minute and a half\n"
+    "  carillon drill                              200 posts, 50 kills, a few minutes\n"
     "  carillon drill --posts 20 --kills 5 --seed 7\n"
     "  carillon drill --database postgres://postgres@/drill?host=/run/postgresql    an empty database";
 
@@ -22,6 +22,7 @@ boost::json::object to_json(const proof::DrillReport& report) {
           {"targets", report.targets},
           {"kills", report.kills},
           {"delivered", report.delivered},
+          {"told", report.told},
           {"uncertain", report.uncertain},
           {"doubles", report.doubles},
           {"losses", report.losses},
@@ -34,10 +35,11 @@ std::string sentences(const proof::DrillReport& report) {
   for (const std::string& finding : report.findings) out += printable(finding) + "\n";
   if (!report.findings.empty()) out += fmt::format("What happened is kept in {}\n", report.folder.string());
   return out + fmt::format(
-                   "posts {}, targets {}, kills {}, delivered {}, uncertain {}, doubles {}, losses {}  "
+                   "posts {}, targets {}, kills {}, delivered {} (told by a person: {}), uncertain {}, "
+                   "doubles {}, losses {}  "
                    "({:.0f} s)\n",
-                   report.posts, report.targets, report.kills, report.delivered, report.uncertain,
-                   report.doubles, report.losses, report.seconds);
+                   report.posts, report.targets, report.kills, report.delivered, report.told,
+                   report.uncertain, report.doubles, report.losses, report.seconds);
 }
 
 Exit drill(Terminal& terminal, proof::DrillOptions options) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <map>
 #include <set>
 
 #include "base/zones.h"
@@ -19,11 +20,17 @@ namespace {
 namespace json = boost::json;
 
 constexpr auto settling = std::chrono::minutes(15);    // after healing, at most
+constexpr auto patience = std::chrono::seconds(90);    // with the answer to a question
 constexpr auto life = std::chrono::milliseconds(850);  // of the server between two kills, on average
 
 struct Posted {
   std::string id;
   int64_t number = 0;
+};
+
+struct Asked {
+  size_t attempts = 0;  // until then
+  Instant at;
 };
 
 bool is_thread(int64_t number) {
@@ -96,6 +103,11 @@ class Drill {
     return all;
   }
 
+  // Where words alone are not taken, pictures and films take turns.
+  static DrillNetwork::Wants wants(const DrillNetwork& network, int64_t number) {
+    return network.films && number % 2 != 0 ? DrillNetwork::Wants::film : network.wants;
+  }
+
   // To every network, each time by another of its accounts. Every tenth has a picture, every tenth is a
   // thread.
   json::object composed(int64_t number, Instant due) const {
@@ -104,7 +116,7 @@ class Drill {
       if ((is_thread(number) && !network.threads) || number >= network.room) continue;
       json::object target{{"account", network.speakers[turn(number, network.speakers.size())].id}};
       if (network.wants != DrillNetwork::Wants::words)
-        target["content"] = json::object{{"parts", parts(number, network.wants)}};
+        target["content"] = json::object{{"parts", parts(number, wants(network, number))}};
       targets.push_back(std::move(target));
     }
     json::object body{{"content", json::object{{"parts", parts(number)}}}, {"targets", std::move(targets)}};
@@ -164,18 +176,38 @@ class Drill {
   bool moves(const json::value& delivery) {
     const std::string state = text_of(delivery, "state");
     const bool asking = state == "uncertain" && network_of(delivery).can_be_asked;
-    if (asking) ask_now(delivery);
+    if (asking) look_at(delivery);
     return asking || state == "waiting" || state == "in_flight";
   }
 
-  // What waits long for its next question is asked about now, as a person would who looks at it.
-  void ask_now(const json::value& delivery) {
+  // What a person does who finds it so: what waits long for its next question is asked about now; and when no
+  // answer settles it (twice sent, twice absent: the engine sends no third time by itself; or lost before it
+  // had an id to ask for), the person looks at the network and says what is there.
+  void look_at(const json::value& delivery) {
     const auto due = parse_instant(text_of(delivery, "due"));
-    const bool soon = due && *due < options_.now() + 20s;
+    if (due && *due < options_.now() + 20s) return;
     const std::string id = text_of(delivery, "id");
-    if (!soon && asked_.insert(id).second) {
-      talk_.insist("POST", fmt::format("/api/v1/deliveries/{}/verdict", id), json::object{{"there", "ask"}});
+    const auto attempts = talk_.insist("GET", "/api/v1/deliveries/" + id).at("attempts").as_array().size();
+    const auto [asked, first] = asked_.try_emplace(id, Asked{attempts, options_.now()});
+    const bool answered = attempts > asked->second.attempts || options_.now() > asked->second.at + patience;
+    if (first) {
+      say_of(id, "ask");
+    } else if (answered && told_.insert(id).second) {
+      say_of(id, is_there(delivery));
     }
+  }
+
+  void say_of(const std::string& id, const json::value& there) {
+    talk_.insist("POST", fmt::format("/api/v1/deliveries/{}/verdict", id), json::object{{"there", there}});
+  }
+
+  bool is_there(const json::value& delivery) {
+    const std::string post = text_of(delivery, "post");
+    const auto number = std::ranges::find(posted_, post, &Posted::id)->number;
+    const std::string own = mark(number, delivery.at("part").to_number<int64_t>());
+    const std::string network = text_of(delivery, "network");
+    return std::ranges::any_of(
+        ledger(), [&](const Accepted& one) { return one.network == network && one.text.contains(own); });
   }
 
   const DrillNetwork& network_of(const json::value& delivery) const {
@@ -193,6 +225,7 @@ class Drill {
             .can_be_asked = network.can_be_asked,
             .state = state == "waiting" ? "waiting: " + text_of(delivery, "reason_text") : state,
             .external_id = text_of(delivery, "external_id"),
+            .told = told_.contains(text_of(delivery, "id")),
             .where = fmt::format("{} of post {} on {}", own_mark, post.id, network.name)};
   }
 
@@ -222,6 +255,7 @@ class Drill {
             .kills = house_.kills(),
             .delivered = sum.delivered,
             .uncertain = sum.uncertain,
+            .told = static_cast<int64_t>(told_.size()),
             .doubles = sum.doubles,
             .losses = sum.losses,
             .findings = std::move(sum.findings),
@@ -235,7 +269,8 @@ class Drill {
   SeededRandom dice_;
   DrillStage stage_;
   std::vector<Posted> posted_;
-  std::set<std::string> settled_, asked_;
+  std::set<std::string> settled_, told_;
+  std::map<std::string, Asked> asked_;  // deliveries
   Instant last_due_;
 };
 

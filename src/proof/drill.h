@@ -27,6 +27,7 @@ struct DrillOptions {
 
 struct DrillReport {
   int64_t posts = 0, targets = 0, kills = 0, delivered = 0, uncertain = 0, doubles = 0, losses = 0;
+  int64_t told = 0;  // of those delivered: a person had to look at the network
   double seconds = 0;
   std::vector<std::string> findings;  // each double, each loss, in words
   std::filesystem::path folder;       // when it was kept: always, when something was found

@@ -14,6 +14,7 @@ struct Expected {
   bool can_be_asked = true;      // the network can say whether it is there
   std::string state;             // as the server says: "delivered", "uncertain", …
   std::string external_id;       // likewise; empty unless delivered
+  bool told = false;             // a person said so, who knows no id
   std::string where;             // for people: "post 17 on x"
 };
 

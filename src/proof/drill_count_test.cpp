@@ -49,6 +49,14 @@ TEST(DrillCount, DeliveredUnderAnotherIdIsALossOfTheRecord) {
   EXPECT_EQ(count({wanted("delivered", "1")}, {there}).losses, 1);
 }
 
+TEST(DrillCount, APersonWhoSaysThatItIsThereNeedNotKnowItsId) {
+  Expected one = wanted("delivered", "");
+  EXPECT_EQ(count({one}, {there}).losses, 1);
+  one.told = true;
+  EXPECT_EQ(count({one}, {there}).losses, 0);
+  EXPECT_EQ(count({one}, {}).losses, 1);
+}
+
 TEST(DrillCount, FailedOrUnsettledAfterHealingIsALoss) {
   EXPECT_EQ(count({wanted("failed")}, {}).losses, 1);
   EXPECT_EQ(count({wanted("waiting")}, {}).losses, 1);

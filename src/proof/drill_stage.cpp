@@ -127,6 +127,7 @@ DrillStage set_the_stage(DrillTalk& talk, net::WaitingClient& sandbox, int64_t p
                          .wants = takes(one, "text")    ? DrillNetwork::Wants::words
                                   : takes(one, "image") ? DrillNetwork::Wants::picture
                                                         : DrillNetwork::Wants::film,
+                         .films = takes(one, "video") || takes(one, "reel"),
                          .room = room_on(one, speakers)};
     say("connecting " + network.name);
     for (int i = 0; i < static_cast<int>(speakers); ++i)

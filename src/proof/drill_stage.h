@@ -20,6 +20,7 @@ struct DrillNetwork {
   std::string name;
   bool threads = false, can_be_asked = false;
   enum class Wants : uint8_t { words, picture, film } wants = Wants::words;  // without which nothing goes out
+  bool films = false;                  // it takes films as well as pictures
   int64_t room = 0;                    // posts that its own limits leave room for
   std::vector<DrillSpeaker> speakers;  // several: limits are per account
 };
