@@ -230,7 +230,7 @@ test('what a post uses is refused by name; a folder with files in it stays', asy
   await page.route('**/api/v1/media?*', async (route) => {
     const answer = await route.fetch();
     const body = await answer.json();
-    for (const item of body.items) item.uses = 0;
+    for (const item of body.items) item.uses = item.copies.uses = 0;
     await route.fulfill({ response: answer, json: body });
   });
   await page.reload();
