@@ -122,10 +122,7 @@ TEST_F(OnTelegram, MarkupThatDoesNotCloseIsRefused) {
 }
 
 TEST_F(OnTelegram, AVideoMayHaveACoverThatIsAPhoto) {
-  const std::string film(
-      "\0\0\0\x18"
-      "ftypisom and so on",
-      24);
+  const std::string film = std::string("\0\0\0\x18", 4) + "ftypisom and so on";
   const auto send = [&](const std::string& method, const std::string& file, std::string cover) {
     return v.post_parts(bot + method,
                         {text_part("chat_id", "@carillon_sandbox"), file_part(file, film),

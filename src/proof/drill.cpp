@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/zones.h"
+#include "delivery/reasons.h"
 #include "proof/drill_count.h"
 #include "proof/drill_house.h"
 #include "proof/drill_stage.h"
@@ -20,17 +21,12 @@ namespace {
 namespace json = boost::json;
 
 constexpr auto settling = std::chrono::minutes(15);    // after healing, at most
-constexpr auto patience = std::chrono::seconds(90);    // with the answer to a question
+constexpr auto patience = std::chrono::seconds(15);    // with the answer to a question
 constexpr auto life = std::chrono::milliseconds(850);  // of the server between two kills, on average
 
 struct Posted {
   std::string id;
   int64_t number = 0;
-};
-
-struct Asked {
-  size_t attempts = 0;  // until then
-  Instant at;
 };
 
 bool is_thread(int64_t number) {
@@ -180,19 +176,16 @@ class Drill {
     return asking || state == "waiting" || state == "in_flight";
   }
 
-  // What a person does who finds it so: what waits long for its next question is asked about now; and when no
-  // answer settles it (twice sent, twice absent: the engine sends no third time by itself; or lost before it
-  // had an id to ask for), the person looks at the network and says what is there.
+  // What a person does who is asked: has the network asked once more, and when that settles nothing (twice
+  // sent, twice absent: the engine sends no third time by itself; or lost before it had an id to ask for),
+  // looks at the network and says what is there.
   void look_at(const json::value& delivery) {
-    const auto due = parse_instant(text_of(delivery, "due"));
-    if (due && *due < options_.now() + 20s) return;
+    if (text_of(delivery, "reason") != delivery::reason::unknown) return;  // it is still being found out
     const std::string id = text_of(delivery, "id");
-    const auto attempts = talk_.insist("GET", "/api/v1/deliveries/" + id).at("attempts").as_array().size();
-    const auto [asked, first] = asked_.try_emplace(id, Asked{attempts, options_.now()});
-    const bool answered = attempts > asked->second.attempts || options_.now() > asked->second.at + patience;
+    const auto [asked, first] = asked_.try_emplace(id, options_.now());
     if (first) {
       say_of(id, "ask");
-    } else if (answered && told_.insert(id).second) {
+    } else if (options_.now() > asked->second + patience && told_.insert(id).second) {
       say_of(id, is_there(delivery));
     }
   }
@@ -270,7 +263,7 @@ class Drill {
   DrillStage stage_;
   std::vector<Posted> posted_;
   std::set<std::string> settled_, told_;
-  std::map<std::string, Asked> asked_;  // deliveries
+  std::map<std::string, Instant> asked_;  // deliveries, when
   Instant last_due_;
 };
 
