@@ -69,16 +69,13 @@ export function listen(queries: QueryClient): () => void {
   const reread = batcher(queries);
   let source: EventSource | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
-  let lost = false;
   const open = () => {
     source = new EventSource('/api/v1/events');
     source.onopen = () => {
       say('live');
-      if (lost) void queries.invalidateQueries(); // whatever happened meanwhile
-      lost = false;
+      void queries.invalidateQueries(); // whatever happened after it was read and before we listened
     };
     source.onerror = () => {
-      lost = true;
       say('lost');
       if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, 4000);
     };
