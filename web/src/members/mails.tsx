@@ -1,5 +1,6 @@
 // What I am told by mail.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api, ask, type Me } from '../api/client';
 import { meQuery } from '../api/queries';
 import { t } from '../i18n';
@@ -10,15 +11,17 @@ type Wish = (typeof wishes)[number];
 
 export function Mails({ me }: { me: Me }) {
   const queries = useQueryClient();
+  const [chosen, setChosen] = useState<Wish[]>(); // shown at once, whatever is being read meanwhile
   const choose = useMutation({
     mutationFn: (mails: Wish[]) => ask(api.PATCH('/api/v1/session', { body: { mails } })),
     onSuccess: (user) => {
       queries.setQueryData(meQuery.queryKey, (old: Me | undefined) => old && { ...old, user });
       toastDone(t('mails.saved'));
     },
-    onError: toastError,
+    onError: (error) => (setChosen(undefined), toastError(error)),
   });
-  const mine = (choose.isPending ? choose.variables : me.user.mails) as Wish[];
+  const mine = chosen ?? (me.user.mails as Wish[]);
+  const want = (next: Wish[]) => (setChosen(next), choose.mutate(next));
   return (
     <section aria-labelledby="mails" className="card p-5">
       <h2 id="mails" className="font-semibold">
@@ -33,9 +36,7 @@ export function Mails({ me }: { me: Me }) {
                 type="checkbox"
                 className="mt-0.5 size-4.5 shrink-0 accent-(--accent)"
                 checked={mine.includes(wish)}
-                onChange={(e) =>
-                  choose.mutate(e.target.checked ? [...mine, wish] : mine.filter((other) => other !== wish))
-                }
+                onChange={(e) => want(e.target.checked ? [...mine, wish] : mine.filter((other) => other !== wish))}
               />
               <span className="min-w-0">
                 <span className="block text-[15px] font-medium">{t(`mails.${wish}`)}</span>
