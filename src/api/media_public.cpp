@@ -103,7 +103,7 @@ std::optional<Shown> look_at(const media::MediaFolder& folder, MediaId id) {
 }  // namespace
 
 Answering get_public_media(Request& request, Desk& desk) {
-  const auto id = run::media_in(desk.keyring, request.captured[0], request.now);
+  const auto id = run::medium_behind(desk.keyring, request.captured[0], request.now);
   if (!id) co_return refuse(not_found("file"));
   auto held = co_await brought(desk, media::stored_name(*id));
   if (!held) co_return refuse(std::move(held.error()));

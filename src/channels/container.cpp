@@ -49,10 +49,6 @@ Duration pause_after(int64_t looks) {
 
 }  // namespace
 
-std::string media_secret(const MediaFacts& file) {
-  return "media:" + file.id.text();
-}
-
 Send ContainerTalk::made(const Job& job, json::object facts) const {
   const auto ready = texts(facts, "children");
   const bool child = ready.size() < children(job);

@@ -60,7 +60,4 @@ class ContainerTalk : public Conversation {
   Move again(const Job& job, boost::json::object facts) const;
 };
 
-// The address of a file of this server: the request's secret of that name (run/media_address.h).
-std::string media_secret(const MediaFacts& file);
-
 }  // namespace carillon::channels

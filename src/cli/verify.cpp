@@ -3,10 +3,9 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <fstream>
 #include <memory>
 
-#include "base/digest.h"
+#include "base/file.h"
 #include "cli/command.h"
 #include "cli/store_access.h"
 #include "net/bucket.h"
@@ -32,17 +31,6 @@ struct Findings {
   int64_t media_files = 0, audit_chains = 0;
   void add(std::string check, std::string what) { lines.emplace_back(std::move(check), std::move(what)); }
 };
-
-std::string hash_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return "";
-  Sha256Stream sum;
-  std::string piece(1 << 18, '\0');
-  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
-    sum.feed(std::string_view(piece).substr(0, static_cast<size_t>(in.gcount())));
-  }
-  return to_hex(sum.finish());
-}
 
 void check_counts(store::Unit& unit, bool mend, Findings& findings) {
   for (const store::Discrepancy& one : store::recount(unit, mend)) {
@@ -70,16 +58,18 @@ std::vector<store::MediaFile> all_media(store::Store& store, WorkspaceId workspa
   return all;
 }
 
-// What is wrong with a file of the folder, and in the bucket, if there is one; empty: nothing. With a bucket the
-// folder may lack it.
+// What is wrong with a file of the folder, and in the bucket, if there is one; empty: nothing. With a bucket
+// the folder may lack it.
 std::string trouble_with(const store::MediaFile& file, const fs::path& folder, net::Bucket* bucket) {
-  const std::string hash = hash_of(folder / file.path);
+  const std::string hash = sha256_of(folder / file.path);
   if (!hash.empty() && hash != file.facts.sha256) return "is not what was uploaded";
   if (bucket == nullptr) return hash.empty() ? "is missing" : "";
   const auto object = bucket->look(file.path);
   if (!object) {
     const bool gone = object.error().kind == FaultKind::gone;
-    return !gone ? object.error().text : hash.empty() ? "is missing, also in the bucket" : "is not in the bucket yet";
+    return !gone          ? object.error().text
+           : hash.empty() ? "is missing, also in the bucket"
+                          : "is not in the bucket yet";
   }
   const bool same = object->bytes == file.facts.bytes && object->sha256 == file.facts.sha256;
   return same ? "" : "is not what was uploaded, in the bucket";

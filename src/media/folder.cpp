@@ -19,22 +19,11 @@
 namespace carillon::media {
 namespace {
 
-[[noreturn]] void broken(const std::filesystem::path& path) {
-  throw std::system_error(errno, std::generic_category(), path.string());
-}
-
 // "3f/019a….thumb": two hexadecimal digits, a slash, an id. Nothing else is ever opened.
 std::pair<std::string, std::string> split(std::string_view name) {
   if (!is_stored_name(name)) throw std::invalid_argument("not a name of a stored file");
   return {std::string(name.substr(0, 2)), std::string(name.substr(3))};
 }
-
-struct Handle {
-  int number;
-  ~Handle() {
-    if (number >= 0) ::close(number);
-  }
-};
 
 }  // namespace
 
@@ -42,8 +31,8 @@ struct Handle {
 
 Intake::Intake(MediaFolder& folder, std::string name, uint64_t limit)
     : folder_(&folder), name_(std::move(name)), limit_(limit) {
-  file_ = ::open(path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (file_ < 0) broken(path());
+  file_ = File(::open(path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!file_.is_open()) throw disk_error(path());
 }
 
 Intake::Intake(Intake&& other) noexcept
@@ -51,13 +40,12 @@ Intake::Intake(Intake&& other) noexcept
       name_(std::move(other.name_)),
       limit_(other.limit_),
       bytes_(other.bytes_),
-      file_(std::exchange(other.file_, -1)),
+      file_(std::move(other.file_)),
       first_(std::move(other.first_)),
       sniffed_(other.sniffed_),
       hash_(other.hash_) {}
 
 Intake::~Intake() {
-  if (file_ >= 0) ::close(file_);
   if (folder_ == nullptr) return;
   std::error_code ignored;
   std::filesystem::remove(path(), ignored);
@@ -68,7 +56,7 @@ std::filesystem::path Intake::path() const {
   return folder_->path() / arriving / name_;
 }
 std::filesystem::path Intake::thumbnail() const {
-  return folder_->path() / arriving / (name_ + ".thumb");
+  return folder_->path() / arriving / (name_ + std::string(thumbnail_ending));
 }
 
 Result<void> Intake::look_at(std::string_view bytes) {
@@ -92,24 +80,18 @@ Result<void> Intake::look_at(std::string_view bytes) {
 
 Result<void> Intake::feed(std::string_view bytes) {
   if (auto taken = look_at(bytes); !taken) return taken;
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file_, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) broken(path());
-    bytes.remove_prefix(static_cast<size_t>(written));
-  }
+  if (!write_all(file_, bytes)) throw disk_error(path());
   return {};
 }
 
 Result<void> Intake::take_written() {
   CHECK(bytes_ == 0);
-  const Handle written{::open(path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};
-  if (written.number < 0) broken(path());
+  const File written(::open(path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!written.is_open()) throw disk_error(path());
   std::string piece(256 << 10, '\0');
   while (true) {
-    const ssize_t got = ::read(written.number, piece.data(), piece.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) broken(path());
+    const int64_t got = read_at(written, bytes_, piece.data(), piece.size());
+    if (got < 0) throw disk_error(path());
     if (got == 0) return {};
     if (auto taken = look_at(std::string_view(piece).substr(0, static_cast<size_t>(got))); !taken)
       return taken;
@@ -117,9 +99,9 @@ Result<void> Intake::take_written() {
 }
 
 Result<MediaFacts> Intake::finish(const ChildLimits& limits) {
-  CHECK(file_ >= 0);
-  if (::fsync(file_) != 0) broken(path());
-  ::close(std::exchange(file_, -1));
+  CHECK(file_.is_open());
+  if (::fsync(file_.number()) != 0) throw disk_error(path());
+  file_.close();
   auto facts = probe(path(), limits, folder_->pictures());
   if (!facts) return facts;
   const auto shown = make_thumbnail(path(), *facts, thumbnail(), folder_->pictures());
@@ -129,7 +111,7 @@ Result<MediaFacts> Intake::finish(const ChildLimits& limits) {
 }
 
 void Intake::keep(MediaId id) {
-  CHECK(folder_ != nullptr && file_ < 0);
+  CHECK(folder_ != nullptr && !file_.is_open());
   folder_->move_in(thumbnail(), thumbnail_name(id));
   folder_->move_in(path(), stored_name(id));
   folder_ = nullptr;
@@ -141,62 +123,58 @@ MediaFolder::MediaFolder(std::filesystem::path path, Pictures pictures)
     : path_(std::filesystem::absolute(std::move(path))), pictures_(std::move(pictures)) {
   std::filesystem::create_directories(path_ / arriving);
   ::chmod(path_.c_str(), 0700);
-  handle_ = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (handle_ < 0) broken(path_);
-}
-
-MediaFolder::~MediaFolder() {
-  ::close(handle_);
+  handle_ = File(::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!handle_.is_open()) throw disk_error(path_);
 }
 
 Intake MediaFolder::receive(uint64_t limit, Random& random) {
   return Intake(*this, random_token(random, 16), limit);
 }
 
-int MediaFolder::open_shelf(std::string_view name, bool create) const {
+File MediaFolder::open_shelf(std::string_view name, bool create) const {
   const std::string shelf = split(name).first;
-  if (create && ::mkdirat(handle_, shelf.c_str(), 0700) == 0) ::fsync(handle_);
-  const int opened = ::openat(handle_, shelf.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  if (opened < 0) broken(path_ / shelf);
+  if (create && ::mkdirat(handle_.number(), shelf.c_str(), 0700) == 0) ::fsync(handle_.number());
+  File opened(::openat(handle_.number(), shelf.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!opened.is_open()) throw disk_error(path_ / shelf);
   return opened;
 }
 
-int MediaFolder::open(std::string_view name) const {
-  const Handle shelf{open_shelf(name, false)};
-  const int file =
-      ::openat(shelf.number, split(name).second.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-  if (file < 0) broken(path_ / name);
+File MediaFolder::open(std::string_view name) const {
+  const File shelf = open_shelf(name, false);
+  File file(
+      ::openat(shelf.number(), split(name).second.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!file.is_open()) throw disk_error(path_ / name);
   return file;
 }
 
 size_t MediaFolder::read(std::string_view name, uint64_t offset, char* into, size_t size) const {
-  const Handle file{open(name)};
-  const ssize_t got = ::pread(file.number, into, size, static_cast<off_t>(offset));
-  if (got < 0) broken(path_ / name);
+  const int64_t got = read_at(open(name), offset, into, size);
+  if (got < 0) throw disk_error(path_ / name);
   return static_cast<size_t>(got);
 }
 
 uint64_t MediaFolder::size(std::string_view name) const {
-  const Handle file{open(name)};
+  const File file = open(name);
   struct stat facts{};
-  if (::fstat(file.number, &facts) != 0) broken(path_ / name);
+  if (::fstat(file.number(), &facts) != 0) throw disk_error(path_ / name);
   return static_cast<uint64_t>(facts.st_size);
 }
 
 void MediaFolder::move_in(const std::filesystem::path& from, const std::string& name) {
-  const Handle shelf{open_shelf(name, true)};
-  if (::renameat(AT_FDCWD, from.c_str(), shelf.number, split(name).second.c_str()) != 0) broken(path_ / name);
-  if (::fsync(shelf.number) != 0) broken(path_ / name);
+  const File shelf = open_shelf(name, true);
+  if (::renameat(AT_FDCWD, from.c_str(), shelf.number(), split(name).second.c_str()) != 0)
+    throw disk_error(path_ / name);
+  if (::fsync(shelf.number()) != 0) throw disk_error(path_ / name);
 }
 
 void MediaFolder::link_in(const std::filesystem::path& from, const std::string& name) {
-  const Handle shelf{open_shelf(name, true)};
+  const File shelf = open_shelf(name, true);
   const std::string file = split(name).second;
-  int failed = ::linkat(AT_FDCWD, from.c_str(), shelf.number, file.c_str(), 0);
+  int failed = ::linkat(AT_FDCWD, from.c_str(), shelf.number(), file.c_str(), 0);
   if (failed != 0 && errno == EEXIST) return;
   if (failed != 0 && (errno == EPERM || errno == EOPNOTSUPP))  // a disk without links
-    failed = ::renameat(AT_FDCWD, from.c_str(), shelf.number, file.c_str());
-  if (failed != 0 || ::fsync(shelf.number) != 0) broken(path_ / name);
+    failed = ::renameat(AT_FDCWD, from.c_str(), shelf.number(), file.c_str());
+  if (failed != 0 || ::fsync(shelf.number()) != 0) throw disk_error(path_ / name);
 }
 
 void MediaFolder::remove(MediaId id) {
@@ -205,16 +183,17 @@ void MediaFolder::remove(MediaId id) {
 
 void MediaFolder::forget(std::string_view name) {
   const auto [shelf, file] = split(name);
-  const Handle opened{::openat(handle_, shelf.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)};
-  if (opened.number < 0 && errno == ENOENT) return;
-  if (opened.number < 0) broken(path_ / name);
-  if (::unlinkat(opened.number, file.c_str(), 0) != 0 && errno != ENOENT) broken(path_ / name);
+  const File opened(
+      ::openat(handle_.number(), shelf.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!opened.is_open() && errno == ENOENT) return;
+  if (!opened.is_open()) throw disk_error(path_ / name);
+  if (::unlinkat(opened.number(), file.c_str(), 0) != 0 && errno != ENOENT) throw disk_error(path_ / name);
 }
 
 bool MediaFolder::has(std::string_view name) const {
   if (!is_stored_name(name)) return false;
   const auto [shelf, file] = split(name);
-  return ::faccessat(handle_, (shelf + "/" + file).c_str(), R_OK, AT_SYMLINK_NOFOLLOW) == 0;
+  return ::faccessat(handle_.number(), (shelf + "/" + file).c_str(), R_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 std::vector<MediaFolder::Shelved> MediaFolder::shelved() const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/digest.h"
+#include "base/file.h"
 #include "base/instant.h"
 #include "base/random.h"
 #include "base/result.h"
@@ -51,7 +52,7 @@ class Intake {
   MediaFolder* folder_;
   std::string name_;  // random
   uint64_t limit_, bytes_ = 0;
-  int file_ = -1;
+  File file_;
   std::string first_;  // bytes, for sniffing
   bool sniffed_ = false;
   Sha256Stream hash_;
@@ -61,7 +62,6 @@ class MediaFolder {
  public:
   // Creates it (mode 0700) when it is not there. Throws std::system_error.
   explicit MediaFolder(std::filesystem::path path, Pictures pictures = Pictures());
-  ~MediaFolder();
   MediaFolder(const MediaFolder&) = delete;
   MediaFolder& operator=(const MediaFolder&) = delete;
 
@@ -71,8 +71,8 @@ class MediaFolder {
   // Throws std::system_error when it is not there, is a link, or cannot be read; std::invalid_argument for
   // any other name.
   size_t read(std::string_view name, uint64_t offset, char* into, size_t size) const;
-  // Open for reading; the caller closes it. For whoever reads one file many times.
-  int open(std::string_view name) const;
+  // Open for reading. For whoever reads one file many times.
+  File open(std::string_view name) const;
   uint64_t size(std::string_view name) const;
   void remove(MediaId id);  // with its thumbnail; nothing happens when it is not there
 
@@ -92,13 +92,13 @@ class MediaFolder {
   friend class Intake;
   friend class Landing;
   friend class Parts;
-  int open_shelf(std::string_view name, bool create) const;
+  File open_shelf(std::string_view name, bool create) const;
   void move_in(const std::filesystem::path& from, const std::string& name);
   void link_in(const std::filesystem::path& from, const std::string& name);  // nothing when it is there
 
   std::filesystem::path path_;
   Pictures pictures_;
-  int handle_ = -1;
+  File handle_;
 };
 
 }  // namespace carillon::media

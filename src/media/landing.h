@@ -28,7 +28,7 @@ class Landing {
   MediaFolder& folder_;
   std::string name_;
   std::filesystem::path path_;
-  int file_ = -1;
+  File file_;
   Sha256Stream hash_;
 };
 

@@ -17,10 +17,6 @@ namespace {
 
 constexpr std::string_view ending = ".part";
 
-[[noreturn]] void broken(const std::filesystem::path& path) {
-  throw std::system_error(errno, std::generic_category(), path.string());
-}
-
 Result<void> overtaken() {
   return refuse({.kind = FaultKind::closed,
                  .code = "taken_over",
@@ -29,7 +25,7 @@ Result<void> overtaken() {
 }
 
 Result<void> full_or_broken(const std::filesystem::path& path) {
-  if (errno != ENOSPC && errno != EDQUOT) broken(path);
+  if (errno != ENOSPC && errno != EDQUOT) throw disk_error(path);
   return refuse({.kind = FaultKind::unavailable,
                  .code = "disk_full",
                  .text = "The server's disk is full; what has arrived is kept.",
@@ -52,11 +48,7 @@ Part::Part(Part&& other) noexcept
     : hold_(std::move(other.hold_)),
       path_(std::move(other.path_)),
       turn_(other.turn_),
-      file_(std::exchange(other.file_, -1)) {}
-
-Part::~Part() {
-  if (file_ >= 0) ::close(file_);
-}
+      file_(std::move(other.file_)) {}
 
 bool Part::held() const {
   return hold_->turn == turn_;
@@ -65,16 +57,16 @@ bool Part::held() const {
 Result<void> Part::open(uint64_t received) {
   const std::lock_guard lock(hold_->mutex);
   if (!held()) return overtaken();
-  file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  file_ = File(::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   struct stat facts{};
-  if (file_ < 0 || ::fstat(file_, &facts) != 0) return full_or_broken(path_);
+  if (!file_.is_open() || ::fstat(file_.number(), &facts) != 0) return full_or_broken(path_);
   if (static_cast<uint64_t>(facts.st_size) < received) {
     return refuse({.kind = FaultKind::gone,
                    .code = "part_lost",
                    .text = "What had arrived of this file is not on the server's disk any more.",
                    .remedy = "Upload the file again."});
   }
-  if (::ftruncate(file_, static_cast<off_t>(received)) != 0) broken(path_);
+  if (::ftruncate(file_.number(), static_cast<off_t>(received)) != 0) throw disk_error(path_);
   return {};
 }
 
@@ -82,7 +74,7 @@ Result<void> Part::write(uint64_t offset, std::string_view bytes) {
   const std::lock_guard lock(hold_->mutex);
   if (!held()) return overtaken();
   while (!bytes.empty()) {
-    const ssize_t written = ::pwrite(file_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    const ssize_t written = ::pwrite(file_.number(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return full_or_broken(path_);
     bytes.remove_prefix(static_cast<size_t>(written));
@@ -93,7 +85,7 @@ Result<void> Part::write(uint64_t offset, std::string_view bytes) {
 
 // Not under the lock: it takes long, and does no harm when somebody else has gone on.
 Result<void> Part::settle() {
-  if (::fdatasync(file_) != 0) return full_or_broken(path_);
+  if (::fdatasync(file_.number()) != 0) return full_or_broken(path_);
   return {};
 }
 
@@ -104,7 +96,7 @@ std::filesystem::path Parts::path_of(UploadId id) const {
 }
 
 std::filesystem::path Parts::thumbnail_of(UploadId id) const {
-  return path_of(id).string() + ".thumb";
+  return path_of(id).string() + std::string(thumbnail_ending);
 }
 
 Part Parts::take(UploadId id) {

@@ -21,7 +21,6 @@ class Part {
   Part(const Part&) = delete;
   Part& operator=(const Part&) = delete;
   Part(Part&& other) noexcept;
-  ~Part();
 
   bool held() const;  // nobody took it over meanwhile
   // What lies beyond `received` is dropped: it was never durable. Fault: gone, "part_lost": fewer bytes are
@@ -42,7 +41,7 @@ class Part {
   std::shared_ptr<Hold> hold_;
   std::filesystem::path path_;
   uint64_t turn_ = 0;
-  int file_ = -1;
+  File file_;
 };
 
 class Parts {

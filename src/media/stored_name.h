@@ -16,14 +16,19 @@ inline std::string stored_name(MediaId id) {
   return text.substr(text.size() - 2) + "/" + text;
 }
 
+inline constexpr std::string_view thumbnail_ending = ".thumb";
+
 inline std::string thumbnail_name(MediaId id) {
-  return stored_name(id) + ".thumb";
+  return stored_name(id) + std::string(thumbnail_ending);
+}
+
+inline bool is_thumbnail(std::string_view name) {
+  return name.ends_with(thumbnail_ending);
 }
 
 // Whose file a name is; none: no name that one of these two gives.
 inline std::optional<MediaId> medium_of(std::string_view name) {
-  constexpr std::string_view ending = ".thumb";
-  if (name.ends_with(ending)) name.remove_suffix(ending.size());
+  if (is_thumbnail(name)) name.remove_suffix(thumbnail_ending.size());
   const auto id = name.size() > 3 ? MediaId::parse(name.substr(3)) : std::nullopt;
   return id && stored_name(*id) == name ? id : std::nullopt;
 }

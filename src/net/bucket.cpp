@@ -30,26 +30,12 @@ constexpr const char* hash_header = "x-amz-meta-sha256";
 constexpr uint64_t most_parts = 10'000;  // says the protocol
 constexpr Duration for_a_part = std::chrono::seconds(180), for_the_end = std::chrono::seconds(300);
 
-struct File {
-  int number;
-  ~File() {
-    if (number >= 0) ::close(number);
-  }
-};
-
-[[noreturn]] void broken(const std::filesystem::path& path) {
-  throw std::system_error(errno, std::generic_category(), path.string());
-}
-
-std::string read_piece(int file, uint64_t offset, uint64_t length) {
+std::string read_piece(const File& file, uint64_t offset, uint64_t length) {
   std::string piece(length, '\0');
-  for (size_t done = 0; done < length;) {
-    const ssize_t got = ::pread(file, piece.data() + done, length - done, static_cast<off_t>(offset + done));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) broken("a file on its way to the bucket");
-    if (got == 0) throw std::runtime_error("the file became shorter while it was sent");
-    done += static_cast<size_t>(got);
-  }
+  const int64_t got = read_at(file, offset, piece.data(), length);
+  if (got < 0) throw disk_error("a file on its way to the bucket");
+  if (static_cast<uint64_t>(got) < length)
+    throw std::runtime_error("the file became shorter while it was sent");
   return piece;
 }
 
@@ -180,15 +166,16 @@ Result<void> Bucket::put(const std::string& key, std::string bytes, const std::s
 
 Result<void> Bucket::put_file(const std::string& key, const std::filesystem::path& path,
                               const std::string& sha256) {
-  const File file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};
+  const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   struct stat facts{};
-  if (file.number < 0 || ::fstat(file.number, &facts) != 0) broken(path);
+  if (!file.is_open() || ::fstat(file.number(), &facts) != 0) throw disk_error(path);
   const auto bytes = static_cast<uint64_t>(facts.st_size);
-  if (bytes > pace_.whole_bytes) return put_parts(key, file.number, bytes, sha256);
-  return put(key, read_piece(file.number, 0, bytes), sha256);
+  if (bytes > pace_.whole_bytes) return put_parts(key, file, bytes, sha256);
+  return put(key, read_piece(file, 0, bytes), sha256);
 }
 
-Result<void> Bucket::put_parts(const std::string& key, int file, uint64_t bytes, const std::string& sha256) {
+Result<void> Bucket::put_parts(const std::string& key, const File& file, uint64_t bytes,
+                               const std::string& sha256) {
   const auto begun = ask({.method = "POST",
                           .key = place_.prefix + key,
                           .query = "uploads=",
@@ -204,7 +191,7 @@ Result<void> Bucket::put_parts(const std::string& key, int file, uint64_t bytes,
 }
 
 // Gives the list of the parts, as the end wants it.
-Result<std::string> Bucket::send_parts(const std::string& key, int file, uint64_t bytes,
+Result<std::string> Bucket::send_parts(const std::string& key, const File& file, uint64_t bytes,
                                        const std::string& upload) {
   const uint64_t size = std::max<uint64_t>(pace_.part_bytes, (bytes + most_parts - 1) / most_parts);
   std::string list;

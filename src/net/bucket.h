@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/file.h"
 #include "model/bucket.h"
 #include "net/client.h"
 
@@ -69,8 +70,9 @@ class Bucket {
   Result<wire::Response> ask(const Call& call);
   std::optional<Outcome> once(const Call& call);  // none: it stops
   std::string url_of(const Call& call) const;
-  Result<void> put_parts(const std::string& key, int file, uint64_t bytes, const std::string& sha256);
-  Result<std::string> send_parts(const std::string& key, int file, uint64_t bytes, const std::string& upload);
+  Result<void> put_parts(const std::string& key, const File& file, uint64_t bytes, const std::string& sha256);
+  Result<std::string> send_parts(const std::string& key, const File& file, uint64_t bytes,
+                                 const std::string& upload);
   Result<void> end_parts(const std::string& key, const std::string& upload, std::string list);
 
   BucketPlace place_;

@@ -26,8 +26,8 @@ bool publishes(std::string_view network) {
   return entry != nullptr && !entry->channel->traits().kinds.empty();
 }
 
-Credential secrets_of(const sandbox::Person& person) {
-  Credential credential;
+net::Credential secrets_of(const sandbox::Person& person) {
+  net::Credential credential;
   for (const auto& [name, text] : person.credential) credential.emplace(name, Secret(text));
   return credential;
 }
@@ -54,7 +54,7 @@ void People::connect_accounts() {
     // The second identity of a network may be of another kind: a person, not an organisation.
     if (scene_.dice.chance(40)) scene_.platform.connect(network, scene_.time.now());
     const auto person = scene_.platform.connect(network, scene_.time.now());
-    const Credential credential = secrets_of(person);
+    const net::Credential credential = secrets_of(person);
     Account account{.id = AccountId::make(scene_.time.now(), mint_dice_),
                     .workspace = scene_.workspace,
                     .network = std::string(network),

@@ -129,34 +129,34 @@ void Process::save(const delivery::Save& save) {
 
 void Process::transmit(const delivery::Transmit& transmit) {
   if (scene_.time.now() >= office_until_) {  // the lease ran out while it slept: nothing may leave
-    return heard(transmit.id, NotSent{"not in office"});
+    return heard(transmit.id, net::NotSent{"not in office"});
   }
   scene_.oracle->leaves(transmit);
   const auto sealed = scene_.transact([&](store::Unit& unit) {
     return store::Accounts(unit).credential(scene_.workspace, transmit.account);
   });
-  if (!sealed) return heard(transmit.id, NotSent{"no credential"});
-  wire::Request request = with_secrets(transmit.request, credential_from(*sealed));
-  send(scene_, std::move(request), [self = shared_from_this(), id = transmit.id](const Outcome& outcome) {
+  if (!sealed) return heard(transmit.id, net::NotSent{"no credential"});
+  auto done = [self = shared_from_this(), id = transmit.id](const net::Outcome& outcome) {
     self->scene_.oracle->look_at_ledger();
     if (!self->alive_) return;
     if (self->frozen_) return self->held_back_.push_back([self, id, outcome] { self->heard(id, outcome); });
     self->heard(id, outcome);
-  });
+  };
+  send(scene_, transmit.request, credential_from(*sealed), std::move(done));
 }
 
-void Process::heard(delivery::EffectId id, const Outcome& outcome) {
+void Process::heard(delivery::EffectId id, const net::Outcome& outcome) {
   if (may_crash()) return;
   const Instant now = scene_.wall();
   if (const auto* response = std::get_if<wire::Response>(&outcome)) {
     scene_.tell(fmt::format("  answer {} to request {}", response->status, id));
     carry_out(engine_.replied(id, *response, now));
-  } else if (const auto* unsent = std::get_if<NotSent>(&outcome)) {
+  } else if (const auto* unsent = std::get_if<net::NotSent>(&outcome)) {
     scene_.tell(fmt::format("  request {} not sent: {}", id, unsent->why));
     carry_out(engine_.refused(id, unsent->why, now));
   } else {
-    scene_.tell(fmt::format("  answer to request {} lost: {}", id, std::get<Lost>(outcome).why));
-    carry_out(engine_.lost(id, std::get<Lost>(outcome).why, now));
+    scene_.tell(fmt::format("  answer to request {} lost: {}", id, std::get<net::Lost>(outcome).why));
+    carry_out(engine_.lost(id, std::get<net::Lost>(outcome).why, now));
   }
   arm();
 }
@@ -172,19 +172,19 @@ void Process::refresh(AccountId id) {
     refreshing_[id] = false;
     return;
   }
-  const Credential credential = credential_from(*sealed);
+  const net::Credential credential = credential_from(*sealed);
   channels::App app{.network = account.network, .api_base = account.api_base};
   if (credential.contains("client_id")) app.client_id = credential.at("client_id").reveal();
   const auto request = scene_.channels.find(account.network)->auth->refresh(app, account);
   if (!request) return refreshed(account, credential, wire::Response{.status = 400, .body = "{}"});
-  send(scene_, with_secrets(*request, credential),
-       [self = shared_from_this(), account, credential](const Outcome& outcome) {
+  send(scene_, *request, credential,
+       [self = shared_from_this(), account, credential](const net::Outcome& outcome) {
          self->soon(1us,
                     [self, account, credential, outcome] { self->refreshed(account, credential, outcome); });
        });
 }
 
-void Process::refreshed(const Account& account, const Credential& old, const Outcome& outcome) {
+void Process::refreshed(const Account& account, const net::Credential& old, const net::Outcome& outcome) {
   refreshing_[account.id] = false;
   Result<channels::Tokens> tokens = refuse({.kind = FaultKind::unavailable});
   if (const auto* response = std::get_if<wire::Response>(&outcome)) {
@@ -197,7 +197,7 @@ void Process::refreshed(const Account& account, const Credential& old, const Out
   scene_.transact([&](store::Unit& unit) {
     store::Accounts accounts(unit);
     if (!tokens) return accounts.hold(scene_.workspace, account.id, Hold::reconnect, tokens.error().text);
-    Credential fresh = old;
+    net::Credential fresh = old;
     for (const auto& [name, secret] : tokens->secrets) fresh.insert_or_assign(name, secret);
     accounts.refresh(scene_.workspace, account.id, credential_text(fresh), std::nullopt, account.scopes,
                      scene_.wall());

@@ -32,9 +32,9 @@ class Process : public std::enable_shared_from_this<Process> {
   void work();  // one effect
   void save(const delivery::Save& save);
   void transmit(const delivery::Transmit& transmit);
-  void heard(delivery::EffectId id, const Outcome& outcome);
+  void heard(delivery::EffectId id, const net::Outcome& outcome);
   void refresh(AccountId account);
-  void refreshed(const Account& account, const Credential& old, const Outcome& outcome);
+  void refreshed(const Account& account, const net::Credential& old, const net::Outcome& outcome);
   void arm();  // look at the claims when the engine wants to be woken
   void look();
   void read(const delivery::Claim& claim);

@@ -36,14 +36,14 @@ void Scene::violate(const std::string& invariant, const std::string& text) {
   report.violations.push_back({seed, invariant, text});
 }
 
-std::string credential_text(const Credential& credential) {
+std::string credential_text(const net::Credential& credential) {
   boost::json::object object;
   for (const auto& [name, secret] : credential) object[name] = std::string(secret.reveal());
   return boost::json::serialize(object);
 }
 
-Credential credential_from(const std::string& text) {
-  Credential credential;
+net::Credential credential_from(const std::string& text) {
+  net::Credential credential;
   for (const auto& [name, value] : boost::json::parse(text).as_object()) {
     credential.emplace(std::string(name), Secret(std::string(value.as_string())));
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "channels/registry.h"
+#include "net/client.h"
 #include "proof/plot.h"
 #include "proof/simulate.h"
 #include "proof/timeline.h"
@@ -17,8 +18,6 @@
 #include "store/unit.h"
 
 namespace carillon::proof {
-
-using Credential = std::map<std::string, Secret>;
 
 class Process;
 class Oracle;
@@ -71,7 +70,7 @@ struct Scene {
 };
 
 // Stored credentials are plain JSON here: sealing is tested where it is done.
-std::string credential_text(const Credential& credential);
-Credential credential_from(const std::string& text);
+std::string credential_text(const net::Credential& credential);
+net::Credential credential_from(const std::string& text);
 
 }  // namespace carillon::proof

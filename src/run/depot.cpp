@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
-#include <fstream>
 #include <future>
 #include <utility>
 
-#include "base/digest.h"
+#include "base/file.h"
 #include "media/landing.h"
 #include "media/stored_name.h"
 #include "net/bucket_answer.h"
@@ -41,16 +40,6 @@ Result<void> no_room(uint64_t bytes) {
                  .text = fmt::format("A file of {:.1f} GB from the bucket has no room on this server's disk.",
                                      static_cast<double>(bytes) / 1e9),
                  .remedy = "Make room on the disk; it is brought again by itself."});
-}
-
-std::string hash_of(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  Sha256Stream hash;
-  std::string piece(1 << 20, '\0');
-  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0)
-    hash.feed(std::string_view(piece).substr(0, static_cast<size_t>(in.gcount())));
-  if (in.bad()) throw std::runtime_error(path.string() + " cannot be read");
-  return to_hex(hash.finish());
 }
 
 }  // namespace
@@ -215,7 +204,9 @@ bool Depot::is_lost(const std::string& name) {
 
 Result<void> Depot::put(const std::string& name, const std::string& sha256) {
   const auto path = wiring_.folder.path() / name;
-  const auto sent = heard(bucket_->put_file(name, path, sha256.empty() ? hash_of(path) : sha256));
+  const std::string hash = sha256.empty() ? sha256_of(path) : sha256;
+  if (hash.empty()) throw disk_error(path);
+  const auto sent = heard(bucket_->put_file(name, path, hash));
   if (!sent) return sent;
   const std::lock_guard lock(mutex_);
   confirmed_.insert(name);
@@ -228,8 +219,7 @@ Result<void> Depot::send_both(MediaId media, const std::string& sha256) {
     for (const std::string& name : {media::thumbnail_name(media), media::stored_name(media)}) {
       if (!wiring_.folder.has(name)) continue;
       const uint64_t bytes = wiring_.folder.size(name);
-      const bool thumbnail = name != media::stored_name(media);
-      if (auto sent = put(name, thumbnail ? "" : sha256); !sent) return sent;
+      if (auto sent = put(name, media::is_thumbnail(name) ? "" : sha256); !sent) return sent;
       const std::lock_guard lock(mutex_);
       here_bytes_ += bytes;
     }
@@ -291,28 +281,6 @@ void Depot::check(Done done) {
   on_courier([this, done = std::move(done)]() mutable {
     done(heard(bucket_->check(random_token(wiring_.random, 16))));
   });
-}
-
-// ---- Which files a request needs ----
-
-std::vector<std::string> media_in(const wire::Request& request) {
-  std::vector<std::string> names;
-  const auto add = [&](MediaId media) {
-    std::string name = media::stored_name(media);
-    if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
-  };
-  if (const auto* slice = std::get_if<wire::MediaSlice>(&request.body)) add(slice->media);
-  if (const auto* multipart = std::get_if<wire::Multipart>(&request.body)) {
-    for (const wire::Part& part : multipart->parts) {
-      if (const auto* slice = std::get_if<wire::MediaSlice>(&part.value)) add(slice->media);
-    }
-  }
-  constexpr std::string_view prefix = "media:";  // media_address.h
-  for (const wire::Insert& insert : request.secrets) {
-    if (!insert.secret.starts_with(prefix)) continue;
-    if (const auto media = MediaId::parse(std::string_view(insert.secret).substr(prefix.size()))) add(*media);
-  }
-  return names;
 }
 
 }  // namespace carillon::run

@@ -20,7 +20,6 @@
 #include "net/bucket.h"
 #include "run/doubts.h"
 #include "run/log.h"
-#include "wire/request.h"
 
 namespace carillon::run {
 
@@ -134,8 +133,5 @@ class Depot::Hold {
   Depot& depot_;
   std::vector<std::string> names_;
 };
-
-// The files that a request carries or names, each once.
-std::vector<std::string> media_in(const wire::Request& request);
 
 }  // namespace carillon::run

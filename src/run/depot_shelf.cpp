@@ -13,10 +13,6 @@ constexpr Duration doubt_lasts = std::chrono::hours(1);
 constexpr Duration between_sweeps = std::chrono::hours(1);
 constexpr Duration parts_live = std::chrono::hours(48);  // of objects that were never ended
 
-bool is_thumbnail(std::string_view name) {
-  return name.ends_with(".thumb");
-}
-
 }  // namespace
 
 std::vector<Doubt> Depot::old_doubts(Instant started) {
@@ -126,7 +122,7 @@ void Depot::make_room() {
     }
   }
   std::ranges::sort(files, {},
-                    [](const auto& file) { return std::pair(is_thumbnail(file.name), file.used); });
+                    [](const auto& file) { return std::pair(media::is_thumbnail(file.name), file.used); });
   for (const auto& file : files) {
     if (here <= shelf_limit_) break;
     if (!may_forget(file.name) || !is_there(file)) continue;

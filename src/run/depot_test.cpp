@@ -274,19 +274,5 @@ TEST_F(DepotTest, WithoutABucketTheFolderIsAll) {
   EXPECT_THAT(house_.asked(), IsEmpty());
 }
 
-TEST(MediaIn, NamesTheFilesOfARequestOnce) {
-  const MediaId a{{1}}, b{{2}}, c{{3}};
-  const wire::Request request{.body = wire::Multipart{.boundary = "x",
-                                                      .parts = {{.value = wire::MediaSlice{a, 0, 1}},
-                                                                {.value = std::string("text")},
-                                                                {.value = wire::MediaSlice{a, 1, 1}},
-                                                                {.value = wire::MediaSlice{b, 0, 1}}}},
-                              .secrets = {{.secret = "access"}, {.secret = "media:" + c.text()}}};
-  EXPECT_THAT(media_in(request),
-              ElementsAre(media::stored_name(a), media::stored_name(b), media::stored_name(c)));
-  EXPECT_THAT(media_in({.body = wire::MediaSlice{b, 0, 5}}), ElementsAre(media::stored_name(b)));
-  EXPECT_THAT(media_in({.body = std::string("text")}), IsEmpty());
-}
-
 }  // namespace
 }  // namespace carillon::run

@@ -12,7 +12,6 @@ namespace carillon::run {
 namespace {
 
 constexpr size_t id_bytes = 16, time_bytes = 8, mac_bytes = 32;
-constexpr std::string_view prefix = "media:";
 
 std::string signature(const Keyring& keyring, std::string_view payload) {
   const Secret key = keyring.derive("media address");
@@ -47,7 +46,7 @@ std::string media_token(const Keyring& keyring, MediaId media, Instant until) {
   return to_base64url(payload + signature(keyring, payload));
 }
 
-std::optional<MediaId> media_in(const Keyring& keyring, std::string_view token, Instant now) {
+std::optional<MediaId> medium_behind(const Keyring& keyring, std::string_view token, Instant now) {
   const auto bytes = from_base64url(token);
   if (!bytes || bytes->size() != id_bytes + time_bytes + mac_bytes) return std::nullopt;
   const std::string payload = bytes->substr(0, id_bytes + time_bytes);
@@ -79,9 +78,8 @@ Result<void> put_media_addresses(const wire::Request& request, const Keyring& ke
                                  const MediaHomes& homes, bool near, Instant now,
                                  net::Credential& credential) {
   for (const wire::Insert& insert : request.secrets) {
-    if (!insert.secret.starts_with(prefix)) continue;
-    const auto media = MediaId::parse(std::string_view(insert.secret).substr(prefix.size()));
-    if (!media) continue;  // the dressing refuses what has no value
+    const auto media = wire::medium_named(insert);
+    if (!media) continue;
     if (!near && !is_public_address(homes.public_url)) {
       return refuse({.kind = FaultKind::closed,
                      .code = "no_public_address",

@@ -19,7 +19,7 @@ inline constexpr Duration media_address_lives = std::chrono::hours(6);
 // What stands behind /m/ in such an address.
 std::string media_token(const Keyring& keyring, MediaId media, Instant until);
 // The file that a token is for; none: not ours, or its time is over. In constant time.
-std::optional<MediaId> media_in(const Keyring& keyring, std::string_view token, Instant now);
+std::optional<MediaId> medium_behind(const Keyring& keyring, std::string_view token, Instant now);
 
 // Can a network on the internet reach this address? https, and a name that is not of a private network.
 bool is_public_address(std::string_view url);
@@ -31,8 +31,8 @@ struct MediaHomes {
 };
 MediaHomes media_homes(const std::string& public_url, const std::string& listen);
 
-// A request names files as secrets "media:<id>": puts their addresses into the credential. `near`: it goes to
-// the sandbox. Fault: closed, "no_public_address".
+// Puts the addresses of the files that a request names (wire::media_secret) into the credential. `near`: it
+// goes to the sandbox. Fault: closed, "no_public_address".
 Result<void> put_media_addresses(const wire::Request& request, const Keyring& keyring,
                                  const MediaHomes& homes, bool near, Instant now,
                                  net::Credential& credential);

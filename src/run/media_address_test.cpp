@@ -19,9 +19,9 @@ class Addresses : public testing::Test {
 
 TEST_F(Addresses, ATokenIsForOneFileUntilItsTimeIsOver) {
   const std::string token = media_token(keyring, media, now + 1h);
-  EXPECT_EQ(media_in(keyring, token, now), media);
-  EXPECT_EQ(media_in(keyring, token, now + 59min), media);
-  EXPECT_EQ(media_in(keyring, token, now + 1h), std::nullopt);
+  EXPECT_EQ(medium_behind(keyring, token, now), media);
+  EXPECT_EQ(medium_behind(keyring, token, now + 59min), media);
+  EXPECT_EQ(medium_behind(keyring, token, now + 1h), std::nullopt);
 }
 
 TEST_F(Addresses, NothingOfATokenCanBeChanged) {
@@ -29,12 +29,12 @@ TEST_F(Addresses, NothingOfATokenCanBeChanged) {
   for (size_t i = 0; i < token.size(); ++i) {
     std::string other = token;
     other[i] = other[i] == 'A' ? 'B' : 'A';
-    EXPECT_EQ(media_in(keyring, other, now), std::nullopt) << i;
+    EXPECT_EQ(medium_behind(keyring, other, now), std::nullopt) << i;
   }
-  EXPECT_EQ(media_in(keyring, "", now), std::nullopt);
-  EXPECT_EQ(media_in(keyring, token + "AAAA", now), std::nullopt);
+  EXPECT_EQ(medium_behind(keyring, "", now), std::nullopt);
+  EXPECT_EQ(medium_behind(keyring, token + "AAAA", now), std::nullopt);
   const Keyring others({{"k1", Secret(std::string(32, 'x'))}}, "k1");
-  EXPECT_EQ(media_in(others, token, now), std::nullopt);
+  EXPECT_EQ(medium_behind(others, token, now), std::nullopt);
 }
 
 TEST_F(Addresses, OnlyHttpsWithAPublicNameIsReachedFromOutside) {
@@ -52,7 +52,7 @@ TEST_F(Addresses, ArePutWhereARequestNamesThem) {
   ASSERT_TRUE(put_media_addresses(request, keyring, homes, false, now, credential));
   const std::string address(credential.at("media:" + media.text()).reveal());
   ASSERT_TRUE(address.starts_with("https://bells.example/m/"));
-  EXPECT_EQ(media_in(keyring, address.substr(24), now), media);
+  EXPECT_EQ(medium_behind(keyring, address.substr(24), now), media);
   ASSERT_TRUE(put_media_addresses(request, keyring, homes, true, now, credential));
   EXPECT_TRUE(credential.at("media:" + media.text()).reveal().starts_with("http://127.0.0.1:8070/m/"));
 }

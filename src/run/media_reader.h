@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <list>
 
+#include "base/file.h"
 #include "net/client.h"
 
 namespace carillon::run {
@@ -12,16 +13,15 @@ namespace carillon::run {
 class MediaReader final : public net::MediaSource {
  public:
   explicit MediaReader(std::filesystem::path folder) : folder_(std::move(folder)) {}
-  ~MediaReader() override;
   // Throws std::system_error when the file is not there or cannot be read.
   size_t read(MediaId media, uint64_t offset, char* into, size_t size) override;
 
  private:
   struct Open {
     MediaId media;
-    int file;
+    File file;
   };
-  int file_of(MediaId media);
+  const File& file_of(MediaId media);
 
   std::filesystem::path folder_;
   std::list<Open> open_;  // most recently used first

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "media/stored_name.h"
 #include "run/clock.h"
 
 namespace carillon::run {
@@ -211,8 +212,10 @@ void Pump::save(std::shared_ptr<delivery::Save> save) {
 
 // What a request carries is here before it leaves, and stays until it is answered.
 void Pump::transmit(delivery::Transmit transmit) {
-  std::vector<std::string> names =
-      wiring_.depot != nullptr ? media_in(transmit.request) : std::vector<std::string>{};
+  const bool elsewhere = wiring_.depot != nullptr && wiring_.depot->has_bucket();
+  std::vector<std::string> names;
+  for (const MediaId media : elsewhere ? wire::media_in(transmit.request) : std::vector<MediaId>{})
+    names.push_back(media::stored_name(media));
   if (names.empty()) return let_leave(std::move(transmit), nullptr);
   auto brought = [this, transmit = std::move(transmit)](Result<std::shared_ptr<Depot::Hold>> files) mutable {
     post([this, transmit = std::move(transmit), files = std::move(files)](Instant now) mutable {

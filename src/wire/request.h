@@ -56,6 +56,11 @@ struct Insert {
   bool operator==(const Insert&) const = default;
 };
 
+// The name of a secret that is no secret of the account: the address from which a network fetches a stored
+// file. The server puts it there.
+std::string media_secret(MediaId media);
+std::optional<MediaId> medium_named(const Insert& insert);  // none: a secret of the account
+
 struct Request {
   std::string method = "GET";
   std::string url;
@@ -65,6 +70,9 @@ struct Request {
   Duration timeout = std::chrono::seconds(30);
   bool operator==(const Request&) const = default;
 };
+
+// The files that a request carries or names, each once.
+std::vector<MediaId> media_in(const Request& request);
 
 struct Response {
   int status = 0;

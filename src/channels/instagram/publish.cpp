@@ -46,7 +46,7 @@ bool is_video(const Job& job, size_t which) {
 
 // The file's address is put in when the request leaves.
 void add_medium(wire::Request& made, const Job& job, size_t which) {
-  made.secrets.push_back({media_secret(job.media[which]), wire::Insert::Place::form,
+  made.secrets.push_back({wire::media_secret(job.media[which].id), wire::Insert::Place::form,
                           is_video(job, which) ? "video_url" : "image_url"});
 }
 
@@ -69,7 +69,8 @@ void add_cover(wire::Request& made, wire::Fields& form, const Job& job) {
   const auto& cover = job.body().media[0].cover;
   if (!cover || form_of(job.content, job.media) != "reel") return;
   if (!job.media[0].cover.empty())
-    made.secrets.push_back({media_secret(job.media[0].cover[0]), wire::Insert::Place::form, "cover_url"});
+    made.secrets.push_back(
+        {wire::media_secret(job.media[0].cover[0].id), wire::Insert::Place::form, "cover_url"});
   else if (cover->at)
     form.emplace_back("thumb_offset", std::to_string(*cover->at / std::chrono::milliseconds(1)));
 }

@@ -93,7 +93,8 @@ json::object source_of(const Job& job, const json::object& facts) {
     const auto& cover = job.body().media[0].cover;
     const bool moment = cover && cover->at;
     if (!has_cover_picture(job))
-      source["cover_image_key_frame_time"] = moment ? (*cover->at + std::chrono::milliseconds(500)) / std::chrono::seconds(1) : 1;
+      source["cover_image_key_frame_time"] =
+          moment ? (*cover->at + std::chrono::milliseconds(500)) / std::chrono::seconds(1) : 1;
     return source;
   }
   if (job.media.size() == 1) return {{"source_type", "image_url"}};
@@ -110,13 +111,15 @@ json::object source_of(const Job& job, const json::object& facts) {
 void add_addresses(wire::Request& made, const Job& job) {
   using Place = wire::Insert::Place;
   if (has_cover_picture(job))
-    made.secrets.push_back({media_secret(job.media[0].cover[0]), Place::json, "/media_source/cover_image_url"});
+    made.secrets.push_back(
+        {wire::media_secret(job.media[0].cover[0].id), Place::json, "/media_source/cover_image_url"});
   if (is_video(job)) return;
   if (job.media.size() == 1)
-    return void(made.secrets.push_back({media_secret(job.media[0]), Place::json, "/media_source/url"}));
+    return void(
+        made.secrets.push_back({wire::media_secret(job.media[0].id), Place::json, "/media_source/url"}));
   for (size_t i = 0; i < job.media.size(); ++i)
     made.secrets.push_back(
-        {media_secret(job.media[i]), Place::json, fmt::format("/media_source/items/{}/url", i)});
+        {wire::media_secret(job.media[i].id), Place::json, fmt::format("/media_source/items/{}/url", i)});
 }
 
 // POST /v5/pins. https://developers.pinterest.com/docs/api/v5/pins-create (2025-12)

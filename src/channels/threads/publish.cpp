@@ -46,7 +46,7 @@ bool is_video(const Job& job, size_t which) {
 
 // The file's address is put in when the request leaves.
 void add_medium(wire::Request& made, const Job& job, size_t which) {
-  made.secrets.push_back({media_secret(job.media[which]), wire::Insert::Place::form,
+  made.secrets.push_back({wire::media_secret(job.media[which].id), wire::Insert::Place::form,
                           is_video(job, which) ? "video_url" : "image_url"});
 }
 

@@ -53,7 +53,7 @@ Send post_photos(const Job& job, json::object facts) {
                              {"post_info", std::move(post)},
                              {"source_info", source}});
   for (size_t i = 0; i < job.media.size(); ++i)
-    made.secrets.push_back({media_secret(job.media[i]), wire::Insert::Place::json,
+    made.secrets.push_back({wire::media_secret(job.media[i].id), wire::Insert::Place::json,
                             fmt::format("/source_info/photo_images/{}", i)});
   return {std::move(made), Repeat::never, true, {"post", "init"}, {"photos", std::move(facts)}};
 }
