@@ -14,6 +14,12 @@ wire::Response json_answer(int status, std::string body) {
   return {status, {{"Content-Type", "application/json"}}, std::move(body)};
 }
 
+wire::Headers file_headers(std::string_view type, std::string_view name) {
+  return {{"Content-Type", std::string(type)},
+          {"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)},
+          {"Cache-Control", "no-store"}};
+}
+
 wire::Response nothing() {
   return {204, {}, ""};
 }

@@ -14,6 +14,9 @@ namespace carillon::api {
 
 wire::Response json_answer(int status, std::string body);
 wire::Response nothing();  // 204
+// Of an answer that a browser keeps as a file.
+inline constexpr const char* csv_type = "text/csv; charset=utf-8; header=present";
+wire::Headers file_headers(std::string_view type, std::string_view name);
 
 // Writes down who did what.
 void audit(store::Unit& unit, const Request& request, std::string action, std::string subject,

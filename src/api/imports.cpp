@@ -3,15 +3,14 @@
 #include <algorithm>
 
 #include "api/answers.h"
-#include "api/awaited.h"
 #include "api/events.h"
 #include "api/handlers.h"
+#include "api/import_batches.h"
 #include "api/import_desk.h"
 
 namespace carillon::api {
 
 namespace {
-constexpr size_t rows_at_once = 250;  // a transaction: others write between them
 
 void tell_dispatcher(Desk& desk, WorkspaceId workspace, std::span<const JudgedRow> rows) {
   for (const JudgedRow& judged : rows) {
@@ -24,22 +23,15 @@ void tell_dispatcher(Desk& desk, WorkspaceId workspace, std::span<const JudgedRo
 Awaitable<Result<bool>> make_all(Request& request, Desk& desk, JudgedImport& import) {
   // Those with a time of their own first: rows that take what is free come after all of them.
   std::ranges::stable_partition(import.rows, [](const JudgedRow& judged) { return !judged.row.queued; });
-  const std::span<JudgedRow> rows(import.rows);
-  for (size_t from = 0; from < rows.size(); from += rows_at_once) {
-    const auto some = rows.subspan(from, std::min(rows_at_once, rows.size() - from));
-    std::vector<JudgedRow> done;
-    auto work = [&](store::Unit& unit) -> Result<bool> {
-      done.assign(some.begin(), some.end());  // the work may run again: it begins with what was judged
-      make_posts(unit, request, desk, import.accounts, done);
-      const auto made = std::ranges::count(done, RowState::imported, &JudgedRow::state);
-      if (made > 0) audit(unit, request, "posts.imported", "posts", std::to_string(made));
-      return true;
-    };
-    auto written_down = co_await written(desk.store, std::move(work));
-    if (!written_down) co_return refuse(std::move(written_down.error()));
-    std::ranges::move(done, some.begin());
-    tell_dispatcher(desk, request.caller.workspace, some);
-  }
+  auto make = [&](store::Unit& unit, std::span<JudgedRow> rows) {
+    make_posts(unit, request, desk, import.accounts, rows);
+    const auto made = std::ranges::count(rows, RowState::imported, &JudgedRow::state);
+    if (made > 0) audit(unit, request, "posts.imported", "posts", std::to_string(made));
+  };
+  auto made = [&](std::span<const JudgedRow> rows) { tell_dispatcher(desk, request.caller.workspace, rows); };
+  auto all = make_in_batches(desk.store, std::span(import.rows), std::move(make), std::move(made));
+  auto written_down = co_await std::move(all);
+  if (!written_down) co_return refuse(std::move(written_down.error()));
   std::ranges::sort(import.rows, {}, [](const JudgedRow& judged) { return judged.row.line; });
   co_return true;
 }

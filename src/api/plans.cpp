@@ -121,11 +121,7 @@ Answering export_plan(Request& request, Desk& desk) {
   const std::string name = wire::field(request.query, "plan").value_or("");
   auto look = [&](store::Unit& unit) { return export_plan(unit, request.caller.workspace, name); };
   auto text = co_await seen(desk.store, std::move(look));
-  wire::Response response{200,
-                          {{"Content-Type", "application/yaml"},
-                           {"Content-Disposition", "attachment; filename=\"carillon-plan.yaml\""},
-                           {"Cache-Control", "no-store"}},
-                          std::move(text)};
+  wire::Response response{200, file_headers("application/yaml", "carillon-plan.yaml"), std::move(text)};
   co_return std::move(response);
 }
 

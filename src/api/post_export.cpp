@@ -197,13 +197,13 @@ struct Form {
 };
 
 wire::Headers headers_of(const Form& form) {
-  return {{"Content-Type", std::string(form.type)},
-          {"Content-Disposition", fmt::format("attachment; filename=\"{}\"", form.name)},
-          {"Cache-Control", "no-store"},
-          {"Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'"},
-          {"X-Content-Type-Options", "nosniff"},
-          {"Referrer-Policy", "no-referrer"},
-          {"Cross-Origin-Resource-Policy", "same-origin"}};
+  wire::Headers headers = file_headers(form.type, form.name);
+  headers.insert(headers.end(),
+                 {{"Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'"},
+                  {"X-Content-Type-Options", "nosniff"},
+                  {"Referrer-Policy", "no-referrer"},
+                  {"Cross-Origin-Resource-Policy", "same-origin"}});
+  return headers;
 }
 
 Answering send(Request& request, Desk& desk, const Form& form) {
@@ -239,9 +239,8 @@ Answering export_calendar(Request& request, Desk& desk) {
 }
 
 Answering export_table(Request& request, Desk& desk) {
-  static constexpr Form form{"text/csv; charset=utf-8; header=present", "carillon-posts.csv",
-                             [](const Page&) { return csv::record(columns); }, row_of,
-                             [] { return std::string(); }};
+  static constexpr Form form{csv_type, "carillon-posts.csv", [](const Page&) { return csv::record(columns); },
+                             row_of, [] { return std::string(); }};
   return send(request, desk, form);
 }
 

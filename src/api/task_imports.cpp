@@ -5,6 +5,7 @@
 #include "api/awaited.h"
 #include "api/events.h"
 #include "api/handlers.h"
+#include "api/import_batches.h"
 #include "api/import_desk.h"
 #include "plan/task_import.h"
 #include "store/campaigns.h"
@@ -14,8 +15,6 @@
 namespace carillon::api {
 
 namespace {
-constexpr size_t rows_at_once = 250;  // a transaction: others write between them
-constexpr size_t all_tasks = 1'000'000;
 
 struct TaskOrder {  // schema TaskImportRequest
   std::string csv, zone;
@@ -38,10 +37,14 @@ TaskOrder read_order(Reader& in) {
   return order;
 }
 
+struct JudgedTask {
+  plan::TaskRow row;
+  RowState state = RowState::ready;
+};
+
 struct JudgedTasks {
   std::vector<std::string> ignored;
-  std::vector<plan::TaskRow> rows;
-  std::vector<RowState> states;  // of the rows
+  std::vector<JudgedTask> rows;
 };
 
 bool is_there(store::Unit& unit, WorkspaceId workspace, plan::TaskRow& row) {
@@ -52,25 +55,23 @@ bool is_there(store::Unit& unit, WorkspaceId workspace, plan::TaskRow& row) {
   return row.known && store::Tasks(unit).find(workspace, *row.known);
 }
 
-RowState state_of(store::Unit& unit, WorkspaceId workspace, plan::TaskRow& row) {
+JudgedTask judged(store::Unit& unit, WorkspaceId workspace, plan::TaskRow row) {
   if (is_there(unit, workspace, row)) {
     row.troubles.clear();
     row.warnings.clear();
-    return RowState::there;
+    return {std::move(row), RowState::there};
   }
-  return row.troubles.empty() ? RowState::ready : RowState::wrong;
+  const RowState state = row.troubles.empty() ? RowState::ready : RowState::wrong;
+  return {std::move(row), state};
 }
 
 // Those that were imported before are among the open ones: they are no news beside themselves.
-void warn_of_same(store::Unit& unit, WorkspaceId workspace, JudgedTasks& judged) {
-  std::vector<plan::TaskRow> ready;
-  for (size_t i = 0; i < judged.rows.size(); ++i) {
-    if (judged.states[i] == RowState::ready) ready.push_back(judged.rows[i]);
+void warn_of_same(store::Unit& unit, WorkspaceId workspace, std::span<JudgedTask> rows) {
+  std::vector<plan::TaskRow*> ready;
+  for (JudgedTask& one : rows) {
+    if (one.state == RowState::ready) ready.push_back(&one.row);
   }
-  plan::warn_of_same_tasks(ready, store::Tasks(unit).list(workspace, {.limit = all_tasks}));
-  for (size_t i = 0, at = 0; i < judged.rows.size(); ++i) {
-    if (judged.states[i] == RowState::ready) judged.rows[i].warnings = std::move(ready[at++].warnings);
-  }
+  plan::warn_of_same_tasks(ready, store::Tasks(unit).list(workspace, {.limit = store::all_tasks}));
 }
 
 Result<JudgedTasks> judge(store::Unit& unit, const Request& request, const TaskOrder& order) {
@@ -85,18 +86,18 @@ Result<JudgedTasks> judge(store::Unit& unit, const Request& request, const TaskO
   const std::string zone = order.zone.empty() ? workspace_zone(unit, workspace) : order.zone;
   auto read = plan::read_task_import(*table, {zone, order.kind, order.campaign, campaigns, request.now});
   if (!read) return refuse(std::move(read.error()));
-  JudgedTasks judged{std::move(read->ignored), std::move(read->rows), {}};
-  for (plan::TaskRow& row : judged.rows) judged.states.push_back(state_of(unit, workspace, row));
-  warn_of_same(unit, workspace, judged);
-  return judged;
+  JudgedTasks all{std::move(read->ignored), {}};
+  for (plan::TaskRow& row : read->rows) all.rows.push_back(judged(unit, workspace, std::move(row)));
+  warn_of_same(unit, workspace, all.rows);
+  return all;
 }
 
-void make_task_of(store::Unit& unit, const Request& request, Desk& desk, plan::TaskRow& row,
-                  RowState& state) {
+void make_task_of(store::Unit& unit, const Request& request, Desk& desk, JudgedTask& judged) {
   const WorkspaceId workspace = request.caller.workspace;
-  if (state != RowState::ready) return;
+  if (judged.state != RowState::ready) return;
+  plan::TaskRow& row = judged.row;
   if (is_there(unit, workspace, row)) {
-    state = RowState::there;
+    judged.state = RowState::there;
     return;
   }
   row.task.id = TaskId::make(request.now, desk.random);
@@ -105,32 +106,21 @@ void make_task_of(store::Unit& unit, const Request& request, Desk& desk, plan::T
   store::Tasks(unit).add(row.task);
   store::Imports(unit).keep_task(workspace, row.key, row.task.id);
   row.known = row.task.id;
-  state = RowState::imported;
+  judged.state = RowState::imported;
 }
 
-Awaitable<Result<bool>> make_all(Request& request, Desk& desk, JudgedTasks& judged) {
-  for (size_t from = 0; from < judged.rows.size(); from += rows_at_once) {
-    const size_t until = std::min(judged.rows.size(), from + rows_at_once);
-    JudgedTasks some;
-    auto work = [&](store::Unit& unit) -> Result<bool> {
-      const auto first = static_cast<ptrdiff_t>(from), last = static_cast<ptrdiff_t>(until);
-      some.rows.assign(judged.rows.begin() + first, judged.rows.begin() + last);  // it may run again
-      some.states.assign(judged.states.begin() + first, judged.states.begin() + last);
-      for (size_t i = 0; i < some.rows.size(); ++i)
-        make_task_of(unit, request, desk, some.rows[i], some.states[i]);
-      const auto made = std::ranges::count(some.states, RowState::imported);
-      if (made > 0) audit(unit, request, "tasks.imported", "tasks", std::to_string(made));
-      return true;
-    };
-    auto written_down = co_await written(desk.store, std::move(work));
-    if (!written_down) co_return refuse(std::move(written_down.error()));
-    std::ranges::move(some.rows, judged.rows.begin() + static_cast<ptrdiff_t>(from));
-    std::ranges::copy(some.states, judged.states.begin() + static_cast<ptrdiff_t>(from));
-  }
-  co_return true;
+Awaitable<Result<bool>> make_all(Request& request, Desk& desk, std::span<JudgedTask> all) {
+  auto make = [&](store::Unit& unit, std::span<JudgedTask> rows) {
+    for (JudgedTask& judged : rows) make_task_of(unit, request, desk, judged);
+    const auto made = std::ranges::count(rows, RowState::imported, &JudgedTask::state);
+    if (made > 0) audit(unit, request, "tasks.imported", "tasks", std::to_string(made));
+  };
+  auto made = [](std::span<const JudgedTask>) {};
+  return make_in_batches(desk.store, all, std::move(make), made);
 }
 
-void write_row(Json& json, const plan::TaskRow& row, RowState state) {
+void write_row(Json& json, const JudgedTask& judged) {
+  const auto& [row, state] = judged;
   const Task& task = row.task;
   json.begin().field("line", row.line).field("state", to_text(state)).field("key", row.key);
   const bool made = state == RowState::there || state == RowState::imported;
@@ -150,9 +140,11 @@ void write_row(Json& json, const plan::TaskRow& row, RowState state) {
 std::string render(const JudgedTasks& judged) {
   Json json;
   json.begin();
-  write_head(json, judged.ignored, judged.states);
+  std::vector<RowState> states;
+  for (const JudgedTask& one : judged.rows) states.push_back(one.state);
+  write_head(json, judged.ignored, states);
   json.key("rows").list();
-  for (size_t i = 0; i < judged.rows.size(); ++i) write_row(json, judged.rows[i], judged.states[i]);
+  for (const JudgedTask& one : judged.rows) write_row(json, one);
   return json.end_list().end().take();
 }
 }  // namespace
@@ -164,7 +156,7 @@ Answering import_tasks(Request& request, Desk& desk) {
   auto judged = co_await seen(desk.store, std::move(look));
   if (!judged) co_return refuse(std::move(judged.error()));
   if (!order->dry_run) {
-    auto made = co_await make_all(request, desk, *judged);
+    auto made = co_await make_all(request, desk, judged->rows);
     if (!made) co_return refuse(std::move(made.error()));
     desk.events.publish(request.caller.workspace, {.kind = "task", .id = "imported", .state = "open"});
   }

@@ -16,7 +16,6 @@
 namespace carillon::api {
 
 namespace {
-constexpr size_t all_tasks = 1'000'000;
 
 struct TaskInput {
   std::optional<TaskKind> kind;
@@ -200,7 +199,7 @@ std::string row_of(const Task& task, std::span<const Campaign> campaigns) {
 Answering export_tasks(Request& request, Desk& desk) {
   auto filter = read_filter(request);
   if (!filter) co_return refuse(std::move(filter.error()));
-  filter->limit = all_tasks;
+  filter->limit = store::all_tasks;
   auto look = [&](store::Unit& unit) {
     const WorkspaceId workspace = request.caller.workspace;
     const auto campaigns = store::Campaigns(unit).list(workspace);
@@ -209,11 +208,7 @@ Answering export_tasks(Request& request, Desk& desk) {
     return text;
   };
   std::string text = co_await seen(desk.store, std::move(look));
-  co_return wire::Response{200,
-                           {{"Content-Type", "text/csv; charset=utf-8; header=present"},
-                            {"Content-Disposition", "attachment; filename=\"carillon-tasks.csv\""},
-                            {"Cache-Control", "no-store"}},
-                           std::move(text)};
+  co_return wire::Response{200, file_headers(csv_type, "carillon-tasks.csv"), std::move(text)};
 }
 
 Answering make_task(Request& request, Desk& desk) {

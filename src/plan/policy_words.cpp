@@ -87,12 +87,7 @@ constexpr std::array phrases = {
 // Who says so has said it.
 constexpr std::array disclosures = {"#ad",
                                     "#ads",
-                                    "#advertisement",
-                                    "#sponsored",
                                     "#paidpartnership",
-                                    "#anzeige",
-                                    "#werbung",
-                                    "#ad:",
                                     "anzeige",
                                     "werbung",
                                     "(ad)",
@@ -100,7 +95,6 @@ constexpr std::array disclosures = {"#ad",
                                     "advertisement",
                                     "sponsored",
                                     "paid partnership",
-                                    "unbezahlte werbung",
                                     "bezahlte partnerschaft"};
 
 bool is_letter(unsigned char byte) {

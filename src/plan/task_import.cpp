@@ -211,19 +211,19 @@ Result<TaskImport> read_task_import(const Table& table, const TaskWishes& wishes
   return import;
 }
 
-void warn_of_same_tasks(std::span<TaskRow> rows, std::span<const Task> open) {
+void warn_of_same_tasks(std::span<TaskRow* const> rows, std::span<const Task> open) {
   std::map<std::string, const Task*> planned;
   for (const Task& task : open) planned.emplace(subject_of(task), &task);
   std::map<std::string, size_t> lines;
-  for (TaskRow& row : rows) {
-    const std::string subject = subject_of(row.task);
+  for (TaskRow* row : rows) {
+    const std::string subject = subject_of(row->task);
     if (planned.contains(subject)) {
-      row.warnings.push_back({"person", "duplicate",
-                              fmt::format("An open task asks the same of {} already.", row.task.person),
-                              "Leave this row out, unless both are meant."});
+      row->warnings.push_back({"person", "duplicate",
+                               fmt::format("An open task asks the same of {} already.", row->task.person),
+                               "Leave this row out, unless both are meant."});
     }
-    const auto [first, fresh] = lines.emplace(subject, row.line);
-    if (!fresh) row.warnings.push_back(same_as_line(first->second, row.task));
+    const auto [first, fresh] = lines.emplace(subject, row->line);
+    if (!fresh) row->warnings.push_back(same_as_line(first->second, row->task));
   }
 }
 

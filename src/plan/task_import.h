@@ -40,6 +40,6 @@ struct TaskImport {
 Result<TaskImport> read_task_import(const Table& table, const TaskWishes& wishes);
 
 // Warns of rows that ask the same of the same person as another row, or as a task that is open.
-void warn_of_same_tasks(std::span<TaskRow> rows, std::span<const Task> open);
+void warn_of_same_tasks(std::span<TaskRow* const> rows, std::span<const Task> open);
 
 }  // namespace carillon::plan

@@ -98,7 +98,9 @@ TEST_F(TaskImportTest, WarnsOfTheSameTwice) {
                   "Ben,connect,https://a.example/in/ben,Hi\n")
                   .rows;
   const Task open{.kind = TaskKind::connect, .person = "Ben", .link = "https://a.example/in/ben"};
-  warn_of_same_tasks(rows, std::span(&open, 1));
+  std::vector<TaskRow*> ready;
+  for (TaskRow& row : rows) ready.push_back(&row);
+  warn_of_same_tasks(ready, std::span(&open, 1));
   EXPECT_TRUE(rows[0].warnings.empty());
   EXPECT_EQ(warnings(rows[1]), std::vector<std::string>{"duplicate"});
   EXPECT_NE(rows[1].warnings[0].text.find("Line 2"), std::string::npos);

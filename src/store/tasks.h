@@ -10,6 +10,8 @@
 
 namespace carillon::store {
 
+inline constexpr size_t all_tasks = 1'000'000;  // more than there are
+
 struct TaskFilter {
   TaskState state = TaskState::open;
   std::optional<CampaignId> campaign;
