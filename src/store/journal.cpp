@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <unordered_map>
 
@@ -136,15 +137,18 @@ void Journal::keep(const std::vector<LaneState>& lanes) {
   for (const LaneState& lane : lanes) write_lane(unit_.connection(), lane);
 }
 
-// A look-up compares texts: what this account has delivered lately is accounted for and cannot be the lost
-// one.
-void Journal::tell_known(std::vector<Ticket>& tickets, const delivery::Claim& claim, Instant now) {
+// A look-up compares texts: what this account has delivered is accounted for and cannot be the lost one.
+// Since when counts from the sending, however late the question: twice as far as a look-up goes back.
+void Journal::tell_known(std::vector<Ticket>& tickets, const delivery::Claim& claim) {
   if (tickets.empty()) return;
+  const Instant first = std::ranges::min(tickets, {}, [](const Ticket& ticket) {
+                          return ticket.delivery.planned;
+                        }).delivery.planned;
   const Rows rows = unit_.connection()(
       "SELECT external_id FROM deliveries /*lite INDEXED BY deliveries_delivered*/ WHERE workspace = $1 AND "
       "account = $2 "
-      "AND state = 3 AND settled > $3 AND external_id <> '' ORDER BY settled DESC LIMIT 500",
-      claim.workspace, claim.account, now - std::chrono::hours(49));
+      "AND state = 3 AND settled > $3 AND external_id <> '' ORDER BY settled DESC",
+      claim.workspace, claim.account, first - std::chrono::hours(49));
   std::vector<std::string> known;
   for (size_t i = 0; i < rows.size(); ++i) known.push_back(rows[i].text(0));
   for (Ticket& ticket : tickets) ticket.known = known;
@@ -161,7 +165,7 @@ DueRows Journal::due(const delivery::Claim& claim, Instant now) {
   DueRows out;
   for (size_t i = 0; i < rows.size() && i < claim.limit; ++i)
     out.tickets.push_back(ticket_at(rows[i], shelf));
-  if (claim.line == Line::ask) tell_known(out.tickets, claim, now);
+  if (claim.line == Line::ask) tell_known(out.tickets, claim);
   tell_next_slots(unit_, out.tickets, now);
   if (rows.size() > claim.limit) {
     out.next = delivery_at(rows[claim.limit]).due;

@@ -55,7 +55,7 @@ class Journal {
   delivery::Saved apply(const delivery::Save& save, const Tenure& tenure, Instant now);
 
  private:
-  void tell_known(std::vector<delivery::Ticket>& tickets, const delivery::Claim& claim, Instant now);
+  void tell_known(std::vector<delivery::Ticket>& tickets, const delivery::Claim& claim);
   Unit& unit_;
 };
 

@@ -239,6 +239,8 @@ TEST_P(JournalTest, AQuestionKnowsWhatItsAccountDeliveredLately) {
     const auto asked = journal.due({workspace, first.id, Line::ask, 5}, noon).tickets;
     ASSERT_EQ(asked.size(), 1U);
     EXPECT_EQ(asked[0].known, std::vector{"ext-" + out[0].id.text()});
+    const auto much_later = journal.due({workspace, first.id, Line::ask, 5}, noon + 9 * 24h).tickets;
+    EXPECT_EQ(much_later[0].known, asked[0].known);
     for (const auto& ticket : journal.due({workspace, first.id, Line::bulk, 5}, noon).tickets) EXPECT_TRUE(ticket.known.empty());
   });
 }
