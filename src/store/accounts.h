@@ -15,7 +15,8 @@ class Accounts {
   explicit Accounts(Unit& unit) : unit_(unit) {}
 
   // Adds it, or, when (workspace, network, api_base, external_id) is there already, reconnects that row: new
-  // credential and facts, hold cleared, everything scheduled stays. Gives the id of the row.
+  // credential, facts and hold (none, or what it may not do still), everything scheduled stays. Gives the id
+  // of the row.
   AccountId connect(const Account& account, const std::string& sealed);
   // The row of that identity, if it was ever connected: a credential is sealed for one row.
   std::optional<AccountId> known(const Account& account);

@@ -57,6 +57,16 @@ TEST_P(AccountsTest, ConnectingAgainMendsTheSameRowAndKeepsWhatIsScheduled) {
   EXPECT_EQ(row(rows[0].id), rows[0]);
 }
 
+TEST_P(AccountsTest, ConnectedAgainWithoutThePermissionItIsHeldStill) {
+  work([&](Unit& unit) {
+    Account again = first;
+    again.hold = Hold::permission;
+    again.hold_text = "It lacks: write";
+    EXPECT_EQ(Accounts(unit).connect(again, "fresh"), first.id);
+    EXPECT_EQ(Accounts(unit).find(workspace, first.id), again);
+  });
+}
+
 TEST_P(AccountsTest, TheSameIdentityOnAnotherServerIsAnotherAccount) {
   Account other = first;
   other.id = mint.make<AccountId>();
