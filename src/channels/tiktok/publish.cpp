@@ -113,9 +113,13 @@ Fault unreadable(const wire::Response& response) {
   return refused(Refusal::unreadable, {tiktok_traits().label, response.status, "", response.body});
 }
 
-Move begin_anew(const Job& job, json::object facts) {
+json::object without_upload(json::object facts) {
   for (const char* name : {"publish_id", "upload_url", "chunk", "polls", "asked_at"}) facts.erase(name);
-  return ask_creator(job, std::move(facts));
+  return facts;
+}
+
+Move begin_anew(const Job& job, const json::object& facts) {
+  return ask_creator(job, without_upload(facts));
 }
 
 // https://developers.tiktok.com/doc/content-sharing-guidelines (2026-09): only what the creator allows may be
@@ -156,7 +160,7 @@ Move on_chunk(const Job& job, const Progress& progress, const wire::Response& re
   if (response.status == 403 || response.status == 404) {
     if (facts.contains("again")) return unreadable_answer(tiktok_traits().label, response, std::nullopt);
     facts["again"] = true;
-    return begin_anew(job, std::move(facts));
+    return begin_anew(job, facts);
   }
   if (response.status == 416 || response.status == 206 || response.status == 201) {
     facts["chunk"] = kept_number(facts, "chunk") + 1;
@@ -167,17 +171,14 @@ Move on_chunk(const Job& job, const Progress& progress, const wire::Response& re
 }
 
 // It has everything, and may publish it or not: nobody knows until its status is asked.
-Fault at_work(const wire::Response& response) {
-  return {.kind = FaultKind::unavailable,
-          .code = "processing",
-          .text = fmt::format(
-              "TikTok has the video and works on it (HTTP {}): it is not known yet whether it is published.",
-              response.status),
-          .remedy = "Nothing to do: TikTok is asked what became of it."};
+Move at_work(json::object facts) {
+  return Unclear{"TikTok has the video and works on it: it is asked whether it is published.",
+                 Progress{"look_up", std::move(facts)}};
 }
 
-Move on_last(const wire::Response& response) {
-  if (response.status == 201 || response.status == 206 || response.status == 200) return at_work(response);
+Move on_last(const Progress& progress, const wire::Response& response) {
+  if (response.status == 201 || response.status == 206 || response.status == 200)
+    return at_work(progress.facts);
   return accepted(response) ? unreadable(response)
                             : unreadable_answer(tiktok_traits().label, response, std::nullopt);
 }
@@ -202,8 +203,15 @@ Move look_again(const Progress& progress) {
   return Wait{std::chrono::seconds(polls < 10 ? 6 : 30), {"look_up", std::move(facts)}};
 }
 
-// In doubt: FAILED, or bytes that did not arrive, prove that it is not there. `failure`: the same when it is
-// known.
+// FAILED is the last word about this id. Where the day was full, another one is made later.
+Move given_up(const Progress& progress, const json::value& answer, const wire::Response& response) {
+  if (text_at(answer, {"data", "fail_reason"}) == "spam_risk_too_many_posts")
+    return Wait{std::chrono::hours(1), {"start", without_upload(progress.facts)}};
+  return failure_in(answer, response);
+}
+
+// In doubt: FAILED, or bytes that did not arrive, prove that it is not there. At the step "verdict" that is
+// known, and why is the question.
 Move on_status(const Job& job, const Progress& progress, const wire::Response& response) {
   const auto answer = read_json(response.body);
   const std::string status = answer ? text_at(*answer, {"data", "status"}) : "";
@@ -213,13 +221,12 @@ Move on_status(const Job& job, const Progress& progress, const wire::Response& r
     return verdict ? Move(fault) : not_answered(fault);
   }
   if (status == "PUBLISH_COMPLETE") return published(job, progress, *answer);
-  if (status == "FAILED") return verdict ? Move(failure_in(*answer, response)) : Move(Absent{});
+  if (status == "FAILED") return verdict ? given_up(progress, *answer, response) : Move(Absent{});
   const auto there = number_at(*answer, {"data", "uploaded_bytes"});
   const bool missing =
       status == "PROCESSING_UPLOAD" && there && *there < static_cast<int64_t>(job.media[0].bytes);
   if (missing) return verdict ? begin_anew(job, progress.facts) : Move(Absent{});
-  if (verdict) return at_work(response);
-  return look_again(progress);
+  return verdict ? at_work(progress.facts) : look_again(progress);
 }
 
 }  // namespace
@@ -239,7 +246,7 @@ Move TiktokChannel::due(const Job& job, const Progress& progress) const {
 Move TiktokChannel::replied(const Job& job, const Progress& progress, const wire::Response& response) const {
   const std::string& step = progress.step;
   if (step == "chunk") return on_chunk(job, progress, response);
-  if (step == "publish") return on_last(response);
+  if (step == "publish") return on_last(progress, response);
   if (step == "photos") return on_photos(job, progress, response);
   if (step == "look_up" || step == "verdict") return on_status(job, progress, response);
   if (!says_ok(response)) return fault_in(response, job.now);

@@ -98,8 +98,7 @@ Fault fault_in(const wire::Response& response, Instant now) {
 Fault failure_in(const boost::json::value& status, const wire::Response& response) {
   const std::string reason = text_at(status, {"data", "fail_reason"});
   Refusal why = refusal_of(200, reason);
-  if (reason == "internal" || reason == "internal_error")
-    why = Refusal::content_blocked;  // it was taken, and given up
+  if (why != Refusal::media_invalid && why != Refusal::invalid_request) why = Refusal::content_blocked;
   return refused(why, {tiktok_traits().label, response.status,
                        reason.empty() ? "it was not published" : reason, response.body});
 }

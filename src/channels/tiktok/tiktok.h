@@ -1,7 +1,6 @@
 // Videos and photos on TikTok (https://developers.tiktok.com, Content Posting API, 2026-09): what the creator
-// allows is asked first, then the video is announced and sent, or the photos are named, which TikTok fetches; what
-// becomes of it TikTok says under an id of its own.
-// Pure, any thread.
+// allows is asked first, then the video is announced and sent, or the photos are named, which TikTok fetches;
+// what becomes of it TikTok says under an id of its own. Pure, any thread.
 #pragma once
 
 #include <boost/json/value.hpp>
@@ -58,12 +57,13 @@ wire::Request call(const Job& job, const std::string& path, const boost::json::o
 bool option_is(const Job& job, const char* name, std::string_view wanted);
 // A post of photos (photos.cpp).
 bool is_photos(const std::vector<MediaFacts>& media);
-std::string title_of(const Content& content);           // of the photos; may be empty
+std::string title_of(const Content& content);             // of the photos; may be empty
 std::optional<int64_t> cover_of(const Content& content);  // which photo is the cover, from 1; none: no number
 Send post_photos(const Job& job, boost::json::object facts);
 Move on_photos(const Job& job, const Progress& progress, const wire::Response& response);
 bool says_ok(const wire::Response& response);  // 2xx, and error.code is "ok"
-// Why a video that was sent is not published: data.fail_reason of its status.
+// Why what was sent is not published: data.fail_reason of its status. It was taken and given up, so it is
+// about this post alone: whether the account may post is said by the answer to the next request.
 Fault failure_in(const boost::json::value& status, const wire::Response& response);
 std::string privacy_of(const Content& content);
 
