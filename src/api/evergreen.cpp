@@ -6,6 +6,7 @@
 #include "api/awaited.h"
 #include "api/events.h"
 #include "api/handlers.h"
+#include "api/saying.h"
 #include "api/shared_words.h"
 #include "api/words.h"
 #include "base/text.h"
@@ -21,15 +22,35 @@ void write_use(Json& json, const store::EvergreenUse& use) {
   json.begin().field("account", use.account).field("slot", use.slot).field("post", use.post).end();
 }
 
+// Of posts with variables: as the first account says it.
+std::optional<std::string> said(Sayings& sayings, const Post& post, std::span<const Account> accounts) {
+  if (!has_variables(post)) return std::nullopt;
+  return beginning(post, sayings.of(post, accounts));
+}
+
+// What the use of a gap will say: another time may be another text.
+std::string said_then(Sayings& sayings, const Post& origin, const Account& account,
+                      const run::GapFilling& gap) {
+  const Post use = run::use_of(origin, gap.account, {gap.local, gap.zone, gap.slot});
+  const auto& own = use.targets.front().content;
+  const Content& written = own ? *own : use.content;
+  const auto says = beginning(use, sayings.of(use, {&account, 1}), gap.account);
+  return says.value_or(written.parts.front().text);
+}
+
 void write_pool(Json& json, store::Unit& unit, WorkspaceId workspace) {
   store::Evergreens evergreens(unit);
+  const auto accounts = store::Accounts(unit).list(workspace);
+  Sayings sayings(unit);
   const auto uses = evergreens.uses(workspace);
   json.key("posts").list();
   for (const store::Evergreen& each : evergreens.list(workspace)) {
     const auto post = store::Posts(unit).find(workspace, each.post);
     if (!post) continue;
     json.begin().field("id", each.post).field("title", post->title);
-    json.field("text", shortened(post->content.parts.front().text, words_shown)).key("accounts").list();
+    json.field("text", shortened(post->content.parts.front().text, words_shown));
+    if (const auto says = said(sayings, *post, accounts)) json.field("says", shortened(*says, words_shown));
+    json.key("accounts").list();
     for (const Target& target : post->targets) json.value(target.account);
     json.end_list().field("most", each.most);
     json.field("expires", each.expires == Instant::never() ? std::nullopt : std::optional(each.expires));
@@ -43,11 +64,15 @@ void write_pool(Json& json, store::Unit& unit, WorkspaceId workspace) {
 }
 
 void write_gaps(Json& json, store::Unit& unit, WorkspaceId workspace, Instant now) {
+  Sayings sayings(unit);
   json.key("gaps").list();
   for (const store::EvergreenAccount& rule : store::Evergreens(unit).accounts(workspace)) {
+    const auto account = store::Accounts(unit).find(workspace, rule.account);
     for (const run::GapFilling& gap : run::gaps_filled(unit, workspace, rule, now)) {
+      const auto origin = store::Posts(unit).find(workspace, gap.origin);
       json.begin().field("account", gap.account).field("local", gap.local).field("zone", gap.zone);
-      json.field("utc", gap.slot).field("post", gap.origin).end();
+      json.field("utc", gap.slot).field("post", gap.origin);
+      json.field("says", shortened(said_then(sayings, *origin, *account, gap), words_shown)).end();
     }
   }
   json.end_list();

@@ -62,6 +62,26 @@ TEST_F(EvergreenPool, PassesByWhatExpiredAndWhatANetworkRefuses) {
   EXPECT_TRUE(server.dispatcher.expected().empty());
 }
 
+TEST_F(EvergreenPool, ShowsWhatItWouldSayAtEachTime) {
+  put("/api/v1/evergreen/" + draft("{{weekday}} at {{account.name}}"), "{}");
+  const auto pool = put(rule(), R"({"ahead_days":3,"again_days":1})");
+  EXPECT_EQ(pool.text("/posts/0/text"), "{{weekday}} at {{account.name}}");
+  EXPECT_EQ(pool.text("/posts/0/says"), "Wednesday at shop");
+  EXPECT_EQ(pool.text("/gaps/0/says"), "Wednesday at shop") << pool.body;
+  EXPECT_EQ(pool.text("/gaps/1/says"), "Thursday at shop");
+}
+
+TEST_F(EvergreenPool, ShowsTheTextThatAnAccountHasOfItsOwn) {
+  const auto post = server.post("/api/v1/posts",
+                                R"({"content":{"parts":[{"text":"For all"}]},"targets":[{"account":")" +
+                                    shop.id.text() + R"(","content":{"parts":[{"text":"Ours"}]}}]})",
+                                home.as_editor);
+  put("/api/v1/evergreen/" + post.text("/id"), "{}");
+  const auto pool = put(rule(), R"({"ahead_days":3,"again_days":1})");
+  EXPECT_EQ(pool.text("/gaps/0/says"), "Ours") << pool.body;
+  EXPECT_FALSE(pool.json().at("posts").as_array()[0].as_object().contains("says"));
+}
+
 TEST_F(EvergreenPool, IsLeftAndTurnedOff) {
   const std::string one = draft("Our bells");
   put("/api/v1/evergreen/" + one, "{}");

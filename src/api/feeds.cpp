@@ -11,8 +11,11 @@
 #include "api/words.h"
 #include "base/text.h"
 #include "net/ask.h"
+#include "plan/variables.h"
+#include "plan/wording.h"
 #include "run/feed_posts.h"
 #include "store/accounts.h"
+#include "store/phrasebook.h"
 
 namespace carillon::api {
 
@@ -43,9 +46,6 @@ FeedInput read_feed(Reader& in) {
   FeedInput input;
   read_address(in, input);
   input.form = in.maybe_text("template", {1, 5'000});
-  if (const auto unknown = plan::unknown_word(input.form.value_or("")))
-    in.refuse("unknown_word", "Nothing is called {{" + *unknown + "}}.", "template",
-              "There are {{title}}, {{link}}, {{summary}} and {{feed}}.");
   input.becomes = in.maybe_text("becomes", {1, 20});
   if (input.becomes && *input.becomes != "draft" && *input.becomes != "queued")
     in.refuse("unknown_kind", "Items cannot become \"" + *input.becomes + "\".", "becomes",
@@ -85,7 +85,17 @@ void put_into(Feed& feed, const FeedInput& input, Instant now) {
   if (input.paused) feed.paused = *input.paused;
 }
 
-Result<void> check_accounts(store::Unit& unit, const Feed& feed) {
+Result<void> check_form(const std::string& form, std::span<const Variable> variables) {
+  const auto unknown = plan::unknown_word(form, variables);
+  if (!unknown) return {};
+  return refuse(
+      invalid("unknown_word", "Nothing is called {{" + *unknown + "}}.", "template",
+              "There are {{title}}, {{link}}, {{summary}} and {{feed}}, and the variables of texts."));
+}
+
+Result<void> check(store::Unit& unit, const Feed& feed) {
+  const auto variables = store::Phrasebook(unit).variables(feed.workspace);
+  if (auto known = check_form(feed.form, variables); !known) return known;
   for (const AccountId id : feed.accounts) {
     if (!store::Accounts(unit).find(feed.workspace, id))
       return refuse(invalid("account_unknown", "There is no such account here.", "accounts",
@@ -150,6 +160,35 @@ Awaitable<run::FeedAnswer> fetch(Desk& desk, std::string address, const Feed& fe
   co_return lost;
 }
 
+// Who would say an item, and the words of the workspace.
+struct Speech {
+  std::optional<Account> account;  // the first that was chosen
+  plan::Wording wording;
+};
+
+Speech speech_of(store::Unit& unit, const Request& request, const FeedInput& input) {
+  Speech speech{.account = std::nullopt,
+                .wording = store::Phrasebook(unit).wording(request.caller.workspace)};
+  if (input.accounts && !input.accounts->empty())
+    speech.account = store::Accounts(unit).find(request.caller.workspace, input.accounts->front());
+  return speech;
+}
+
+// As readers would see it now; of nobody in particular only the workspace's own variables are known.
+std::string said(const Speech& speech, ContentPart part, Instant now) {
+  if (!speech.account) {
+    const auto own = [&](std::string_view name) -> std::optional<std::string> {
+      const auto found = std::ranges::find(speech.wording.variables, name, &Variable::name);
+      return found == speech.wording.variables.end() ? std::nullopt : std::optional(found->text);
+    };
+    return plan::expand(part.text, own).text;
+  }
+  Post post;
+  post.content.parts.push_back(std::move(part));
+  const Target target{speech.account->id, std::nullopt};
+  return plan::worded(post, target, *speech.account, speech.wording, now).content.parts.front().text;
+}
+
 void tell(Desk& desk, WorkspaceId workspace, const std::string& id) {
   desk.events.publish(workspace, {.kind = "post", .id = id, .state = "feed"});
 }
@@ -174,18 +213,22 @@ Answering list_feeds(Request& request, Desk& desk) {
 Answering look_at_feed(Request& request, Desk& desk) {
   auto input = read_body(request, read_new_feed);
   if (!input) co_return refuse(std::move(input.error()));
+  const std::string form = input->form.value_or(usual_form);
+  auto learn = [&](store::Unit& unit) { return speech_of(unit, request, *input); };
+  const Speech speech = co_await seen(desk.store, std::move(learn));
+  if (auto known = check_form(form, speech.wording.variables); !known)
+    co_return refuse(std::move(known.error()));
   const Feed blank;
   const run::FeedAnswer answer = co_await fetch(desk, *input->address, blank);
   if (!answer.file)
     co_return refuse(
         invalid("no_feed", answer.trouble.empty() ? "There is nothing." : answer.trouble, "address", ""));
-  const std::string form = input->form.value_or(usual_form);
   Json json;
   json.begin().field("title", answer.file->title).key("items").list();
   for (size_t i = 0; i < std::min(answer.file->items.size(), items_shown); ++i) {
     const plan::FeedItem& item = answer.file->items[i];
     json.begin().field("title", item.title).field("link", item.link);
-    json.field("text", plan::fill_template(form, item, answer.file->title)).end();
+    json.field("text", said(speech, plan::said_of(form, item, answer.file->title), request.now)).end();
   }
   json.end_list().end();
   co_return json_answer(200, json.take());
@@ -205,7 +248,7 @@ Answering add_feed(Request& request, Desk& desk) {
       return refuse(closed("too_many",
                            fmt::format("There are {} feeds, and no more are followed.", most_feeds),
                            "Remove one that is not needed."));
-    if (auto known = check_accounts(unit, feed); !known) return refuse(std::move(known.error()));
+    if (auto known = check(unit, feed); !known) return refuse(std::move(known.error()));
     feeds.add(feed);
     audit(unit, request, "feed.added", "feed:" + feed.id.text(), feed.address);
     return show(unit, feed);
@@ -226,7 +269,7 @@ Answering edit_feed(Request& request, Desk& desk) {
     if (!feed) return refuse(std::move(feed.error()));
     put_into(*feed, *input, request.now);
     if (asks(leave_of(unit, request))) feed->author = request.caller.user;  // by whose right its posts go out
-    if (auto known = check_accounts(unit, *feed); !known) return refuse(std::move(known.error()));
+    if (auto known = check(unit, *feed); !known) return refuse(std::move(known.error()));
     store::Feeds(unit).put(*feed);
     audit(unit, request, "feed.edited", "feed:" + id->text(), feed->address);
     return show(unit, std::move(*feed));

@@ -28,16 +28,19 @@ struct Asked {
 Exit shown(const Terminal& terminal, const Result<json::value>& pool) {
   if (!pool) return terminal.fail(pool.error());
   std::vector<std::vector<std::string>> posts, gaps;
-  for (const json::value& post : list_of(*pool, "posts"))
+  for (const json::value& post : list_of(*pool, "posts")) {
+    const std::string says = text_of(post, "says");
     posts.push_back({text_of(post, "id"), std::to_string(list_of(post, "uses").size()),
-                     text_of(post, "expires"), text_of(post, "text")});
+                     text_of(post, "expires"), says.empty() ? text_of(post, "text") : says});
+  }
   for (const json::value& gap : list_of(*pool, "gaps"))
-    gaps.push_back({text_of(gap, "local"), text_of(gap, "account"), text_of(gap, "post")});
+    gaps.push_back(
+        {text_of(gap, "local"), text_of(gap, "account"), text_of(gap, "post"), text_of(gap, "says")});
   std::string people =
       posts.empty() ? "The pool is empty.\n" : table({"post", "used", "until", "text"}, posts);
   if (list_of(*pool, "accounts").empty())
     people += "It fills nobody's queue: carillon evergreen on --to ACCOUNT\n";
-  if (!gaps.empty()) people += "\nIt would fill:\n" + table({"time", "account", "post"}, gaps);
+  if (!gaps.empty()) people += "\nIt would fill:\n" + table({"time", "account", "post", "text"}, gaps);
   terminal.show(*pool, people);
   return Exit::ok;
 }

@@ -3,11 +3,14 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "model/content.h"
+#include "model/words.h"
 
 namespace carillon::plan {
 
@@ -29,10 +32,14 @@ Result<FeedFile> parse_feed(std::string_view bytes, std::string_view address);
 // Text of HTML: without its tags and comments, entities as characters, spaces as one.
 std::string plain_text(std::string_view html);
 
-// "{{title}}", "{{link}}", "{{summary}}", "{{feed}}" are filled in.
+// "{{title}}", "{{link}}", "{{summary}}", "{{feed}}" are filled in; variables stay, for when it goes out.
+// Braces of the feed's own are no variables: they are escaped.
 std::string fill_template(std::string_view form, const FeedItem& item, std::string_view feed);
-// The first "{{word}}" that is not one of these; none: all are.
-std::optional<std::string> unknown_word(std::string_view form);
+// What an item says: the link goes beside the text when the template has no place for it.
+ContentPart said_of(std::string_view form, const FeedItem& item, std::string_view feed);
+// The first "{{word}}" that is none of these, no variable of the workspace and not built in; none: all are
+// known.
+std::optional<std::string> unknown_word(std::string_view form, std::span<const Variable> variables);
 
 inline constexpr size_t largest_feed = size_t{4} << 20;  // bytes
 inline constexpr size_t most_items = 500;                // of one feed that are read

@@ -4,6 +4,7 @@
 
 #include "base/random.h"
 #include "base/text.h"
+#include "plan/variables.h"
 
 namespace carillon::plan {
 namespace {
@@ -121,11 +122,23 @@ TEST(FeedFiles, WhateverBytesComeTheTextIsText) {
 TEST(FeedTexts, AreMadeFromATemplate) {
   const FeedItem item{.title = "Plum {{link}}", .link = "https://a.example/1", .summary = "S"};
   EXPECT_EQ(fill_template("{{title}}\n\n{{ link }} ({{feed}})", item, "Bells"),
-            "Plum {{link}}\n\nhttps://a.example/1 (Bells)");
+            "Plum \\{{link}}\n\nhttps://a.example/1 (Bells)");
   EXPECT_EQ(fill_template("{{title", item, ""), "{{title");
-  EXPECT_EQ(unknown_word("{{title}} {{tilte}}"), "tilte");
-  EXPECT_FALSE(unknown_word("{{title}} {{ summary }} {x}"));
+  const std::vector<Variable> own = {{.name = "hours", .text = "9 to 5", .own = {}}};
+  EXPECT_EQ(unknown_word("{{title}} {{tilte}}", own), "tilte");
+  EXPECT_EQ(unknown_word("{{hours}}", {}), "hours");
+  EXPECT_FALSE(unknown_word("{{title}} {{ summary }} {x} {{hours}} {{weekday:de}}", own));
   EXPECT_EQ(plain_text("a < b &amp; c &nosuch; &#0; &#x1F514;"), "a < b & c &nosuch; &#0; 🔔");
+}
+
+TEST(FeedTexts, KeepVariablesOfTheTemplateAndNeverTakeThoseOfTheFeed) {
+  const FeedItem item{.title = "About {{hours}}", .link = "https://a.example/{{hours}}"};
+  const ContentPart said = said_of("{{title}}: {{hours}}", item, "");
+  EXPECT_EQ(said.text, "About \\{{hours}}: {{hours}}");
+  const Lookup hours = [](std::string_view) { return "9 to 5"; };
+  EXPECT_EQ(expand(said.text, hours).text, "About {{hours}}: 9 to 5");
+  EXPECT_EQ(expand(said.link, hours).text, item.link);
+  EXPECT_EQ(said_of("{{title}} {{link}}", item, "").link, "");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "plan/feed_file.h"
+#include "plan/variables.h"
 
 namespace carillon::plan {
 
@@ -124,17 +125,30 @@ std::string fill_template(std::string_view form, const FeedItem& item, std::stri
   size_t from = 0;
   while (const auto word = next_word(form, from)) {
     out += form.substr(from, word->begin - from);
-    out += value_of(word->name, item, feed).value_or("");
+    const auto value = value_of(word->name, item, feed);
+    out += value ? escaped_variables(*value) : form.substr(word->begin, word->end - word->begin);
     from = word->end;
   }
   return std::string(trimmed(out + std::string(form.substr(from))));
 }
 
-std::optional<std::string> unknown_word(std::string_view form) {
+ContentPart said_of(std::string_view form, const FeedItem& item, std::string_view feed) {
+  ContentPart part;
+  part.text = fill_template(form, item, feed);
+  const std::string link = escaped_variables(item.link);
+  if (part.text.find(link) == std::string::npos) part.link = link;
+  return part;
+}
+
+std::optional<std::string> unknown_word(std::string_view form, std::span<const Variable> variables) {
+  const FeedItem nothing;
   for (size_t from = 0;;) {
     const auto word = next_word(form, from);
     if (!word) return std::nullopt;
-    if (!value_of(word->name, {}, "")) return word->name;
+    const std::string name = lowered(word->name);
+    const bool known = value_of(word->name, nothing, "") || is_built_in(name) ||
+                       std::ranges::find(variables, name, &Variable::name) != variables.end();
+    if (!known) return word->name;
     from = word->end;
   }
 }

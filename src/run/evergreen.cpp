@@ -56,21 +56,6 @@ std::vector<Instant> gaps_of(store::Unit& unit, const Account& account, int64_t 
   return free;
 }
 
-// The post that says for one account what the origin says.
-Post use_of(const Post& origin, AccountId account, const plan::Schedule& when, Instant now,
-            store::Minter& mint) {
-  Post post = origin;
-  post.id = mint.make<PostId>();
-  post.state = PostState::scheduled;
-  std::erase_if(post.targets, [&](const Target& target) { return target.account != account; });
-  post.local_time = when.local, post.zone = when.zone, post.due = when.at;
-  post.tally = {};
-  post.paused = post.stopped = false;
-  post.revision = 1;
-  post.created = post.updated = now;
-  return post;
-}
-
 bool goes_out(store::Unit& unit, const Post& post, const Account& account, const plan::Schedule& when,
               Instant now, const channels::Registry& registry) {
   std::map<MediaId, MediaFacts> media;
@@ -90,6 +75,18 @@ bool goes_out(store::Unit& unit, const Post& post, const Account& account, const
   return plan::check(post, facts, registry).ready();
 }
 }  // namespace
+
+Post use_of(const Post& origin, AccountId account, const plan::Schedule& when) {
+  Post post = origin;
+  post.id = {};
+  post.state = PostState::scheduled;
+  std::erase_if(post.targets, [&](const Target& target) { return target.account != account; });
+  post.local_time = when.local, post.zone = when.zone, post.due = when.at;
+  post.tally = {};
+  post.paused = post.stopped = false;
+  post.revision = 1;
+  return post;
+}
 
 std::vector<GapFilling> gaps_filled(store::Unit& unit, WorkspaceId workspace,
                                     const store::EvergreenAccount& rule, Instant now) {
@@ -116,7 +113,9 @@ std::vector<Expected> fill_queue(store::Unit& unit, WorkspaceId workspace,
     const auto origin = store::Posts(unit).find(workspace, each.origin);
     const auto when = plan::schedule_now(each.slot, each.zone);
     if (!origin || !when) continue;
-    const Post post = use_of(*origin, rule.account, *when, now, mint);
+    Post post = use_of(*origin, rule.account, *when);
+    post.id = mint.make<PostId>();
+    post.created = post.updated = now;
     if (!goes_out(unit, post, *account, *when, now, registry)) continue;
     if (!store::Evergreens(unit).use(workspace, {rule.account, each.slot, each.origin, post.id})) continue;
     store::Posts posts(unit);

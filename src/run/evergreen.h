@@ -8,6 +8,7 @@
 
 #include "channels/registry.h"
 #include "plan/evergreen.h"
+#include "plan/schedule.h"
 #include "run/repeating.h"
 #include "store/evergreens.h"
 
@@ -20,6 +21,8 @@ struct GapFilling {
   PostId origin;
 };
 
+// The post that says for one account what the origin says; it has no id yet.
+Post use_of(const Post& origin, AccountId account, const plan::Schedule& when);
 // What would fill the queue of this account now; nothing is written.
 std::vector<GapFilling> gaps_filled(store::Unit& unit, WorkspaceId workspace,
                                     const store::EvergreenAccount& rule, Instant now);

@@ -130,17 +130,13 @@ std::string Harvesting::zone() const {
   return workspace ? workspace->zone : "UTC";
 }
 
-// The text as the template makes it; without a place for the link it goes beside it.
 Post Harvesting::post_of(const plan::FeedItem& item) {
   Post post;
   post.id = mint_.make<PostId>();
   post.workspace = feed_.workspace;
   post.author = feed_.author;
   post.title = shortened(item.title.empty() ? item.link : item.title, 200);
-  ContentPart part;
-  part.text = plan::fill_template(feed_.form, item, feed_.title);
-  if (part.text.find(item.link) == std::string::npos) part.link = item.link;
-  post.content.parts.push_back(std::move(part));
+  post.content.parts.push_back(plan::said_of(feed_.form, item, feed_.title));
   for (const Account& account : accounts_) post.targets.push_back({account.id, std::nullopt});
   post.created = post.updated = now_;
   return post;

@@ -44,7 +44,7 @@ test('a plan is looked at, applied, and then there is nothing to do', async () =
   await step('opening').getByText('new', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Apply 1 change' }).click();
   await step('opening').getByText('unchanged', { exact: true }).waitFor();
-  assert.ok(await page.getByRole('button', { name: 'Apply 0 changes' }).isDisabled());
+  assert.ok(await page.getByRole('button', { name: 'Nothing to apply' }).isDisabled());
   await away();
 });
 
@@ -141,7 +141,8 @@ test('a post of the pool fills the gaps of an account', async () => {
     return { post: (await answer.json()).id, name: account.name };
   });
   await page.goto(path(`/posts/${made.post}`));
-  await page.getByRole('button', { name: 'Put into the evergreen pool' }).click();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: /Put into the evergreen pool/ }).click();
   await page.getByText('This post is in the evergreen pool').waitFor();
   await page.goto(path('/evergreen'));
   await page.getByRole('checkbox', { name: made.name }).first().click();

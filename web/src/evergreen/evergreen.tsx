@@ -14,6 +14,8 @@ import { Trouble } from '../kit/note';
 import { shortTime } from '../kit/time';
 import { toastDone, toastError } from '../kit/toast';
 import { Avatar } from '../networks/avatar';
+import { useNetworkLabel } from '../networks/label';
+import { FilledMark } from '../posts/said';
 import { QueuePlaces } from '../queue/places';
 import { Screen, ScreenHead } from '../shell/shell';
 
@@ -118,7 +120,7 @@ function Item({ post, accounts }: { post: PoolPost; accounts: Account[] }) {
     onSuccess: (pool) => (take(pool), toastDone(t('evergreen.removed'))),
     onError: toastError,
   });
-  const words = post.title || post.text || t('queue.noText');
+  const words = post.title || post.says || post.text || t('queue.noText');
   const change = (most: number, day: string) => put.mutate({ most, ...(day && { expires: `${day}T00:00:00Z` }) });
   const day = post.expires?.slice(0, 10) ?? '';
   return (
@@ -126,13 +128,14 @@ function Item({ post, accounts }: { post: PoolPost; accounts: Account[] }) {
       <div className="min-w-0 flex-1 basis-64">
         <Link to="/posts/$id" params={{ id: post.id }} className="line-clamp-2 text-sm font-medium underline underline-offset-3">
           {words}
+          {post.says !== undefined && !post.title && <FilledMark />}
         </Link>
         <p className="mt-0.5 flex flex-wrap items-center gap-2 text-[13px] text-ink-3">
           {post.accounts.map((id) => {
             const account = accounts.find((a) => a.id === id);
             return account && <Avatar key={id} name={account.name} network={account.network} size={20} />;
           })}
-          {t('evergreen.used', { n: post.uses.length })}
+          {post.uses.length ? t('evergreen.used', { n: post.uses.length }) : t('evergreen.unused')}
           {post.uses.length > 0 && (
             <Link
               to="/posts/$id"
@@ -202,6 +205,7 @@ function Rule({ account, rule }: { account: Account; rule?: Pool['accounts'][num
     onError: toastError,
   });
   const on = put.isPending ? put.variables !== null : !!rule; // as it will be
+  const labelOf = useNetworkLabel();
   const ahead = rule?.ahead_days ?? 7;
   const again = rule?.again_days ?? 30;
   return (
@@ -214,7 +218,7 @@ function Rule({ account, rule }: { account: Account; rule?: Pool['accounts'][num
         />
         <Avatar name={account.name} network={account.network} size={28} />
         <span className="truncate">
-          {account.name} <span className="sr-only">({account.network})</span>
+          {account.name} <span className="font-normal text-ink-3">{labelOf(account.network)}</span>
         </span>
       </label>
       {rule && (
@@ -252,7 +256,7 @@ function Gaps({ pool, accounts }: { pool: Pool; accounts: Account[] }) {
             <li key={gap.account + gap.utc} className="flex items-center gap-4 px-4 py-2.5 text-sm sm:px-5">
               <span className="nums w-40 shrink-0">{wallText(gap.local)}</span>
               {account && <Avatar name={account.name} network={account.network} size={22} />}
-              <span className="min-w-0 flex-1 truncate text-ink-2">{post?.title || post?.text}</span>
+              <span className="min-w-0 flex-1 truncate text-ink-2">{post?.title || gap.says || t('queue.noText')}</span>
             </li>
           );
         })}

@@ -126,11 +126,15 @@ function FeedCard({ feed, onEdit }: { feed: Feed; onEdit: () => void }) {
           })}
         </span>
         <span>{paceText(feed.every_minutes)}</span>
-        {feed.fetched && (
-          <span>
-            {t('feeds.last')} <Ago at={feed.fetched} />
-          </span>
-        )}
+        <span>
+          {feed.fetched ? (
+            <>
+              {t('feeds.last')} <Ago at={feed.fetched} />
+            </>
+          ) : (
+            t('feeds.never')
+          )}
+        </span>
       </p>
       {feed.trouble && (
         <Note tone="bad" className="mt-3" title={feed.trouble}>

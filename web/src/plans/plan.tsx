@@ -132,7 +132,7 @@ function Seen({ result, overwrite, onOverwrite, onFiles, onAway, onApply, busy }
             disabled={wrong || n === 0 || missing.length > 0}
             onClick={onApply}
           >
-            {t('plans.apply', { n })}
+            {n ? t('plans.apply', { n }) : t('plans.nothingToApply')}
           </Button>
         </span>
       </div>

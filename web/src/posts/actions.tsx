@@ -14,6 +14,7 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import { api, ask, type Post } from '../api/client';
+import { EvergreenItem } from '../evergreen/mark';
 import { t } from '../i18n';
 import { Button, buttonClass, IconButton } from '../kit/button';
 import { randomId } from '../kit/cx';
@@ -152,6 +153,7 @@ export function PostActions({ post }: { post: Post }) {
         <MenuItem icon={Copy} onSelect={() => duplicate.mutate()}>
           {t('post.duplicate')}
         </MenuItem>
+        <EvergreenItem post={post.id} />
         {open > 0 && (
           <>
             <MenuLine />
