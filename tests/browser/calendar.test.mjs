@@ -22,7 +22,7 @@ const opened = async (path) => {
   await page.getByRole('heading', { name: 'Calendar', level: 1 }).waitFor({ state: 'attached' });
 };
 
-async function drag(from, to) {
+async function drag(from, to, meanwhile = async () => {}) {
   const a = await from.boundingBox();
   const b = await to.boundingBox();
   await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
@@ -30,6 +30,7 @@ async function drag(from, to) {
   await page.mouse.move(a.x + a.width / 2 + 8, a.y + a.height / 2 + 8, { steps: 3 });
   await page.mouse.move(b.x + b.width / 2, b.y + b.height - 8, { steps: 8 });
   await page.locator(`[data-over]`).waitFor();
+  await meanwhile();
   await page.mouse.up();
 }
 
@@ -212,6 +213,36 @@ test('a post that is put on a closed day says so: while it is carried, when it i
   await told.getByText(/^Of 2 of them .*Nothing is planned on/).waitFor();
   await told.getByRole('button', { name: 'Undo' }).click();
   await until(async () => (await at(posts[1])).local === `${dayAfter(day, 2)}T14:30`, 'both are back');
+});
+
+test('a closed day says why while a post is dragged over it, and only to those for whom it is closed', async () => {
+  const closed = dayAfter(day, 4);
+  await call(page, 'POST', '/blackouts', { first: closed, last: closed, reason: 'Stocktaking', account: accounts[0].id });
+  const [ours, others] = [accounts[0], accounts[1]].map((a) => ({ targets: [{ account: a.id }] }));
+  const post = await plan('Dragged over a closed day', `${dayAfter(day, 1)}T13:30`, ours);
+  const other = await plan('Dragged over an open day', `${dayAfter(day, 1)}T14:30`, others);
+  const says = (slot) => cell(slot).evaluate((c) => [c.dataset.says, getComputedStyle(c, '::after').content]);
+  const words = `Closed: Stocktaking, ${accounts[0].name}`;
+  await opened(screen('&text=Dragged over'));
+  await cell(closed).getByText('Stocktaking').waitFor();
+  await drag(card(post), cell(closed), async () => {
+    assert.deepEqual(await says(closed), [words, `"${words}"`]);
+    await page.keyboard.press('Escape');
+  });
+  assert.equal(await page.locator('[data-says], [data-over]').count(), 0, 'nothing is left of it');
+  await drag(card(other), cell(closed), async () => {
+    assert.deepEqual(await says(closed), [undefined, 'none']);
+    await page.keyboard.press('Escape');
+  });
+  await page.locator(`[data-slot="${dayAfter(day, 1)}"] [data-post="${post.id}"]`).focus();
+  await page.keyboard.press('Space');
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
+  await page.getByRole('status').filter({ hasText: words }).waitFor({ state: 'attached' });
+  assert.equal((await says(closed))[0], words);
+  await page.keyboard.press('Escape');
+  await opened(`${server.base}/calendar?on=${day}&view=week&text=Dragged`);
+  await drag(card(other), cell(`${dayAfter(day, 4)}T14`), () => page.keyboard.press('Escape'));
+  assert.equal((await at(post)).local, `${dayAfter(day, 1)}T13:30`, 'it was put down nowhere');
 });
 
 test('a post moved beside another of its account says so', async () => {

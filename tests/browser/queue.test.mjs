@@ -95,6 +95,32 @@ test('posts are dragged to a free slot', async () => {
   await page.locator('li[data-slot]').nth(free).getByRole('link', { name: 'Second in the queue' }).waitFor();
 });
 
+test('a slot of a closed day says why while a post is over it, and after the keys put one there', async () => {
+  const all = await slots();
+  const from = all.findIndex((s) => s.text === 'Second in the queue');
+  const to = all[from + 1];
+  const shut = to.at.slice(0, 10);
+  await call(page, 'POST', '/blackouts', { first: shut, last: shut, reason: 'Stocktaking' });
+  await page.goto(`${server.base}/queue`);
+  const target = page.locator(`li[data-slot="${to.at}"]`);
+  await target.getByText('Closed: Stocktaking').waitFor();
+  const post = page.locator('[data-post]', { hasText: 'Second in the queue' });
+  await post.hover();
+  await page.mouse.down();
+  await target.hover();
+  await target.hover(); // the first one begins the drag
+  await page.waitForFunction(() => document.querySelector('li[data-over]')?.dataset.says === 'Closed: Stocktaking');
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await page.getByRole('link', { name: 'Second in the queue' }).focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  const told = page.getByRole('alert').filter({ hasText: 'Closed: Stocktaking' });
+  await told.getByRole('button', { name: 'Undo' }).click();
+  await page.locator(`li[data-slot="${all[from].at}"] [data-post]`, { hasText: 'Second in the queue' }).waitFor();
+  const [rule] = (await call(page, 'GET', '/blackouts')).items;
+  await call(page, 'DELETE', `/blackouts/${rule.id}`);
+});
+
 test('a queue is paused and resumed', async () => {
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Pause', exact: true }).click();

@@ -4,7 +4,7 @@ import { formatDay } from '../kit/days';
 import { postSign } from '../posts/state';
 import type { Entry } from './entries';
 import { List } from './list';
-import { ClosedMark, closedText } from './closed';
+import { ClosedMark, closedText, reasonOf } from './closed';
 import type { ViewProps } from './parts';
 
 const dots: Record<string, string> = {
@@ -56,7 +56,7 @@ export function Agenda({ view, onToggle }: Props) {
                 )}
               >
                 {Number(day.slice(8))}
-                {closed.has(day) && <span className="sr-only">, {closedText(closed.get(day)!)}</span>}
+                {closed.has(day) && <span className="sr-only">, {closedText(reasonOf(closed, day)!)}</span>}
                 <span aria-hidden className="flex h-1.5 gap-[3px]">
                   {tones(posts).map((tone, i) => (
                     <span key={i} className={cx('size-1.5 rounded-full', day === on ? 'bg-on-accent' : dots[tone])} />

@@ -1,14 +1,16 @@
 // What every view has in common: one place that hears pointer and keys for all cards. One tab stop leads in; arrows go
 // from card to card; Space picks a post up and arrows carry it, Enter lets it go, Escape puts it back.
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { CalendarOff } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { TargetView } from '../api/client';
+import { accountsQuery } from '../api/queries';
 import { wallText } from '../compose/wall';
 import { t } from '../i18n';
 import { addDays, daysBetween } from '../kit/days';
-import { closedText, type ClosedDays } from './closed';
-import { useDrag, type Slot } from './drag';
+import { againstMove, dayAfter, type ClosedDays } from './closed';
+import { markOver, unmark, useDrag, type Slot } from './drag';
 import { clock, isMovable, shifted, type Entry, type Shift } from './entries';
 import { Peek, type Peeked } from './peek';
 import type { View } from './range';
@@ -54,9 +56,16 @@ export function Board(props: Props) {
 
   // All that are selected go together when one of them is dragged to another day.
   const group = (id: string) => (selected.has(id) && selected.size > 1 ? [...selected] : [id]);
+  const known = useQuery(accountsQuery).data ?? [];
+  const against = (ids: string[], shift: Shift) =>
+    againstMove(ids.map((id) => entries.get(id)).filter((e) => e !== undefined), shift, props.closed, known);
   useDrag(board, {
     count: (id) => (canWrite && entries.get(id) && isMovable(entries.get(id)!) ? group(id).length : 0),
     start: () => setPeeked(null),
+    against: (id, slot) => {
+      const shift = shiftTo(entries.get(id)!, slot);
+      return isNone(shift) ? undefined : against(group(id), shift);
+    },
     drop: (id, slot) => {
       const entry = entries.get(id);
       if (!entry) return;
@@ -70,7 +79,8 @@ export function Board(props: Props) {
   });
 
   useRoving(board, refocus);
-  useCarriedMark(board, carried, view);
+  const says = carried && !isNone(carried.shift) ? against([carried.entry.id], carried.shift) : undefined;
+  useCarriedMark(board, carried, view, says);
 
   const carry = (e: KeyboardEvent) => {
     const { entry, shift } = carried!;
@@ -154,10 +164,10 @@ export function Board(props: Props) {
         {canWrite ? t('calendar.keys') : t('calendar.keysRead')}
       </p>
       <p role="status" className="sr-only">
-        {carried && announce(carried, props.closed)}
+        {carried && announce(carried, says)}
       </p>
       {props.children}
-      {carried && <CarryHint carried={carried} closed={props.closed} />}
+      {carried && <CarryHint carried={carried} says={says} />}
       {peeked && !carried && (
         <Peek
           key={peeked.id}
@@ -173,30 +183,24 @@ export function Board(props: Props) {
   );
 }
 
-// Where it would be seen then.
-const dayOf = ({ entry, shift }: Carried) =>
-  addDays(entry.day, shift.days + Math.floor((entry.minute + shift.minutes) / 1440));
-
-function announce(carried: Carried, closed: ClosedDays) {
+function announce(carried: Carried, says: string | undefined) {
   if (isNone(carried.shift)) return t('calendar.pickedUp');
   const place = t('calendar.carrying', { time: wallText(shifted(carried.entry.at.local, carried.shift)) });
-  const reason = closed.get(dayOf(carried));
-  return reason === undefined ? place : `${place} ${closedText(reason)}`;
+  return says ? `${place} ${says}` : place;
 }
 
 // What the keys do now, for those who see.
-function CarryHint({ carried, closed }: { carried: Carried; closed: ClosedDays }) {
-  const reason = closed.get(dayOf(carried));
+function CarryHint({ carried, says }: { carried: Carried; says: string | undefined }) {
   return (
     <div
       aria-hidden
       className="rise fixed bottom-24 left-1/2 z-40 flex max-w-[calc(100vw-24px)] -translate-x-1/2 items-center gap-3 rounded-full bg-ink px-5 py-2.5 text-sm text-paper shadow-2 lg:bottom-6"
     >
       <b className="nums font-semibold">{wallText(shifted(carried.entry.at.local, carried.shift))}</b>
-      {reason !== undefined && (
+      {says && (
         <span className="inline-flex items-center gap-1.5 font-medium">
           <CalendarOff size={15} aria-hidden />
-          {closedText(reason)}
+          {says}
         </span>
       )}
       <span className="opacity-80">{t('calendar.carryKeys')}</span>
@@ -263,23 +267,28 @@ function neighbour(board: HTMLElement, stop: HTMLElement, key: string): HTMLElem
   return undefined;
 }
 
-// The cell a carried post would land in.
-function useCarriedMark(board: React.RefObject<HTMLElement | null>, carried: Carried | null, view: View) {
+// The cell a carried post would land in, and what speaks against it.
+function useCarriedMark(
+  board: React.RefObject<HTMLElement | null>,
+  carried: Carried | null,
+  view: View,
+  says: string | undefined,
+) {
   useEffect(() => {
     if (!carried) return;
     const { entry, shift } = carried;
     const minute = entry.minute + shift.minutes;
-    const day = dayOf(carried);
+    const day = dayAfter(entry, shift);
     const of = ((minute % 1440) + 1440) % 1440;
     const slot = view === 'week' ? `${day}T${String(Math.floor(of / 60)).padStart(2, '0')}` : view === 'day' ? `${day}T${clock(of)}` : day;
     const cell = board.current?.querySelector<HTMLElement>(`[data-slot="${slot}"]`);
     const card = board.current?.querySelector<HTMLElement>(`[data-post="${entry.id}"]`);
-    cell?.setAttribute('data-over', cell.hasAttribute('data-past') ? 'no' : 'yes');
+    if (cell) markOver(cell, says);
     cell?.scrollIntoView({ block: 'nearest' });
     if (card) card.dataset.dragged = '';
     return () => {
-      cell?.removeAttribute('data-over');
+      if (cell) unmark(cell);
       if (card) delete card.dataset.dragged;
     };
-  }, [board, carried, view]);
+  }, [board, carried, view, says]);
 }

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { CalendarClock, CirclePause, CirclePlay, Copy, Ellipsis, PanelLeftClose, PanelLeftOpen, PenLine, PlugZap, Users } from 'lucide-react';
 import { useState } from 'react';
 import { api, ask, type Account } from '../api/client';
-import { accountsQuery, meQuery, networksQuery } from '../api/queries';
+import { accountsQuery, meQuery } from '../api/queries';
 import { t } from '../i18n';
 import { IconButton } from '../kit/button';
 import { cx } from '../kit/cx';
@@ -12,6 +12,7 @@ import { Menu, MenuItem, MenuLine } from '../kit/menu';
 import { recall, remember } from '../kit/remembered';
 import { toastDone, toastError } from '../kit/toast';
 import { Avatar } from '../networks/avatar';
+import { useNetworkLabel } from '../networks/label';
 
 const storageKey = 'carillon.accounts-column';
 
@@ -22,8 +23,8 @@ interface Props {
 
 export function AccountsColumn({ chosen, onChoose }: Props) {
   const [open, setOpen] = useState(recall(storageKey) !== 'closed');
-  const networks = useQuery(networksQuery).data ?? [];
-  const labelOf = (account: Account) => networks.find((n) => n.network === account.network)?.label ?? account.network;
+  const nameOf = useNetworkLabel();
+  const labelOf = (account: Account) => nameOf(account.network);
   const accounts = (useQuery(accountsQuery).data ?? [])
     .filter((a) => a.hold !== 'disconnected')
     .sort((a, b) => a.name.localeCompare(b.name) || labelOf(a).localeCompare(labelOf(b)));

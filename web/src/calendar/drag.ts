@@ -24,6 +24,16 @@ interface Place {
 const threshold = 5; // pixels before a press is a drag
 const edge = 56;
 
+// The place where it would land, and in words what speaks against it.
+export function markOver(place: HTMLElement, says: string | undefined) {
+  place.dataset.over = place.hasAttribute('data-past') ? 'no' : 'yes';
+  if (says) place.dataset.says = says;
+}
+export function unmark(place: HTMLElement) {
+  delete place.dataset.over;
+  delete place.dataset.says;
+}
+
 class Drag {
   private ghost: HTMLElement | null = null;
   private places: Place[] = [];
@@ -39,6 +49,7 @@ class Drag {
     private startX: number,
     private startY: number,
     private count: number,
+    private against: (slot: Slot) => string | undefined,
   ) {}
 
   move(x: number, y: number) {
@@ -100,9 +111,9 @@ class Drag {
 
   private mark(element: HTMLElement | null) {
     if (element === this.over) return;
-    this.over?.removeAttribute('data-over');
+    if (this.over) unmark(this.over);
     this.over = element;
-    element?.setAttribute('data-over', element.hasAttribute('data-past') ? 'no' : 'yes');
+    if (element) markOver(element, this.against(slotOf(element.dataset.slot!)));
   }
 
   // The place it was let go over; undefined: it was never dragged; null: nowhere.
@@ -125,6 +136,7 @@ class Drag {
 
 interface Handlers {
   count: (id: string) => number; // how many go with it; 0: it stays
+  against: (id: string, slot: Slot) => string | undefined; // asked when it comes over another place
   drop: (id: string, slot: Slot) => void;
   start: () => void;
 }
@@ -143,7 +155,7 @@ export function useDrag(board: RefObject<HTMLElement | null>, handlers: Handlers
       const count = card ? latest.current.count(card.dataset.post!) : 0;
       if (!card || !count) return;
       id = card.dataset.post!;
-      drag = new Drag(element, card, e.clientX, e.clientY, count);
+      drag = new Drag(element, card, e.clientX, e.clientY, count, (slot) => latest.current.against(id, slot));
       latest.current.start();
       window.addEventListener('pointermove', move);
       window.addEventListener('pointerup', up);

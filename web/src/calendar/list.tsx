@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
+import { PracticeMark } from '../accounts/practice_mark';
 import type { TargetView } from '../api/client';
 import { Dot } from '../campaigns/state';
 import { t } from '../i18n';
-import { Chip, SandboxMark } from '../kit/chip';
+import { Chip } from '../kit/chip';
 import { Chunks } from '../kit/chunks';
 import { cx } from '../kit/cx';
 import { formatDay } from '../kit/days';
@@ -120,9 +121,7 @@ function Row({ entry, view, onToggle }: { entry: Entry; view: ViewProps; onToggl
 function Places({ entry, accounts }: { entry: Entry; accounts: Map<string, TargetView> }) {
   const names = entry.targets.map((id) => accounts.get(id)?.name).filter(Boolean);
   if (!names.length) return <span>{t('posts.noTargets')}</span>;
-  // Where everything is practice, the ribbon says so.
-  const mixed = [...accounts.values()].some((a) => !a.sandbox);
-  const sandbox = mixed && entry.targets.some((id) => accounts.get(id)?.sandbox);
+  const practice = entry.targets.map((id) => accounts.get(id)).find((a) => a?.sandbox);
   return (
     <span className="inline-flex items-center gap-2">
       <span role="img" aria-label={names.join(', ')} title={names.join(', ')} className="flex gap-[3px]">
@@ -130,7 +129,7 @@ function Places({ entry, accounts }: { entry: Entry; accounts: Map<string, Targe
           <NetworkMark key={network} network={network} size={16} />
         ))}
       </span>
-      {sandbox && <SandboxMark />}
+      <PracticeMark of={practice} />
       {entry.parts > 1 && <Chip className="h-5 text-[11.5px]">{t('posts.parts', { n: entry.parts })}</Chip>}
     </span>
   );

@@ -3,10 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { ExternalLink, Images, ListTree } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { PracticeMark } from '../accounts/practice_mark';
 import type { Post, TargetView } from '../api/client';
 import { postQuery } from '../api/queries';
 import { t } from '../i18n';
-import { Chip, SandboxMark } from '../kit/chip';
+import { Chip } from '../kit/chip';
 import { cx } from '../kit/cx';
 import { At } from '../kit/time';
 import { Avatar } from '../networks/avatar';
@@ -143,7 +144,7 @@ function Target({ target, id, post }: { target: TargetView | undefined; id: stri
     <li className="flex min-h-6 items-center gap-2">
       <Avatar name={target?.name ?? '?'} network={target?.network} size={22} />
       <span className="min-w-0 truncate">{target?.name ?? '–'}</span>
-      {target?.sandbox && <SandboxMark className="scale-90" />}
+      <PracticeMark of={target} className="scale-90" />
       <span className="ml-auto shrink-0">
         {url ? (
           <a

@@ -112,6 +112,7 @@ export const words: Record<keyof typeof english, Message> = {
   'days.emptyText': 'Sperren Sie Tage, an denen niemand von Ihnen hören soll: Feiertage, Trauertage, Inventur.',
   'days.closed': 'Gesperrt',
   'days.closedFor': 'Gesperrt: {reason}',
+  'days.full': 'Grenze von {name} erreicht bis {time}',
   'days.anywayTitle': 'An einem Sperrtag planen?',
   'days.anyway': 'Trotzdem planen',
   'days.otherTime': 'Andere Zeit wählen',

@@ -109,6 +109,7 @@ export const words = {
   'days.emptyText': 'Close the days on which nobody should hear from you: holidays, days of mourning, stocktaking.',
   'days.closed': 'Closed',
   'days.closedFor': 'Closed: {reason}',
+  'days.full': 'Limit of {name} reached until {time}',
   'days.anywayTitle': 'Schedule on a closed day?',
   'days.anyway': 'Schedule anyway',
   'days.otherTime': 'Choose another time',

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { CalendarOff, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { QueueEntry, QueueItem, QueueOfAccount } from '../api/client';
+import { closedText } from '../calendar/closed';
 import { wallText } from '../compose/wall';
 import { locale, t } from '../i18n';
 import { cx } from '../kit/cx';
@@ -16,6 +17,7 @@ interface Props {
   entries: QueueEntry[];
   queue: QueueOfAccount;
   slots: QueueEntry[];
+  against: (slot: QueueEntry) => string | undefined; // what speaks against putting a post there
   dragged: Dragged | null;
   moving?: string;
   onDrag: (dragged: Dragged | null) => void;
@@ -45,13 +47,15 @@ export function Day({ day, entries, ...rest }: Props) {
 type RowProps = Omit<Props, 'day' | 'entries'> & { entry: QueueEntry };
 
 // One time: what goes out then, or a gap. Whatever is dragged can be dropped on a slot.
-function Row({ entry, queue, slots, dragged, moving, onDrag, onMove }: RowProps) {
+function Row({ entry, queue, slots, against, dragged, moving, onDrag, onMove }: RowProps) {
   const [over, setOver] = useState(false);
   const takes = !!dragged && entry.slot && dragged.from.utc !== entry.utc && entry.posts.length < 2;
   const foreign = !sameClock(entry.utc, queue.zone, viewerZone);
   return (
     <li
       data-slot={entry.slot ? entry.local : undefined}
+      data-over={(over && takes) || undefined}
+      data-says={over && takes ? against(entry) : undefined}
       onDragOver={(e) => takes && (e.preventDefault(), setOver(true))}
       onDragLeave={() => setOver(false)}
       onDrop={(e) => {
@@ -97,7 +101,7 @@ function Closed({ reason }: { reason: string }) {
   return (
     <p className="calendar-closed flex min-h-11 items-center gap-2 rounded-lg px-3.5 text-sm text-ink-2">
       <CalendarOff size={16} aria-hidden className="shrink-0" />
-      {reason ? t('days.closedFor', { reason }) : t('days.closed')}
+      {closedText(reason)}
     </p>
   );
 }

@@ -1,9 +1,10 @@
 // What a person does with posts in the queue: to another slot, or changing places. Each can be taken back.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, ask, type QueueEntry, type QueueItem } from '../api/client';
+import { api, ask, type Account, type QueueEntry, type QueueItem } from '../api/client';
+import { closedText, fullText } from '../calendar/closed';
 import { wallText } from '../compose/wall';
 import { t } from '../i18n';
-import { toastDone, toastError } from '../kit/toast';
+import { toastDone, toastError, toastWarning } from '../kit/toast';
 
 export interface Move {
   item: QueueItem;
@@ -39,7 +40,11 @@ async function back({ item, from, to }: Move, zone: string) {
   else await reschedule(item.id, { local: from.local, zone });
 }
 
-export function useMoves(zone: string) {
+// What speaks against a slot, in words: a closed day, or a limit that the account has reached until later.
+export const againstSlot = (slot: QueueEntry, account: Account | undefined) =>
+  slot.closed !== null ? closedText(slot.closed) : account && fullText(account, slot.utc);
+
+export function useMoves(zone: string, account: Account | undefined) {
   const queries = useQueryClient();
   const reread = () => {
     for (const key of ['queue', 'posts', 'post']) void queries.invalidateQueries({ queryKey: [key] });
@@ -47,7 +52,12 @@ export function useMoves(zone: string) {
   const undo = useMutation({ mutationFn: (move: Move) => back(move, zone), onError: toastError, onSettled: reread });
   const move = useMutation({
     mutationFn: (wanted: Move) => run(wanted, zone),
-    onSuccess: (said, wanted) => toastDone(said, { label: t('undo'), run: () => undo.mutate(wanted) }),
+    onSuccess: (said, wanted) => {
+      const back = { label: t('undo'), run: () => undo.mutate(wanted) };
+      const against = wanted.to === 'next' ? undefined : againstSlot(wanted.to, account);
+      if (against) toastWarning(said, against, [back]);
+      else toastDone(said, back);
+    },
     onError: toastError,
     onSettled: reread,
   });

@@ -3,11 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { CalendarClock, CirclePause, CirclePlay, FileSpreadsheet } from 'lucide-react';
 import { useState } from 'react';
+import { PracticeMark } from '../accounts/practice_mark';
 import { api, ask, type QueueEntry, type QueueOfAccount } from '../api/client';
-import { queueQuery } from '../api/queries';
+import { accountsQuery, queueQuery } from '../api/queries';
 import { t } from '../i18n';
 import { Button, buttonClass } from '../kit/button';
-import { SandboxMark } from '../kit/chip';
 import { cx } from '../kit/cx';
 import { Confirm } from '../kit/dialog';
 import { Empty, Waiting } from '../kit/empty';
@@ -15,9 +15,10 @@ import { Note, Trouble } from '../kit/note';
 import { zoneCity } from '../kit/time';
 import { toastDone, toastError } from '../kit/toast';
 import { Avatar } from '../networks/avatar';
+import { useNetworkLabel } from '../networks/label';
 import { Screen, ScreenHead } from '../shell/shell';
 import { Day, type Dragged } from './day';
-import { useMoves } from './moves';
+import { againstSlot, useMoves } from './moves';
 import { QueuePlaces } from './places';
 import { SlotsDialog } from './slots';
 
@@ -55,7 +56,8 @@ export function QueueScreen() {
 function OfAccount({ queue, all }: { queue: QueueOfAccount; all: QueueOfAccount[] }) {
   const [editing, setEditing] = useState(false);
   const [dragged, setDragged] = useState<Dragged | null>(null);
-  const { move, moving } = useMoves(queue.zone);
+  const account = useQuery(accountsQuery).data?.find((a) => a.id === queue.account);
+  const { move, moving } = useMoves(queue.zone, account);
   const slots = queue.entries.filter((e) => e.slot);
   const free = slots.filter((s) => !s.posts.length && s.closed === null).length;
   return (
@@ -102,6 +104,7 @@ function OfAccount({ queue, all }: { queue: QueueOfAccount; all: QueueOfAccount[
               entries={entries}
               queue={queue}
               slots={slots}
+              against={(slot) => againstSlot(slot, account)}
               dragged={dragged}
               moving={moving}
               onDrag={setDragged}
@@ -126,6 +129,7 @@ function byDay(entries: QueueEntry[]): [string, QueueEntry[]][] {
 
 function Accounts({ all, chosen }: { all: QueueOfAccount[]; chosen: string }) {
   const navigate = useNavigate();
+  const labelOf = useNetworkLabel();
   return (
     <div role="group" aria-label={t('queue.of')} className="flex flex-wrap gap-2">
       {all.map((a) => (
@@ -142,8 +146,10 @@ function Accounts({ all, chosen }: { all: QueueOfAccount[]; chosen: string }) {
           )}
         >
           <Avatar name={a.name} network={a.network} size={28} />
-          <span className="truncate">{a.name}</span>
-          {a.sandbox && <SandboxMark />}
+          <span className="truncate">
+            {a.name} <span className="font-normal text-ink-3">{labelOf(a.network)}</span>
+          </span>
+          <PracticeMark of={a} />
         </button>
       ))}
     </div>
