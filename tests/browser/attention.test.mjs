@@ -1,12 +1,12 @@
 // What networks take besides: covers of films, photos that are fetched, pictures in articles; films that are cut; and what
 // only the writer can answer: is it paid, were the previews seen. Looked at by axe, and in the sandbox's feeds.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { isClean } from './axe.mjs';
+import { makeFilm, makePhoto } from './films.mjs';
 import { shoot } from './shoot.mjs';
 import { connect, openBrowser, publishNow, setUp, startServer, until } from './world.mjs';
 
@@ -32,14 +32,8 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const made = (name, ...options) => {
-  const path = join(folder, name);
-  execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...options, path]);
-  return path;
-};
-const film = (name, seconds, size = '640x360') =>
-  made(name, '-f', 'lavfi', '-i', `testsrc2=s=${size}:d=${seconds}:r=5`, '-c:v', 'libx264', '-pix_fmt', 'yuv420p');
-const photo = (name, size) => made(name, '-f', 'lavfi', '-i', `testsrc2=s=${size}`, '-frames:v', '1');
+const film = (name, ...how) => makeFilm(join(folder, name), ...how);
+const photo = (name, size) => makePhoto(join(folder, name), size);
 
 const dialog = () => page.getByRole('dialog');
 const findings = () => page.locator('#findings');

@@ -1,12 +1,12 @@
 // Files that do not go as they are: one click makes a copy that goes, for that network alone; a crop by keyboard; a cover
 // of a film; and the way back. Looked at by axe, and in the sandbox's feed.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { isClean } from './axe.mjs';
+import { makeFilm, makePhoto } from './films.mjs';
 import { shoot } from './shoot.mjs';
 import { connect, openBrowser, publishNow, setUp, startServer, until } from './world.mjs';
 
@@ -29,12 +29,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const made = (name, ...options) => {
-  const path = join(folder, name);
-  execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...options, path]);
-  return path;
-};
-const widePicture = () => made('market.png', '-f', 'lavfi', '-i', 'testsrc2=s=1500x500', '-frames:v', '1');
+const widePicture = () => makePhoto(join(folder, 'market.png'), '1500x500');
 
 async function clean(where) {
   await isClean(page, where);
@@ -116,9 +111,7 @@ test('a crop by keyboard: shape, focus, closer', async () => {
 });
 
 test('the cover of a film is a moment of it', async () => {
-  const film = made(
-    'film.mp4', '-f', 'lavfi', '-i', 'testsrc2=s=540x960:d=5:r=12', '-c:v', 'libx264', '-pix_fmt', 'yuv420p',
-  );
+  const film = makeFilm(join(folder, 'film.mp4'), 5, '540x960', 12);
   await compose(film, 'Moving pictures');
   await page.locator('[data-part="0"] ol button').first().click();
   await dialog().getByRole('button', { name: 'Choose a cover…' }).click();

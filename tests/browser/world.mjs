@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { deflateSync } from 'node:zlib';
+import { png } from '../png.mjs';
 import { launch } from './browser.mjs';
 
 export const program = process.env.CARILLON ?? fileURLToPath(new URL('../../build/dev/carillon', import.meta.url));
@@ -187,42 +187,17 @@ export async function publishNow(page) {
 
 // A picture of some size: a gradient, as PNG.
 export function picture(width = 960, height = 640, hue = 0) {
-  const crc = (bytes) => {
-    let c = ~0;
-    for (const b of bytes) {
-      c ^= b;
-      for (let i = 0; i < 8; i++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
-    }
-    return ~c >>> 0;
-  };
-  const chunk = (type, body) => {
-    const head = Buffer.concat([Buffer.from(type), body]);
-    const out = Buffer.alloc(8);
-    out.writeUInt32BE(body.length);
-    out.writeUInt32BE(crc(head), 4);
-    return Buffer.concat([out.subarray(0, 4), head, out.subarray(4)]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const rows = Buffer.alloc((width * 3 + 1) * height);
+  const colours = Buffer.alloc(width * height * 3);
   for (let y = 0, at = 0; y < height; y++) {
-    at++;
     for (let x = 0; x < width; x++) {
       const sun = Math.hypot(x - width * 0.68, y - height * 0.4) < height * 0.2;
       const hill = y > height * (0.72 + 0.09 * Math.sin(x / 90 + hue));
       const sky = [236 - (y / height) * 60 + hue * 9, 190 - (y / height) * 20, 150 + (y / height) * 40 + hue * 14];
       const colour = hill ? [48 + hue * 12, 92, 84 - hue * 8] : sun ? [250, 214, 120] : sky;
-      for (const part of colour) rows[at++] = Math.max(0, Math.min(255, part));
+      for (const part of colour) colours[at++] = Math.max(0, Math.min(255, part));
     }
   }
-  return Buffer.concat([
-    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
+  return png(width, height, colours);
 }
 
 // Asks again and again until it is so; says what was seen when it never was.

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
-import { deflateSync } from 'node:zlib'
+import { plainPng } from '../png.mjs'
 import { startBluesky } from './bluesky_server.mjs'
 
 const program = process.env.SPEAK_BLUESKY ?? '../../build/dev/speak_bluesky'
@@ -19,26 +19,6 @@ async function speak(who, posts, password = who.password) {
   const answers = []
   for await (const line of createInterface({ input: child.stdout })) answers.push(JSON.parse(line))
   return answers
-}
-
-// A picture of one colour: just enough of PNG.
-function png(width, height) {
-  const table = Array.from({ length: 256 }, (_, n) => [...Array(8)].reduce((c) => (c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1), n))
-  const sum = (bytes) => (bytes.reduce((crc, b) => table[(crc ^ b) & 255] ^ (crc >>> 8), -1) ^ -1) >>> 0
-  const chunk = (name, data) => {
-    const body = Buffer.concat([Buffer.from(name), data])
-    const out = Buffer.alloc(body.length + 8)
-    out.writeUInt32BE(data.length, 0)
-    body.copy(out, 4)
-    out.writeUInt32BE(sum(body), body.length + 4)
-    return out
-  }
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width, 0)
-  head.writeUInt32BE(height, 4)
-  head.set([8, 0, 0, 0, 0], 8)
-  const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10])
-  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', deflateSync(Buffer.alloc(height * (width + 1), 99))), chunk('IEND', Buffer.alloc(0))])
 }
 
 before(async () => {
@@ -91,7 +71,7 @@ test('publishes a link as a card', async () => {
 
 test('publishes pictures, which the server keeps', async () => {
   const file = path.join(folder, 'bell.png')
-  await writeFile(file, png(64, 48))
+  await writeFile(file, plainPng(64, 48, 99))
   const media = [{ path: file, mime: 'image/png', width: 64, height: 48, alt: 'A bell' }]
   const [said] = await speak(shop, [{ parts: [{ text: 'Look', media }] }])
   assert.equal(said.parts[0].fault, undefined, JSON.stringify(said))
@@ -100,7 +80,7 @@ test('publishes pictures, which the server keeps', async () => {
   assert.equal(image.alt, 'A bell')
   assert.deepEqual(image.aspectRatio, { width: 64, height: 48 })
   const kept = await fetch(`${server.base}/xrpc/com.atproto.sync.getBlob?did=${shop.did}&cid=${image.image.ref.$link}`)
-  assert.deepEqual(Buffer.from(await kept.arrayBuffer()), png(64, 48))
+  assert.deepEqual(Buffer.from(await kept.arrayBuffer()), plainPng(64, 48, 99))
 })
 
 test('publishes a thread, each part under the one before', async () => {

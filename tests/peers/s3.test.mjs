@@ -8,8 +8,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
-import { deflateSync } from 'node:zlib'
 import S3rver from '@20minutes/s3rver'
+import { plainPng } from '../png.mjs'
 
 const program = process.env.CARILLON ?? '../../build/dev/carillon'
 const visitor = path.join(import.meta.dirname, '../../bench/visitor.mjs')
@@ -95,28 +95,9 @@ const system = async () => (await ask('GET', '/system')).json
 const shelf = (id) => `${id.slice(-2)}/${id}`
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 
-// A picture of one colour, and behind it as many bytes as wanted, which readers of pictures skip.
-function png(shade, more = 0) {
-  const table = Array.from({ length: 256 }, (_, n) => [...Array(8)].reduce((c) => (c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1), n))
-  const sum = (bytes) => (bytes.reduce((crc, b) => table[(crc ^ b) & 255] ^ (crc >>> 8), -1) ^ -1) >>> 0
-  const chunk = (name, data) => {
-    const body = Buffer.concat([Buffer.from(name), data])
-    const out = Buffer.alloc(body.length + 8)
-    out.writeUInt32BE(data.length, 0)
-    body.copy(out, 4)
-    out.writeUInt32BE(sum(body), body.length + 4)
-    return out
-  }
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(64, 0)
-  head.writeUInt32BE(48, 4)
-  head.set([8, 0, 0, 0, 0], 8)
-  const row = Buffer.alloc(65, shade)
-  row[0] = 0 // not filtered
-  const picture = chunk('IDAT', deflateSync(Buffer.concat(Array(48).fill(row))))
-  const tail = Buffer.from(Array.from({ length: more / 4096 }, (_, i) => String(i).padStart(4096, '~')).join(''))
-  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', head), picture, chunk('IEND', Buffer.alloc(0)), tail])
-}
+// A picture, and behind it as many bytes as wanted, which differ from block to block.
+const png = (shade, more = 0) =>
+  plainPng(64, 48, shade, Buffer.from(Array.from({ length: more / 4096 }, (_, i) => String(i).padStart(4096, '~')).join('')))
 
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'carillon-s3-'))

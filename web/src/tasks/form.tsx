@@ -1,8 +1,8 @@
 // A task: whom it is about, where it is done, the text to send, when.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask, Problem } from '../api/client';
-import { campaignsQuery } from '../campaigns/read';
+import { CampaignSelect, useCampaignsToChoose } from '../campaigns/select';
 import { t } from '../i18n';
 import { Button } from '../kit/button';
 import { cx, randomId } from '../kit/cx';
@@ -16,7 +16,6 @@ const kinds = ['connect', 'message', 'other'] as const;
 
 export function TaskForm({ task, campaign, onClose }: { task?: Task; campaign?: string; onClose: () => void }) {
   const queries = useQueryClient();
-  const campaigns = useQuery(campaignsQuery).data ?? [];
   const [key] = useState(randomId);
   const [kind, setKind] = useState<Task['kind']>(task?.kind ?? 'connect');
   const [person, setPerson] = useState(task?.person ?? '');
@@ -24,6 +23,7 @@ export function TaskForm({ task, campaign, onClose }: { task?: Task; campaign?: 
   const [note, setNote] = useState(task?.note ?? '');
   const [local, setLocal] = useState(task?.at?.local.slice(0, 16) ?? '');
   const [belongs, setBelongs] = useState(task?.campaign ?? campaign ?? '');
+  const hasCampaigns = useCampaignsToChoose(belongs).length > 0;
   const save = useMutation({
     mutationFn: (): Promise<Task> => {
       const at = local ? { local, ...(task?.at && { zone: task.at.zone }) } : null;
@@ -114,19 +114,9 @@ export function TaskForm({ task, campaign, onClose }: { task?: Task; campaign?: 
             value={local}
             onChange={(e) => setLocal(e.target.value)}
           />
-          {campaigns.length > 0 && (
+          {hasCampaigns && (
             <Field label={t('compose.campaign')} optional>
-              {(ids) => (
-                <Select
-                  {...ids}
-                  value={belongs}
-                  onChange={(e) => setBelongs(e.target.value)}
-                  options={[
-                    { value: '', label: t('compose.noCampaign') },
-                    ...campaigns.map((c) => ({ value: c.id, label: c.name })),
-                  ]}
-                />
-              )}
+              {(ids) => <CampaignSelect {...ids} value={belongs} onChange={setBelongs} />}
             </Field>
           )}
         </div>

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { components } from '#contract';
 import { api, ask } from '../api/client';
 import { meQuery } from '../api/queries';
-import { campaignsQuery } from '../campaigns/read';
+import { CampaignSelect } from '../campaigns/select';
 import { wallText } from '../compose/wall';
 import { t } from '../i18n';
 import { Begin } from '../import/begin';
@@ -31,7 +31,6 @@ const example =
   'Ben Ode,message,https://www.linkedin.com/in/ben-ode,"Hello Ben, our new bells are here.",\r\n';
 
 export function TaskImportScreen() {
-  const campaigns = useQuery(campaignsQuery).data ?? [];
   const home = useQuery(meQuery).data?.workspace.zone ?? 'UTC';
   const [kind, setKind] = useState<Task['kind']>('connect');
   const [campaign, setCampaign] = useState('');
@@ -79,17 +78,7 @@ export function TaskImportScreen() {
               )}
             </Field>
             <Field label={t('tasks.importCampaign')}>
-              {(ids) => (
-                <Select
-                  {...ids}
-                  value={campaign}
-                  onChange={(e) => setCampaign(e.target.value)}
-                  options={[
-                    { value: '', label: t('compose.noCampaign') },
-                    ...campaigns.map((c) => ({ value: c.id, label: c.name })),
-                  ]}
-                />
-              )}
+              {(ids) => <CampaignSelect {...ids} value={campaign} onChange={setCampaign} />}
             </Field>
             <Field label={t('import.zone')}>
               {(ids) => <ZoneInput {...ids} value={zone || home} onChange={setZone} />}
