@@ -176,6 +176,8 @@ test('the audit log says who did what, and is narrowed', async () => {
   await page.getByText('The record is whole').waitFor();
   assert.match(await page.locator('li[data-action="user.added"]').innerText(), /Ana Berger invited a person · Ben Okafor · Viewer/);
   await clean('audit');
+  const codes = await page.locator('li[data-action] p').evaluateAll((all) => all.map((p) => p.innerText).filter((x) => / [a-z]+\.[a-z_]+( ·|$)/.test(x)));
+  assert.deepEqual(codes, [], 'every action has words');
   await page.getByLabel('About').selectOption('key');
   await page.locator('li[data-action="user.added"]').waitFor({ state: 'detached' });
   await page.locator('li[data-action="key.made"]').waitFor();

@@ -208,6 +208,33 @@ TEST(Tidy, HeadersIntroduceThemselves) {
   }
 }
 
+std::string text_of(const fs::path& path) {
+  std::ifstream file(root / path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// What the pattern captures in the sources of a room, as they are written.
+std::set<std::string> captured(const std::string& room, const std::regex& pattern) {
+  std::set<std::string> all;
+  for (const Source& source : sources()) {
+    if (source.room != room) continue;
+    const std::string text = text_of(source.path);
+    for (std::sregex_iterator at(text.begin(), text.end(), pattern), end; at != end; ++at) all.insert((*at)[1]);
+  }
+  return all;
+}
+
+TEST(Tidy, WhatIsAuditedAndEveryLimitHaveWordsOnThePage) {
+  const auto actions = captured("api", std::regex(R"(audit\(unit_?, request_?, "([a-z_.]+)\")"));
+  const std::string audit = text_of("web/src/i18n/audit_en.ts");
+  EXPECT_GT(actions.size(), 30U);
+  for (const std::string& action : actions) EXPECT_NE(audit.find("'audit." + action + "'"), std::string::npos) << action;
+  const auto lanes = captured("channels", std::regex(R"(Scope::[a-z]+, "([a-z_]+)\")"));
+  const std::string people = text_of("web/src/i18n/people_en.ts");
+  EXPECT_GT(lanes.size(), 10U);
+  for (const std::string& lane : lanes) EXPECT_NE(people.find("'lane." + lane + "'"), std::string::npos) << lane;
+}
+
 TEST(Tidy, DocumentsNameRoomsThatExist) {
   const std::regex room(R"(`(src/)?([a-z_]+)/`)");
   for (const char* document : {"ARCHITECTURE.md", "README.md", "CONTRIBUTING.md"}) {

@@ -2,6 +2,7 @@
 import type { Messages } from '.';
 import { approval } from './approval_de';
 import { attention } from './attention_de';
+import { audit } from './audit_de';
 import { calendar } from './calendar_de';
 import { campaigns } from './campaigns_de';
 import { fit } from './fit_de';
@@ -16,6 +17,7 @@ import { words } from './words_de';
 export const de: Messages = {
   ...approval,
   ...attention,
+  ...audit,
   ...calendar,
   ...campaigns,
   ...planning,
@@ -402,6 +404,7 @@ export const de: Messages = {
   'compose.tags': 'Schlagwörter',
   'compose.tagsHint': 'Eingabe fügt eines hinzu. Werden nicht veröffentlicht.',
   'compose.tagRemove': 'Schlagwort {tag} entfernen',
+  'compose.writeFirst': 'Schreiben Sie etwas, um weiterzugehen.',
   'compose.chooseAccount': 'Wählen Sie ein Konto, um weiterzugehen.',
   'compose.loadNewer': 'Die neuere Fassung laden',
   'compose.uploading': 'Lädt hoch …',

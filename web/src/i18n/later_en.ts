@@ -1,6 +1,7 @@
 // English words of what is behind the door: the first screen does not wait for them.
 import { approval } from './approval_en';
 import { attention } from './attention_en';
+import { audit } from './audit_en';
 import { calendar } from './calendar_en';
 import { campaigns } from './campaigns_en';
 import { fit } from './fit_en';
@@ -15,6 +16,7 @@ import { words } from './words_en';
 export const later = {
   ...approval,
   ...attention,
+  ...audit,
   ...calendar,
   ...campaigns,
   ...fit,

@@ -9,9 +9,14 @@ import { Waiting } from '../kit/empty';
 import { Field, Select } from '../kit/field';
 import { Note, Trouble } from '../kit/note';
 import { clockSeconds, dayName, fullTime } from '../kit/time';
+import { useNetworkLabel } from '../networks/label';
 import { auditQuery, keysQuery, nameOf, usersQuery, type AuditEntry } from './read';
 
-const nouns = ['post', 'delivery', 'account', 'queue', 'media', 'user', 'key', 'session', 'workspace', 'system'];
+const nouns = [
+  'post', 'delivery', 'queue', 'evergreen', 'feed', 'plan', 'campaign', 'task', 'media', 'blackout', 'variable', 'hashtags',
+  'account', 'user', 'key', 'session', 'workspace', 'mail', 'system',
+];
+const namedById = ['variable', 'folder', 'plan'];
 
 export function AuditLog() {
   const search = useSearch({ from: '/inside/members' });
@@ -128,7 +133,9 @@ function Subject({ entry }: { entry: AuditEntry }) {
   const users = useQuery(usersQuery).data;
   const accounts = useQuery(accountsQuery).data;
   const [kind, id] = entry.subject.split(':');
-  const detail = tWord('auditDetail', entry.detail) || '';
+  const labelOf = useNetworkLabel();
+  const ofNetwork = entry.action === 'account.connected' || /^campaign\.(en|dis)abled$/.test(entry.action);
+  const detail = ofNetwork ? entry.detail.replace(/^\S+/, labelOf) : tWord('auditDetail', entry.detail) || '';
   const extra = detail && <span className="text-ink-3"> · {detail}</span>;
   if (kind === 'post' && id && entry.action !== 'post.removed')
     return (
@@ -142,7 +149,7 @@ function Subject({ entry }: { entry: AuditEntry }) {
     );
   const user = kind === 'user' ? users?.find((each) => each.id === id) : undefined;
   const account = kind === 'account' ? accounts?.find((each) => each.id === id) : undefined;
-  const name = user ? nameOf(user) : account?.name;
+  const name = user ? nameOf(user) : namedById.includes(kind!) ? id : account?.name;
   return (
     <>
       {name && !entry.detail.includes(name) && <span> · {name}</span>}
