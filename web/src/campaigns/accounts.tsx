@@ -2,12 +2,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ChevronDown, CircleCheck, TriangleAlert } from 'lucide-react';
+import { PracticeMark } from '../accounts/practice_mark';
 import { Budget } from '../accounts/budget';
 import { api, ask, type Account } from '../api/client';
 import { accountsQuery } from '../api/queries';
 import { number, t } from '../i18n';
 import { Button, buttonClass } from '../kit/button';
-import { SandboxMark } from '../kit/chip';
 import { toastDone, toastError } from '../kit/toast';
 import { Avatar } from '../networks/avatar';
 import type { CampaignAccount, CampaignView } from './read';
@@ -74,7 +74,7 @@ function Line({ campaign, line, account }: { campaign: string; line: CampaignAcc
         <div className="min-w-0 flex-1 basis-40">
           <p className="flex items-center gap-2 font-medium">
             <span className="truncate">{line.name}</span>
-            {line.sandbox && <SandboxMark />}
+            <PracticeMark of={line} />
           </p>
           <p className="nums flex flex-wrap gap-x-3 text-[13px] text-ink-3">
             <span className="truncate">{line.handle}</span>

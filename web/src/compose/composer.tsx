@@ -11,7 +11,7 @@ import { Note, Trouble } from '../kit/note';
 import { toastDone, toastError } from '../kit/toast';
 import { useTitle } from '../shell/shell';
 import type { Count } from './counter';
-import { change, contentAt, type Draft, type PartDraft, type Place } from './draft';
+import { change, contentAt, isBlank, type Draft, type PartDraft, type Place } from './draft';
 import { CutDialog, isCut } from './cut_dialog';
 import { DropZone } from './drop_zone';
 import { Findings, fittingsOf, type Action, type Line } from './findings';
@@ -74,8 +74,10 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
       const part = report?.targets.find((r) => r.account === account.id)?.parts[index];
       return part ? [{ network: account.network, label: account.name, ...part }] : [];
     });
+  // A blank post is no wrong one: it is judged from the first word on.
+  const judged = isBlank(draft) ? undefined : report;
   const problemsOf = (id: string) =>
-    report?.targets.find((r) => r.account === id)?.findings.filter((f) => f.severity === 'blocker').length ?? 0;
+    judged?.targets.find((r) => r.account === id)?.findings.filter((f) => f.severity === 'blocker').length ?? 0;
 
   const dropPart = (part: PartDraft) => {
     const before = draft;
@@ -219,8 +221,8 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
             {t('compose.restoredText')}
           </Note>
         )}
-        <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,500px)]">
-          <div className="grid min-w-0 gap-5 pb-6">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,500px)]">
+          <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 pb-6">
             <Targets
               accounts={accounts}
               networks={networks}
@@ -320,9 +322,9 @@ export function Composer({ start, stored, post, accounts, networks, zone }: Prop
               />
             )}
             <RunningFits running={running} onStop={stopFit} />
-            {report && (
+            {judged && (
               <Findings
-                report={report}
+                report={judged}
                 accounts={accounts}
                 networks={networks}
                 fitting={running.length > 0}

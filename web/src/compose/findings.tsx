@@ -146,7 +146,7 @@ function FindingRow({ line, action, networks, busy, onFix }: RowProps) {
   const { finding, accounts } = line;
   const { icon: Icon, ink } = signs[finding.severity];
   return (
-    <li className="flex items-start gap-3 px-4 py-3 text-sm sm:px-5">
+    <li className="flex items-start gap-x-3 gap-y-2 px-4 py-3 text-sm max-sm:flex-wrap sm:px-5">
       <Icon size={17} aria-hidden className={cx('mt-0.5 shrink-0', ink)} />
       <div className="min-w-0 flex-1">
         <p>
@@ -177,7 +177,7 @@ function FindingRow({ line, action, networks, busy, onFix }: RowProps) {
           </p>
         )}
       </div>
-      <div className="flex shrink-0 justify-end gap-2 max-sm:flex-col">
+      <div className="flex shrink-0 flex-wrap gap-2 empty:hidden max-sm:basis-full max-sm:pl-7 sm:justify-end">
         {action && (
           <Button size="sm" busy={busy && action === 'fit'} onClick={() => onFix(line, action)}>
             {fixWords(action, line, networks)}

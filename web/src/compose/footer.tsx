@@ -103,7 +103,8 @@ export function Footer({ draft, accounts, report, zone, whenOpen, onWhenOpen, di
           repeat={series ? undefined : (draft.repeat ?? noRepeat)}
           onRepeat={(repeat) => dispatch({ do: 'repeat', repeat })}
         />
-        {report && <Readiness report={report} />}
+        {report && !blank && <Readiness report={report} />}
+        {blank && draft.targets.length > 0 && <p className="text-[13px] text-ink-3">{t('compose.writeFirst')}</p>}
         {!blank && draft.targets.length === 0 && <p className="text-[13px] text-ink-3">{t('compose.chooseAccount')}</p>}
         {uploading && (
           <p role="status" className="text-[13px] text-ink-3">

@@ -1,8 +1,8 @@
 import { MonitorSmartphone } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { PracticeMark } from '../accounts/practice_mark';
 import type { Account, CheckReport, Network } from '../api/client';
 import { t } from '../i18n';
-import { SandboxMark } from '../kit/chip';
 import { Preview } from '../previews';
 import { thumbnailOf } from '../previews/thumbnail';
 import { contentAt, type ContentDraft, type Draft, type PartDraft, type Place } from './draft';
@@ -47,7 +47,7 @@ export function Previews({
           <div key={account.id} data-target={account.id}>
             <p className="mb-2 flex items-center gap-2 text-[13px] font-medium text-ink-2">
               {network?.label ?? account.network}
-              {account.sandbox && <SandboxMark />}
+              <PracticeMark of={account} />
             </p>
             <Preview
               account={account}

@@ -110,7 +110,7 @@ function Row({ notice, onRead }: { notice: Notice; onRead: () => void }) {
   return (
     <li
       className={cx(
-        'relative flex items-start gap-4 px-4 py-4 transition-colors hover:bg-raised sm:px-5',
+        'relative flex items-start gap-x-4 gap-y-1 px-4 py-4 transition-colors hover:bg-raised max-sm:flex-wrap sm:px-5',
         !notice.read && 'bg-[color-mix(in_srgb,var(--accent-soft)_45%,transparent)]',
       )}
     >
@@ -149,7 +149,7 @@ function Row({ notice, onRead }: { notice: Notice; onRead: () => void }) {
         )}
         <p className="mt-0.5 text-sm text-ink-2">{notice.text}</p>
       </div>
-      <span className="shrink-0 text-[13px] text-ink-3">
+      <span className="shrink-0 text-[13px] text-ink-3 max-sm:basis-full max-sm:pl-13">
         <Ago at={notice.at} />
       </span>
     </li>

@@ -113,7 +113,7 @@ function Filters({ current, text }: { current: string; text: string }) {
     return () => clearTimeout(timer);
   }, [words, text, navigate]);
   return (
-    <div className="flex flex-wrap items-center gap-3">
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
       <nav
         aria-label={t('posts.views')}
         className="-mx-4 flex max-w-[100vw] min-w-0 gap-1 overflow-x-auto px-4 py-1 sm:mx-0 sm:max-w-full sm:px-1"
@@ -133,7 +133,7 @@ function Filters({ current, text }: { current: string; text: string }) {
           </Link>
         ))}
       </nav>
-      <div className="relative ml-auto w-full sm:w-60">
+      <div className="relative w-full sm:w-72">
         <Search
           size={16}
           aria-hidden

@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { ArrowLeft, Braces } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { PracticeMark } from '../accounts/practice_mark';
 import type { Post } from '../api/client';
 import { networksQuery, postQuery } from '../api/queries';
 import { list, t, tx } from '../i18n';
 import { Button } from '../kit/button';
-import { Chip, SandboxMark } from '../kit/chip';
+import { Chip } from '../kit/chip';
 import { Waiting } from '../kit/empty';
 import { Trouble } from '../kit/note';
 import { Ago, At, Countdown } from '../kit/time';
@@ -98,7 +99,7 @@ function Shown({ post, line }: { post: Post; line: TargetLine }) {
     <section aria-label={t('compose.preview')} className="min-w-0 xl:sticky xl:top-[calc(var(--ribbon,0px)+24px)]">
       <p className="mb-2 flex items-center gap-2 text-[13px] font-medium text-ink-2">
         {t('post.asOn', { network: network?.label ?? line.target.network })}
-        {line.target.sandbox && <SandboxMark />}
+        <PracticeMark of={line.target} />
         {line.target.content && <Chip tone="accent">{t('post.ownContent')}</Chip>}
       </p>
       {!!line.target.variables?.length && (

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { Images, ListTree } from 'lucide-react';
+import { PracticeMark } from '../accounts/practice_mark';
 import type { Post, TargetView } from '../api/client';
 import { t } from '../i18n';
-import { SandboxMark } from '../kit/chip';
 import { clockTime, sameClock, viewerZone, zoneCity } from '../kit/time';
 import { Avatar } from '../networks/avatar';
 import { thumbnailOf } from '../previews/thumbnail';
@@ -42,7 +42,7 @@ export function PostRow({ post }: { post: Post }) {
         )}
         <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2 text-[13px] text-ink-3">
           <Faces targets={post.targets} />
-          {post.sandbox && <SandboxMark />}
+          <PracticeMark of={post} />
           <RepeatMark post={post.id} />
           <CampaignMark id={post.campaign} />
           {post.content.parts.length > 1 && (

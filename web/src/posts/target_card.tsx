@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronDown, ExternalLink, KeyRound, PencilLine } from 'lucide-react';
+import { PracticeMark } from '../accounts/practice_mark';
 import type { Delivery, Post } from '../api/client';
 import { t, tx } from '../i18n';
 import { buttonClass } from '../kit/button';
-import { SandboxMark } from '../kit/chip';
 import { cx } from '../kit/cx';
 import { At, Countdown, useNow } from '../kit/time';
 import { Avatar } from '../networks/avatar';
@@ -36,10 +36,13 @@ export function TargetCard({ post, line, open, onToggle }: Props) {
       <div className="relative flex items-start gap-3.5 px-4 py-4 sm:px-5">
         <Avatar name={target.name} network={target.network} size={42} />
         <div className="min-w-0 flex-1">
-          <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-            <h2 className="truncate font-semibold">{target.name}</h2>
-            {target.sandbox && <SandboxMark />}
-            {target.handle !== target.name && <span className="truncate text-sm text-ink-3">{target.handle}</span>}
+          <div className="flex items-start gap-3">
+            <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2.5">
+              <h2 className="truncate font-semibold">{target.name}</h2>
+              <PracticeMark of={target} />
+              {target.handle !== target.name && <span className="truncate text-sm text-ink-3">{target.handle}</span>}
+            </div>
+            {first && <DeliveryChip state={first.state} />}
           </div>
           <div className="mt-1 text-sm text-ink-2">
             {first ? (
@@ -49,7 +52,6 @@ export function TargetCard({ post, line, open, onToggle }: Props) {
             )}
           </div>
         </div>
-        {first && <DeliveryChip state={first.state} />}
       </div>
       {current.map((d) => (
         <Attention key={d.id} post={post} delivery={d} network={target.network} />

@@ -3,11 +3,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CircleAlert, CircleCheck, PlugZap, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import { PracticeMark } from '../accounts/practice_mark';
 import { api, ask, type Account } from '../api/client';
 import { accountsQuery, meQuery } from '../api/queries';
 import { t, tx } from '../i18n';
 import { Button, buttonClass } from '../kit/button';
-import { SandboxMark } from '../kit/chip';
 import { cx } from '../kit/cx';
 import { Ago, fullTime, relative, useNow } from '../kit/time';
 import { toastError } from '../kit/toast';
@@ -111,7 +111,7 @@ function Row({ account, may, result, busy, onTest }: RowProps) {
         <p className="flex flex-wrap items-center gap-2 font-medium">
           <NetworkMark network={account.network} size={16} />
           <span className="min-w-0 truncate">{account.name}</span>
-          {account.sandbox && <SandboxMark />}
+          <PracticeMark of={account} />
         </p>
         <p className="text-ink-2">
           {account.health.text}

@@ -86,7 +86,7 @@ function Headline({ system }: { system: System }) {
       {system.findings.length > 0 && (
         <ul className="divide-y divide-line border-t border-line">
           {system.findings.map((f, i) => (
-            <FindingRow key={i} finding={f} />
+            <FindingRow key={i} finding={f} isSaid={f.text === system.headline} />
           ))}
         </ul>
       )}
@@ -94,16 +94,19 @@ function Headline({ system }: { system: System }) {
   );
 }
 
-function FindingRow({ finding }: { finding: Finding }) {
+// isSaid: the headline is this very sentence; then only the way out is told.
+function FindingRow({ finding, isSaid }: { finding: Finding; isSaid: boolean }) {
   const { icon: Icon, ink } = signs[finding.severity];
   return (
     <li className="flex items-start gap-3 px-5 py-3.5 text-sm">
       <Icon size={17} aria-hidden className={cx('mt-0.5 shrink-0', ink)} />
       <div className="min-w-0 flex-1">
-        <p className="font-medium">
-          <span className="sr-only">{t(`severity.${finding.severity}`)}: </span>
-          {finding.text}
-        </p>
+        {!isSaid && (
+          <p className="font-medium">
+            <span className="sr-only">{t(`severity.${finding.severity}`)}: </span>
+            {finding.text}
+          </p>
+        )}
         <p className="text-ink-2">{finding.fix}</p>
       </div>
       {finding.id.includes('uncertain') && (
