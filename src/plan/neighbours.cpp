@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "plan/calendar_words.h"
 #include "plan/check.h"
 #include "plan/likeness.h"
 
@@ -21,8 +22,7 @@ Duration apart(Instant one, Instant other) {
 std::string wall_of(Instant at, const std::string& zone) {
   const auto wall = localize(at, zone);
   if (!wall) return "";
-  const std::string text = to_text(*wall);
-  return text.substr(0, 10) + " " + text.substr(11, 5);
+  return fmt::format("{} at {}", *calendar_words("date", "", *wall), *calendar_words("time", "", *wall));
 }
 
 std::string quote(const Neighbour& other) {
@@ -40,7 +40,7 @@ std::string clash_text(const Neighbour& other, Instant at, const std::string& zo
   const Duration between = apart(other.at, at);
   if (between < std::chrono::minutes(1))
     return fmt::format("{} out at the same time: “{}”.", who(other), quote(other));
-  return fmt::format("{} out only {} {}, at {}: “{}”.", who(other), spoken(between),
+  return fmt::format("{} out only {} {}, on {}: “{}”.", who(other), spoken(between),
                      other.at < at ? "before" : "after", wall_of(other.at, zone), quote(other));
 }
 

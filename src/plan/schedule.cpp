@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "plan/calendar_words.h"
+
 namespace carillon::plan {
 
 namespace {
@@ -46,9 +48,9 @@ Result<Schedule> schedule_written(std::string text, std::string_view zone) {
 }
 
 std::string spoken(const Schedule& schedule) {
-  const auto split = schedule.local.find('T');
-  if (split == std::string::npos) return schedule.local;
-  return fmt::format("{} on {} ({})", schedule.local.substr(split + 1, 5), schedule.local.substr(0, split),
+  const auto wall = parse_local(schedule.local);
+  if (!wall) return schedule.local;
+  return fmt::format("{} on {} ({})", *calendar_words("time", "", *wall), *calendar_words("date", "", *wall),
                      schedule.zone);
 }
 

@@ -44,7 +44,7 @@ TEST(Schedule, SpeaksOfSpansAsPeopleDo) {
   EXPECT_EQ(spoken(Duration(5min)), "5 minutes");
   EXPECT_EQ(spoken(Duration(3h)), "3 hours");
   EXPECT_EQ(spoken(Duration(72h)), "3 days");
-  EXPECT_EQ(spoken(Schedule{"2026-11-20T09:30", "UTC", {}}), "09:30 on 2026-11-20 (UTC)");
+  EXPECT_EQ(spoken(Schedule{"2026-11-20T09:30", "UTC", {}}), "09:30 on 20 November 2026 (UTC)");
 }
 
 }  // namespace
