@@ -1,10 +1,42 @@
 #include <gtest/gtest.h>
 
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <thread>
+
 #include "api/testing/server.h"
+#include "net/listener.h"
 #include "run/feed_posts.h"
 
 namespace carillon::api {
 namespace {
+
+// A feed where the test's guard lets through (see TestServer).
+class FeedHost {
+ public:
+  explicit FeedHost(std::string body)
+      : body_(std::move(body)),
+        listener_(io_, "127.0.0.9:0", [this](net::Exchange& exchange) { return serve(exchange); }, {}),
+        thread_([this] { io_.run(); }) {}
+  ~FeedHost() {
+    guard_.reset();
+    io_.stop();
+    thread_.join();
+  }
+  std::string address() const { return "http://127.0.0.9:" + std::to_string(listener_.port()) + "/"; }
+
+ private:
+  boost::asio::awaitable<void> serve(net::Exchange& exchange) {
+    wire::Response response{.status = 200, .headers = {}, .body = body_};
+    co_await exchange.reply(std::move(response));
+  }
+
+  std::string body_;
+  boost::asio::io_context io_;
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard_ = make_work_guard(io_);
+  net::Listener listener_;
+  std::thread thread_;
+};
 
 class FollowedFeeds : public ::testing::Test {
  protected:
@@ -55,6 +87,26 @@ TEST_F(FollowedFeeds, OfThisMachineAreNotLookedAt) {
   const auto fetched = server.post("/api/v1/feeds/" + made.text("/id") + "/fetch", "", home.as_editor);
   EXPECT_EQ(fetched.text("/failures"), "1");
   EXPECT_NE(fetched.text("/trouble").find("loopback"), std::string::npos);
+}
+
+TEST_F(FollowedFeeds, AreLookedAtAsAnAccountWouldSayThem) {
+  const FeedHost feed(
+      "<rss><channel><title>News</title><item><title>Plums, not {{weekday}}</title>"
+      "<link>https://a.example/1</link></item></channel></rss>");
+  server.ask({.method = "PUT",
+              .path = "/api/v1/variables/hours",
+              .body = R"({"text":"9 to 5"})",
+              .as = home.as_editor});
+  const std::string order = R"({"address":")" + feed.address() +
+                            R"(","template":"{{title}}: {{hours}}, {{weekday}} at {{account.name}}")";
+  const auto of_nobody = server.post("/api/v1/feeds/look", order + "}", home.as_editor);
+  EXPECT_EQ(of_nobody.text("/items/0/text"),
+            "Plums, not {{weekday}}: 9 to 5, {{weekday}} at {{account.name}}")
+      << of_nobody.body;
+  const auto of_shop = server.post("/api/v1/feeds/look",
+                                   order + R"(,"accounts":[")" + shop.id.text() + "\"]}", home.as_editor);
+  EXPECT_EQ(of_shop.text("/items/0/text"), "Plums, not {{weekday}}: 9 to 5, Wednesday at shop");
+  EXPECT_EQ(server.post("/api/v1/feeds", order + "}", home.as_editor).status, 201);
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ TestServer::TestServer(std::string sandbox_url, const BucketPlace& bucket, uint6
       keyring_(test_keyring()),
       store_(store::Store::open({.url = "sqlite::memory:"})),
       client_(context_, nullptr, {}),
-      guarded_(context_, nullptr, {.guarded = true}),
+      guarded_(context_, nullptr, {.guarded = true, .permits = {*net::parse_permit("127.0.0.9/32")}}),
       folder_(folder_path_ / "media", media::Pictures(PICTURE_CHILD)),
       depot_({folder_, random, log_, [this] { return now(); }}, bucket, media_cache, {.pause = Duration(1000)}) {
   settings.sandbox_url = std::move(sandbox_url);
