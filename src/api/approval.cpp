@@ -5,7 +5,6 @@
 #include "api/permissions.h"
 #include "store/people.h"
 #include "store/posts.h"
-#include "store/series.h"
 
 namespace carillon::api {
 
@@ -51,6 +50,11 @@ Result<void> propose_retry(store::Unit& unit, const Request& request, Post& post
   proposal.retries = which;
   post.updated = request.now;
   return Proposals(unit).propose(post, proposal);
+}
+
+void speak_for(store::Series& series, const Leave& leave, const Post& post) {
+  series.approved = !asks(leave) && !is_proposal(post.state);
+  if (asks(leave)) series.pattern.author = leave.who;
 }
 
 void withdraw(store::Unit& unit, const Request& request, const Post& post) {

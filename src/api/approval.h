@@ -8,6 +8,7 @@
 #include "api/request.h"
 #include "model/post.h"
 #include "store/proposals.h"
+#include "store/series.h"
 #include "store/unit.h"
 
 namespace carillon::api {
@@ -24,6 +25,9 @@ Result<void> propose(store::Unit& unit, const Request& request, Post& post, cons
 // The same for what did not go out: those deliveries; none named: all that failed. Fault: closed.
 Result<void> propose_retry(store::Unit& unit, const Request& request, Post& post, const store::Leave& leave,
                            const std::vector<DeliveryId>& which);
+// Whose word the occurrences to come are, after `post` or what it repeats was changed: they are approved with
+// the series; who repeats without leave is their author, whose posts need it.
+void speak_for(store::Series& series, const store::Leave& leave, const Post& post);
 // The one who asked takes it back.
 void withdraw(store::Unit& unit, const Request& request, const Post& post);
 

@@ -224,11 +224,15 @@ class Tricks : public Approval {
          }},
         {"POST /api/v1/plans/apply",
          [this](S) {
-           const std::string yaml =
-               "plan: sneaky\\nposts:\\n  - {key: a, text: sneaky, accounts: x, at: 2026-11-24 09:30}\\n";
-           const auto applied =
-               server.post("/api/v1/plans/apply", "{\"yaml\":\"" + yaml + "\"}", home.as_editor);
-           EXPECT_EQ(applied.status, 200) << applied.body;
+           const std::string at = "at: 2026-11-24 09:30", weekly = at + ", repeat: FREQ=WEEKLY";
+           apply("alone", "text: sneaky, " + at, home.as_editor);
+           apply("repeated", "text: sneaky, " + weekly, home.as_editor);
+           change_plan("other-words", weekly, weekly);
+           change_plan("another-time", weekly, "at: 2026-11-24 10:30, repeat: FREQ=WEEKLY");
+           change_plan("another-rule", weekly, at + ", repeat: FREQ=DAILY");
+           change_plan("repeated-now", at, weekly);
+           change_plan("alone-now", weekly, at);
+           extend();
          }},
         {"PUT /api/v1/evergreen/{id}",
          [this](S s) {
@@ -273,6 +277,17 @@ class Tricks : public Approval {
                  {.method = "DELETE", .path = "/api/v1/posts/" + id + "/repeat", .as = home.as_editor});
          }},
     };
+  }
+  void apply(const std::string& plan, const std::string& entry, const std::string& as) {
+    const auto applied = server.post(
+        "/api/v1/plans/apply",
+        fmt::format(R"({{"yaml":"plan: {}\nposts:\n  - {{key: a, accounts: x, {}}}\n"}})", plan, entry), as);
+    EXPECT_EQ(applied.status, 200) << applied.body;
+  }
+  // An owner's entry, to which an editor gives other words and perhaps another time.
+  void change_plan(const std::string& plan, const std::string& when, const std::string& then) {
+    apply(plan, "text: approved, " + when, home.as_owner);
+    apply(plan, "text: sneaky, " + then, home.as_editor);
   }
   void refused(const std::string& method, const std::string& path) {
     const auto answer = server.ask(
@@ -327,9 +342,8 @@ TEST_F(Tricks, EveryRouteThatMayWriteIsTried) {
       "POST /api/v1/campaigns/{id}/enable", "POST /api/v1/campaigns/{id}/disable",
       "POST /api/v1/campaigns/{id}/duplicate",
       "POST /api/v1/tasks",  // what people do by hand
-      "POST /api/v1/tasks/import",
-      "PATCH /api/v1/tasks/{id}", "DELETE /api/v1/tasks/{id}", "POST /api/v1/tasks/{id}/done",
-      "POST /api/v1/tasks/{id}/skip", "POST /api/v1/tasks/{id}/reopen",
+      "POST /api/v1/tasks/import", "PATCH /api/v1/tasks/{id}", "DELETE /api/v1/tasks/{id}",
+      "POST /api/v1/tasks/{id}/done", "POST /api/v1/tasks/{id}/skip", "POST /api/v1/tasks/{id}/reopen",
       "POST /api/v1/sandbox/faults",  // practice networks
       "DELETE /api/v1/sandbox/faults", "DELETE /api/v1/sandbox/faults/{id}"};
   const auto all = tricks();

@@ -77,7 +77,7 @@ void begin_series(const Doing& in, const Post& post) {
   series.local_time = series.made_until = post.local_time;
   series.zone = post.zone;
   series.pattern = post;
-  series.approved = !asks(in.leave);
+  speak_for(series, in.leave, post);
   shelf.add(series);
   shelf.add(series, Occurrence{post.local_time, post.id});
   store::Minter mint(in.request.now, in.desk.random);
@@ -153,6 +153,7 @@ Result<void> restart_series(const Doing& in, Post& first) {
   series.local_time = series.made_until = in.step.entry.schedule->local;
   series.ended = false;
   say(in, series.pattern);
+  speak_for(series, in.leave, first);
   const bool open =
       in.step.post->tally[DeliveryState::waiting] > 0 && in.step.entry.schedule->at > in.request.now;
   if (open) {
@@ -175,6 +176,7 @@ Result<void> change_series(const Doing& in, Post& first) {
   }
   store::Series series = *in.step.series;
   say(in, series.pattern);
+  speak_for(series, in.leave, first);
   SeriesShelf(in.unit).put(series);
   return {};
 }

@@ -94,12 +94,6 @@ Series begin_with(const Post& post, const plan::Rule& rule) {
   return series;
 }
 
-// Occurrences are approved with the series; who repeats without leave is their author, whose posts need it.
-void speak_for(Series& series, const store::Leave& leave, const Post& post) {
-  series.approved = !asks(leave) && !is_proposal(post.state);
-  if (asks(leave)) series.pattern.author = leave.who;
-}
-
 Result<ShownSeries> repeat(store::Unit& unit, const Request& request, Desk& desk, PostId id,
                            const RepeatOrder& order) {
   auto post = find_post(unit, request, id);
