@@ -38,20 +38,6 @@ Duration penalty(int64_t failures, int64_t free) {
                             std::chrono::minutes(15));
 }
 
-struct Known {
-  std::optional<User> user;
-  Instant again;  // not before
-};
-
-Known look_up(store::Unit& unit, const Request& request, const std::string& email) {
-  store::People people(unit);
-  const auto name = people.failures(by_email(email));
-  const auto address = people.failures(by_address(request));
-  const Instant again =
-      std::max(name.last + penalty(name.count, 5), address.last + penalty(address.count, 20));
-  return {people.user_by_email(email), again};
-}
-
 Fault throttled(Duration wait) {
   return {.kind = FaultKind::throttled,
           .code = "sign_in_throttled",
@@ -67,27 +53,38 @@ Fault wrong() {
           .remedy = "Check both; an owner of the workspace can set a new password."};
 }
 
-void write_down_failure(store::Unit& unit, Request& request, const Known& known, const std::string& email) {
+// Who that would be. The attempt counts as a failure until it is none: of guesses that come together each is
+// counted before any of them is hashed.
+Result<std::optional<User>> begin(store::Unit& unit, const Request& request, const std::string& email) {
   store::People people(unit);
+  const auto name = people.failures(by_email(email));
+  const auto address = people.failures(by_address(request));
+  const Instant again =
+      std::max(name.last + penalty(name.count, 5), address.last + penalty(address.count, 20));
+  if (again > request.now) return refuse(throttled(again - request.now));
   people.fail(by_email(email), request.now);
   people.fail(by_address(request), request.now);
-  if (!known.user) return;
-  request.caller.workspace = known.user->workspace;
-  audit(unit, request, "session.refused", "user:" + known.user->id.text(), address_prefix(request.address));
+  return people.user_by_email(email);
+}
+
+void write_down_failure(store::Unit& unit, Request& request, const User& user) {
+  request.caller.workspace = user.workspace;
+  audit(unit, request, "session.refused", "user:" + user.id.text(), address_prefix(request.address));
 }
 
 struct Opened {
   std::string token, me;
 };
 
-Result<Opened> open(store::Unit& unit, Request& request, Desk& desk, User& user,
-                    const std::string& new_hash) {
+// `hash`: of the same password, perhaps made anew. Hashing took a while: somebody may have changed the
+// password or switched the user off meanwhile.
+Result<Opened> open(store::Unit& unit, Request& request, Desk& desk, const User& verified,
+                    const std::string& hash) {
   store::People people(unit);
+  if (!people.renew_password(verified, hash)) return refuse(wrong());
+  const User user = people.user(verified.workspace, verified.id).value();
   people.forgive(by_email(user.email));
-  if (!new_hash.empty()) {
-    user.password_hash = new_hash;
-    people.update(user);
-  }
+  people.take_back(by_address(request));
   const std::string token = open_session(unit, request, desk, user);
   audit(unit, request, "session.opened", "user:" + user.id.text(), address_prefix(request.address));
   return Opened{token, describe_caller(unit, request, desk)};
@@ -97,25 +94,25 @@ Result<Opened> open(store::Unit& unit, Request& request, Desk& desk, User& user,
 Answering sign_in(Request& request, Desk& desk) {
   auto given = read_body(request, read_credentials);
   if (!given) co_return refuse(std::move(given.error()));
-  auto look = [&](store::Unit& unit) { return look_up(unit, request, given->email); };
-  Known known = co_await seen(desk.store, std::move(look));
-  if (known.again > request.now) co_return refuse(throttled(known.again - request.now));
-  std::string hash = known.user && !known.user->disabled ? known.user->password_hash : "";
-  auto verdict = co_await verify_password(desk, std::move(hash), given->password);
+  auto look = [&](store::Unit& unit) { return begin(unit, request, given->email); };
+  const auto begun = co_await written(desk.store, std::move(look));
+  if (!begun) co_return refuse(begun.error());
+  const std::optional<User>& user = *begun;
+  std::string hash = user && !user->disabled ? user->password_hash : "";
+  auto verdict = co_await verify_password(desk, hash, given->password);
   if (!verdict) co_return refuse(std::move(verdict.error()));
   if (!verdict->right) {
     auto fail = [&](store::Unit& unit) -> Result<bool> {
-      write_down_failure(unit, request, known, given->email);
+      if (user) write_down_failure(unit, request, *user);
       return true;
     };
     co_await written(desk.store, std::move(fail));
     co_return refuse(wrong());
   }
-  std::string fresh;
   if (verdict->outdated) {
-    if (auto again = co_await hash_password(desk, given->password)) fresh = std::move(*again);
+    if (auto again = co_await hash_password(desk, given->password)) hash = std::move(*again);
   }
-  auto work = [&](store::Unit& unit) { return open(unit, request, desk, *known.user, fresh); };
+  auto work = [&](store::Unit& unit) { return open(unit, request, desk, *user, hash); };
   auto opened = co_await written(desk.store, std::move(work));
   if (!opened) co_return refuse(std::move(opened.error()));
   wire::Response response = json_answer(201, std::move(opened->me));

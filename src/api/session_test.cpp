@@ -1,10 +1,15 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <boost/asio/post.hpp>
+#include <future>
+#include <thread>
+
 #include "api/passwords.h"
 #include "api/setup.h"
 #include "api/testing/server.h"
 #include "api/tokens.h"
+#include "run/log_ring.h"
 #include "store/people.h"
 
 namespace carillon::api {
@@ -36,6 +41,18 @@ class SignIn : public ::testing::Test {
   }
   Reply sign_in(const std::string& password) {
     return server.post("/api/v1/session", sign_in_body(password), "");
+  }
+  User ana() {
+    User found;
+    server.store().read_now(
+        [&](store::Unit& unit) { found = store::People(unit).user_by_email("ana@example.com").value(); });
+    return found;
+  }
+  int64_t attempts_counted() {
+    int64_t count = 0;
+    server.store().read_now(
+        [&](store::Unit& unit) { count = store::People(unit).failures("email:ana@example.com").count; });
+    return count;
   }
 
   TestServer server;
@@ -78,19 +95,12 @@ TEST_F(SignIn, OpensASessionOfItsOwnAndEndsIt) {
 
 TEST_F(SignIn, HashesAgainWhenTheParametersRise) {
   set_up();
-  const auto hash = [&] {
-    std::string found;
-    server.store().read_now([&](store::Unit& unit) {
-      found = store::People(unit).user_by_email("ana@example.com")->password_hash;
-    });
-    return found;
-  };
-  const auto before = hash();
+  const auto before = ana().password_hash;
   ASSERT_EQ(sign_in("four horses drink tea").status, 201);
-  EXPECT_EQ(hash(), before);
+  EXPECT_EQ(ana().password_hash, before);
   server.settings.password_passes = 2;
   ASSERT_EQ(sign_in("four horses drink tea").status, 201);
-  EXPECT_NE(hash().find("t=2"), std::string::npos);
+  EXPECT_NE(ana().password_hash.find("t=2"), std::string::npos);
   EXPECT_EQ(sign_in("four horses drink tea").status, 201);
 }
 
@@ -122,6 +132,47 @@ TEST_F(SignIn, IsThrottledAfterFailuresAndNeverLockedForGood) {
   EXPECT_EQ(server.get("/api/v1/session", mine).status, 200);  // the victim stays signed in
   server.move(std::chrono::minutes(15));
   EXPECT_EQ(sign_in("four horses drink tea").status, 201);
+}
+
+TEST_F(SignIn, GuessesThatComeTogetherAreCountedBeforeTheyAreLookedAt) {
+  set_up();
+  std::vector<std::future<Reply>> guesses;
+  for (int i = 0; i < 12; ++i)
+    guesses.push_back(std::async(std::launch::async, [&] { return sign_in("wrong"); }));
+  int looked_at = 0;
+  for (auto& guess : guesses) looked_at += guess.get().status == 401;
+  EXPECT_EQ(looked_at, 5);
+}
+
+TEST_F(SignIn, ThatSucceedsIsNoFailureOfTheNetworkThatItCameFrom) {
+  set_up();
+  for (int i = 0; i < 25; ++i) EXPECT_EQ(sign_in("four horses drink tea").status, 201) << i;
+}
+
+// The hashing threads are kept busy while an owner changes the user.
+TEST_F(SignIn, ThatTookLongChangesNothingOfWhatAnOwnerDidMeanwhile) {
+  const auto mine = token_in(set_up());
+  std::promise<void> go;
+  const std::shared_future<void> gate = go.get_future().share();
+  for (int i = 0; i < 2; ++i) boost::asio::post(server.desk().threads, [gate] { gate.wait(); });
+  auto changed = std::async(std::launch::async, [&] {
+    return server.post("/api/v1/session/password",
+                       R"({"current":"four horses drink tea","password":"five cows drink milk"})", mine);
+  });
+  auto entered = std::async(std::launch::async, [&] { return sign_in("four horses drink tea"); });
+  while (attempts_counted() == 0) std::this_thread::yield();
+  server.store().write_now([&](store::Unit& unit) {
+    store::People people(unit);
+    User demoted = people.user_by_email("ana@example.com").value();
+    demoted.role = Role::viewer;
+    people.update(demoted);
+    people.set_password(demoted.workspace, demoted.id, "an owner's choice");
+  });
+  go.set_value();
+  EXPECT_EQ(changed.get().status, 422);
+  EXPECT_EQ(entered.get().status, 401);
+  EXPECT_EQ(ana().role, Role::viewer);
+  EXPECT_EQ(ana().password_hash, "an owner's choice");
 }
 
 TEST_F(SignIn, EndsAfterTwelveIdleHoursAndThirtyDays) {
@@ -189,6 +240,8 @@ TEST(Tokens, OfKeysCarryAChecksum) {
   SeededRandom random(7);
   const std::string key = mint_key(random);
   EXPECT_TRUE(is_key(key));
+  EXPECT_EQ(run::blotted("key " + key + " given"),
+            "key cari_••• given");  // whatever marks a key, the log knows
   for (size_t i = 0; i < key.size(); ++i) {
     std::string typo = key;
     typo[i] = typo[i] == 'A' ? 'B' : 'A';

@@ -46,7 +46,8 @@ std::string open_session(store::Unit& unit, Request& request, Desk& desk, const 
                     .role = user.role,
                     .email = user.email,
                     .name = user.name,
-                    .session = session.id};
+                    .session = session.id,
+                    .approves = user.approves};
   return token;
 }
 
@@ -137,6 +138,10 @@ struct Change {
   std::string current, password;
 };
 
+Fault not_current() {
+  return invalid("wrong_password", "This is not your current password.", "current", "Type it again.");
+}
+
 Change read_change(Reader& in) {
   return {in.text("current", {1, 256}), in.text("password", {1, 256})};
 }
@@ -148,28 +153,25 @@ Answering change_password(Request& request, Desk& desk) {
   auto look = [&](store::Unit& unit) {
     return store::People(unit).user(request.caller.workspace, request.caller.user);
   };
-  std::optional<User> user = co_await seen(desk.store, std::move(look));
+  const std::optional<User> user = co_await seen(desk.store, std::move(look));
   if (!user) co_return refuse(not_found("user"));
   auto verdict = co_await verify_password(desk, user->password_hash, change->current);
   if (!verdict) co_return refuse(std::move(verdict.error()));
-  if (!verdict->right) {
-    co_return refuse(
-        invalid("wrong_password", "This is not your current password.", "current", "Type it again."));
-  }
+  if (!verdict->right) co_return refuse(not_current());
   if (auto good = good_password(change->password, {user->email, user->name}); !good) {
     co_return refuse(std::move(good.error()));
   }
   auto hash = co_await hash_password(desk, change->password);
   if (!hash) co_return refuse(std::move(hash.error()));
   auto work = [&](store::Unit& unit) -> Result<bool> {
-    user->password_hash = *hash;
     store::People people(unit);
-    people.update(*user);
+    if (!people.renew_password(*user, *hash)) return refuse(not_current());  // an owner was faster
     people.close_all(request.caller.workspace, request.caller.user, request.caller.session);
     audit(unit, request, "password.changed", request.actor());
     return true;
   };
-  co_await written(desk.store, std::move(work));
+  auto done = co_await written(desk.store, std::move(work));
+  if (!done) co_return refuse(std::move(done.error()));
   co_return nothing();
 }
 

@@ -181,7 +181,6 @@ Result<User> change_user(store::Unit& unit, const Request& request, UserId id, c
   user.role = edit.role.value_or(user.role);
   user.disabled = edit.disabled.value_or(user.disabled);
   user.approves = edit.approves.value_or(user.approves);
-  if (!hash.empty()) user.password_hash = hash;
   const bool was_owner = before->role == Role::owner && !before->disabled;
   const bool stays_owner = user.role == Role::owner && !user.disabled;
   if (was_owner && !stays_owner && people.owners(request.caller.workspace) <= 1) {
@@ -189,6 +188,7 @@ Result<User> change_user(store::Unit& unit, const Request& request, UserId id, c
                          "Make somebody else an owner first."));
   }
   people.update(user);
+  if (!hash.empty()) people.set_password(user.workspace, id, hash);
   if (ends_sessions(*before, edit)) {
     const bool self = id == request.caller.user && !user.disabled;
     people.close_all(request.caller.workspace, id, self ? request.caller.session : std::nullopt);

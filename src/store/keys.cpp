@@ -15,7 +15,8 @@ void People::add(const ApiKey& k) {
 
 std::optional<Caller> People::caller_by_key(const std::string& key_sha256, Instant now) {
   const Rows rows = unit_.connection()(
-      "SELECT u.workspace, u.id, u.role, u.email, u.name, k.id, k.scopes, u.approves FROM api_keys k JOIN users u "
+      "SELECT u.workspace, u.id, u.role, u.email, u.name, k.id, k.scopes, u.approves FROM api_keys k JOIN "
+      "users u "
       "ON u.workspace = k.workspace AND u.id = k.person "
       "WHERE k.key_sha256 = $1 AND (k.expires IS NULL OR k.expires > $2) AND u.disabled = 0",
       key_sha256, now);
@@ -73,6 +74,10 @@ void People::fail(const std::string& subject, Instant now) {
       "INSERT INTO failures (subject, failed, last) VALUES ($1, 1, $2) "
       "ON CONFLICT (subject) DO UPDATE SET failed = failures.failed + 1, last = excluded.last",
       subject, now);
+}
+
+void People::take_back(const std::string& subject) {
+  unit_.connection()("UPDATE failures SET failed = failed - 1 WHERE subject = $1", subject);
 }
 
 void People::forgive(const std::string& subject) {

@@ -92,9 +92,22 @@ bool People::anyone() {
 
 void People::update(const User& u) {
   unit_.connection()(
-      "UPDATE users SET email = $3, name = $4, password_hash = $5, role = $6, disabled = $7, approves = $8, mails = $9 "
+      "UPDATE users SET email = $3, name = $4, role = $5, disabled = $6, approves = $7, mails = $8 "
       "WHERE workspace = $1 AND id = $2",
-      u.workspace, u.id, u.email, u.name, u.password_hash, number_of(u.role), u.disabled, u.approves, int64_t{u.mails});
+      u.workspace, u.id, u.email, u.name, number_of(u.role), u.disabled, u.approves, int64_t{u.mails});
+}
+
+void People::set_password(WorkspaceId workspace, UserId id, const std::string& hash) {
+  unit_.connection()("UPDATE users SET password_hash = $3 WHERE workspace = $1 AND id = $2", workspace, id,
+                     hash);
+}
+
+bool People::renew_password(const User& u, const std::string& hash) {
+  return unit_
+             .connection()("UPDATE users SET password_hash = $4 WHERE workspace = $1 AND id = $2 AND "
+                           "password_hash = $3 AND disabled = 0",
+                           u.workspace, u.id, u.password_hash, hash)
+             .changed > 0;
 }
 
 int64_t People::owners(WorkspaceId workspace) {

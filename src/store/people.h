@@ -34,8 +34,12 @@ class People {
   std::optional<User> user_by_email(const std::string& email);  // lower case
   std::optional<User> user(WorkspaceId workspace, UserId id);
   std::vector<User> users(WorkspaceId workspace);
-  bool anyone();  // is there any user at all?
-  void update(const User& user);
+  bool anyone();                  // is there any user at all?
+  void update(const User& user);  // all but the password
+  void set_password(WorkspaceId workspace, UserId id, const std::string& hash);
+  // The same for somebody who proved the password that `verified` has. False: it was changed meanwhile, or
+  // the user was disabled.
+  bool renew_password(const User& verified, const std::string& hash);
   int64_t owners(WorkspaceId workspace);
 
   void open(const Session& session);
@@ -58,6 +62,7 @@ class People {
   };
   Failures failures(const std::string& subject);
   void fail(const std::string& subject, Instant now);
+  void take_back(const std::string& subject);  // one of them: it was no failure
   void forgive(const std::string& subject);
 
  private:

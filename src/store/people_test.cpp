@@ -41,6 +41,28 @@ TEST_P(PeopleTest, UsersAreFoundByEmailAndChanged) {
   });
 }
 
+TEST_P(PeopleTest, APasswordIsRenewedOnlyByWhoeverKnewTheLastOne) {
+  User ada = person(mint, workspace, "ada@shop.test", Role::owner);
+  ada.password_hash = "first";
+  work([&](Unit& unit) {
+    People people(unit);
+    people.add(ada);
+    User lesser = ada;
+    lesser.role = Role::editor;
+    lesser.password_hash = "not written";
+    people.update(lesser);
+    EXPECT_TRUE(people.renew_password(ada, "second"));
+    EXPECT_FALSE(people.renew_password(ada, "third")) << "it was changed meanwhile";
+    EXPECT_EQ(people.user(workspace, ada.id)->password_hash, "second");
+    EXPECT_EQ(people.user(workspace, ada.id)->role, Role::editor) << "nothing else is written";
+    people.set_password(workspace, ada.id, "fourth");
+    lesser.password_hash = "fourth", lesser.disabled = true;
+    people.update(lesser);
+    EXPECT_FALSE(people.renew_password(lesser, "fifth")) << "switched off";
+    EXPECT_EQ(people.user(workspace, ada.id)->password_hash, "fourth");
+  });
+}
+
 TEST_P(PeopleTest, AnEmailBelongsToOneUser) {
   work([&](Unit& unit) { People(unit).add(person(mint, workspace, "ada@shop.test", Role::owner)); });
   try {
@@ -155,6 +177,8 @@ TEST_P(PeopleTest, FailuresAreCountedUntilForgiven) {
     people.fail("10.0.0.1", noon);
     EXPECT_EQ(people.failures("ada@shop.test").count, 2);
     EXPECT_EQ(people.failures("ada@shop.test").last, noon + 1s);
+    people.take_back("ada@shop.test");
+    EXPECT_EQ(people.failures("ada@shop.test").count, 1);
     people.forgive("ada@shop.test");
     EXPECT_EQ(people.failures("ada@shop.test").count, 0);
     EXPECT_EQ(people.failures("10.0.0.1").count, 1);

@@ -133,6 +133,14 @@ void Proposals::approve(const Post& post, UserId who, Instant now) {
   answer(post, *open);
 }
 
+void Proposals::close(WorkspaceId workspace, PostId post, Instant now) {
+  unit_.connection().tell(
+      "UPDATE proposals SET answer = $3, answered = $4, told = 1 WHERE workspace = $1 AND post = $2 AND "
+      "answer = "
+      "0",
+      workspace, post, number_of(Proposal::Answer::withdrawn), now);
+}
+
 PostState Proposals::put_back(const Post& post, const Proposal& answered, Instant now) {
   const bool has_record = std::ranges::any_of(post.tally.count, [](int64_t count) { return count > 0; });
   const PostState state = has_record ? PostState::canceled : PostState::draft;

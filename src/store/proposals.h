@@ -45,6 +45,8 @@ class Proposals {
   void answer(const Post& post, const Proposal& answered);
   // The word on one that is still open, when there is one.
   void approve(const Post& post, UserId who, Instant now);
+  // The post was canceled: what was asked is no question any more.
+  void close(WorkspaceId workspace, PostId post, Instant now);
   // Sent back or withdrawn: a draft again; canceled when something of it was out once (it has a record).
   PostState put_back(const Post& post, const Proposal& answered, Instant now);
 

@@ -65,6 +65,22 @@ TEST_P(ProposalsTest, WhatAsksHasNothingThatCouldGoOut) {
   expect_true_tallies();
 }
 
+TEST_P(ProposalsTest, OfACanceledPostNobodyIsAskedAnyMore) {
+  const Post p = by(editor), approved = by(editor);
+  schedule(p, Leave::ask_for(editor));
+  schedule(approved, Leave::ask_for(editor));
+  work([&](Unit& unit) {
+    Proposals proposals(unit);
+    proposals.approve(approved, owner, noon);
+    for (const Post& each : {p, approved}) Posts(unit).cancel(workspace, each.id, noon + 1s);
+    EXPECT_TRUE(proposals.untold().empty());
+  });
+  EXPECT_EQ(stored(p.id)->state, PostState::canceled);
+  EXPECT_EQ(proposal(p.id).answer, Proposal::Answer::withdrawn);
+  EXPECT_EQ(proposal(p.id).answered, noon + 1s);
+  EXPECT_EQ(proposal(approved.id).answer, Proposal::Answer::approved);
+}
+
 TEST_P(ProposalsTest, WithoutAWordTheAuthorsRightCounts) {
   EXPECT_TRUE(schedule(by(editor), {}).empty());
   EXPECT_EQ(schedule(by(owner), {}).size(), 2U);

@@ -107,6 +107,7 @@ int64_t Posts::cancel(WorkspaceId workspace, PostId id, Instant now) {
   Connection& db = unit_.connection();
   db.tell("UPDATE posts SET state = 2, updated = $3 WHERE workspace = $1 AND id = $2 AND state IN (1, 3, 4)",
           workspace, id, now);
+  Proposals(unit_).close(workspace, id, now);
   return stop_post(db, workspace, id, now);
 }
 
