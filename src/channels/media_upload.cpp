@@ -4,6 +4,7 @@
 
 #include "channels/json_answer.h"
 #include "channels/look_up.h"
+#include "wire/url.h"
 
 namespace carillon::channels {
 
@@ -34,6 +35,13 @@ wire::Part file_part(std::string name, const MediaFacts& facts) {
 
 wire::Multipart form_of(const Job& job, std::vector<wire::Part> parts) {
   return {"carillon-" + job.id.text(), std::move(parts)};
+}
+
+bool belongs_to(const Account& from, std::string_view domain, std::string_view address) {
+  const auto url = wire::parse_url(address), base = wire::parse_url(from.api_base);
+  if (!url || !base) return false;
+  const bool inside = url->host == domain || url->host.ends_with("." + std::string(domain));
+  return url->origin() == base->origin() || (url->scheme == "https" && inside);
 }
 
 std::string_view kind_of(const MediaFacts& facts) {

@@ -19,6 +19,9 @@ wire::Part file_part(std::string name, const MediaFacts& facts);  // the whole f
 // A form of parts; its boundary is the delivery's id, so that the same request has the same bytes after a
 // restart.
 wire::Multipart form_of(const Job& job, std::vector<wire::Part> parts);
+// May the token go to this address that an answer names? To where the account's calls go, and over https to
+// the network's own domain ("facebook.com" and all below it).
+bool belongs_to(const Account& from, std::string_view domain, std::string_view address);
 // Kind of a medium as the rules name it: "image", "gif", "video", "audio", "document", "file".
 std::string_view kind_of(const MediaFacts& facts);
 

@@ -6,6 +6,7 @@
 #include "channels/json_answer.h"
 #include "channels/look_up.h"
 #include "channels/mastodon/count.h"
+#include "channels/media_upload.h"
 #include "channels/retry_after.h"
 #include "channels/token_answer.h"
 
@@ -116,6 +117,22 @@ TEST(LookUp, AnOldHalfOfAListIsNotGoneOnWith) {
   facts = *next_page(facts, "p2");
   EXPECT_TRUE(goes_on(facts, noon + 60s));
   EXPECT_FALSE(goes_on(facts, noon + 120s));
+}
+
+TEST(MediaUpload, TheTokenGoesToTheNetworkAlone) {
+  Account shop;
+  shop.api_base = "https://api.bells.example";
+  const auto ours = [&](std::string_view address) { return belongs_to(shop, "bells.example", address); };
+  EXPECT_TRUE(ours("https://api.bells.example/upload"));
+  EXPECT_TRUE(ours("https://bells.example/upload"));
+  EXPECT_TRUE(ours("https://media.bells.example/upload"));
+  EXPECT_FALSE(ours("http://media.bells.example/upload")) << "anybody on the way could read it";
+  EXPECT_FALSE(ours("https://church-bells.example/upload"));
+  EXPECT_FALSE(ours("https://bells.example.org/upload"));
+  EXPECT_FALSE(ours("no address"));
+  shop.api_base = "http://127.0.0.1:8071/bells";
+  EXPECT_TRUE(ours("http://127.0.0.1:8071/elsewhere")) << "where its calls go anyway";
+  EXPECT_FALSE(ours("http://127.0.0.1:8072/bells"));
 }
 
 TEST(TokenAnswer, TellsRefusalsFromBreakdowns) {

@@ -38,13 +38,6 @@ wire::Request form_request(const Job& job, const wire::Fields& form) {
   return made;
 }
 
-// The token goes to the network only, whatever address an answer names.
-bool is_theirs(const Job& job, const std::string& address) {
-  const auto url = wire::parse_url(address), base = wire::parse_url(job.from.api_base);
-  if (!url || !base) return false;
-  return url->origin() == base->origin() || (url->scheme == "https" && url->host.ends_with(".facebook.com"));
-}
-
 Send start(const Job& job, json::object facts) {
   forget_video(facts);
   note(facts, "video_at", job.now);
@@ -108,7 +101,7 @@ Next on_started(const Job& job, json::object facts, const wire::Response& respon
   facts["video"] = video;
   if (goes_whole(job)) {
     const std::string to = text_at(*answer, {"upload_url"});
-    if (!is_theirs(job, to)) return unreadable(response);
+    if (!belongs_to(job.from, "facebook.com", to)) return unreadable(response);
     facts["to"] = to;
     return Progress{"video_bytes", std::move(facts)};
   }

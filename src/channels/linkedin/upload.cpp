@@ -36,14 +36,6 @@ std::string name_of(const MediaFacts& file) {  // "image": its name in answers
   return name;
 }
 
-// Bytes go where LinkedIn says, the token only to LinkedIn itself.
-bool is_theirs(const Job& job, const std::string& address) {
-  const auto url = wire::parse_url(address), base = wire::parse_url(job.from.api_base);
-  if (!url || !base) return false;
-  return url->origin() == base->origin() || url->host == "linkedin.com" ||
-         url->host.ends_with(".linkedin.com");
-}
-
 void forget_current(json::object& facts) {
   for (const char* name : {"urn", "addresses", "pieces", "token", "cover_to", "begun_at", "polls"})
     facts.erase(name);
@@ -82,7 +74,7 @@ Send put(const Job& job, json::object facts) {
   made.url = text_at(piece, {"to"});
   made.headers = {{"Content-Type", "application/octet-stream"}};
   made.body = wire::MediaSlice{file.id, first, last + 1 - first};
-  if (kind_of(file) != "video" && is_theirs(job, made.url))
+  if (kind_of(file) != "video" && belongs_to(job.from, "linkedin.com", made.url))
     made.secrets = {{"access", wire::Insert::Place::bearer, ""}};
   made.timeout = time_for(last + 1 - first);
   return {std::move(made), Repeat::safe, false, {"media"}, {"put", std::move(facts)}};
