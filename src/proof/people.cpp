@@ -377,7 +377,9 @@ void People::reconsider(const Part& part, DeliveryId id) {
   if (row != rows.end() && is_asked(*row)) answer(*row);
 }
 
-void People::reconnect(const Account& account) {
+void People::reconnect(Account account) {
+  account.hold = Hold::none;  // nothing is wrong with what the network gives
+  account.hold_text.clear();
   const auto person = scene_.platform.connect(account.network, scene_.time.now(), account.external_id);
   scene_.transact([&](store::Unit& unit) {
     store::Accounts(unit).connect(account, credential_text(secrets_of(person)));

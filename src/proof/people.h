@@ -37,7 +37,7 @@ class People {
   void approve(const Part& part);
   void answer(const Delivery& row);
   void reconsider(const Part& part, DeliveryId id);
-  void reconnect(const Account& account);
+  void reconnect(Account account);
   std::vector<Delivery> rows_of(const Part& part);
   void tell_server(const Delivery& row, Line line);
   MediaId file(bool video);

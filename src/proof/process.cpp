@@ -163,47 +163,63 @@ void Process::heard(delivery::EffectId id, const net::Outcome& outcome) {
 
 // As run/refresher: one at a time per account, the new pair stored before it is used.
 void Process::refresh(AccountId id) {
+  const Instant now = scene_.wall();
+  if (const Instant next = pace_.next(id, now); next > now)
+    return soon(next - now, [this, id] { refresh(id); });
   if (std::exchange(refreshing_[id], true)) return;
-  const auto [account, sealed] = scene_.transact([&](store::Unit& unit) {
+  const auto what = std::make_shared<Renewing>();
+  scene_.transact([&](store::Unit& unit) {
     store::Accounts accounts(unit);
-    return std::pair(*accounts.find(scene_.workspace, id), accounts.credential(scene_.workspace, id));
+    what->grant.account = *accounts.find(scene_.workspace, id);
+    what->stored = accounts.credential(scene_.workspace, id).value_or("");
   });
-  if (account.hold != Hold::refreshing || !sealed) {
+  if (what->grant.account.hold != Hold::refreshing || what->stored.empty()) {
     refreshing_[id] = false;
     return;
   }
-  const net::Credential credential = credential_from(*sealed);
-  channels::App app{.network = account.network, .api_base = account.api_base};
-  if (credential.contains("client_id")) app.client_id = credential.at("client_id").reveal();
-  const auto request = scene_.channels.find(account.network)->auth->refresh(app, account);
-  if (!request) return refreshed(account, credential, wire::Response{.status = 400, .body = "{}"});
-  send(scene_, *request, credential,
-       [self = shared_from_this(), account, credential](const net::Outcome& outcome) {
-         self->soon(1us,
-                    [self, account, credential, outcome] { self->refreshed(account, credential, outcome); });
-       });
+  what->grant.credential = credential_from(what->stored);
+  what->grant.auth = scene_.channels.find(what->grant.account.network)->auth;
+  renew(what, delivery::begin_renewal(what->grant));
 }
 
-void Process::refreshed(const Account& account, const net::Credential& old, const net::Outcome& outcome) {
+void Process::renew(std::shared_ptr<Renewing> what, delivery::RenewalMove move) {
+  const Account& account = what->grant.account;
+  if (const auto* request = std::get_if<wire::Request>(&move)) {
+    return send(scene_, *request, what->grant.credential,
+                [self = shared_from_this(), what](const net::Outcome& outcome) {
+                  self->soon(1us, [self, what, outcome] {
+                    const auto* response = std::get_if<wire::Response>(&outcome);
+                    self->renew(what, response ? delivery::renewal_answered(what->grant, *response,
+                                                                            self->scene_.wall())
+                                               : delivery::renewal_unanswered("it was lost"));
+                  });
+                });
+  }
   refreshing_[account.id] = false;
-  Result<channels::Tokens> tokens = refuse({.kind = FaultKind::unavailable});
-  if (const auto* response = std::get_if<wire::Response>(&outcome)) {
-    tokens = scene_.channels.find(account.network)->auth->read_refresh(*response);
-  }
-  if (!tokens && tokens.error().kind != FaultKind::unauthorized) {
-    scene_.tell(fmt::format("refresh of {} unclear, again later", account.handle));
-    return soon(30s, [this, id = account.id] { refresh(id); });
-  }
+  const auto* unclear = std::get_if<delivery::Unchanged>(&move);
+  pace_.ended(account.id, unclear ? unclear->fault.retry_after : std::nullopt, scene_.wall());
+  if (!unclear) return store_renewal(*what, move);
+  scene_.tell(fmt::format("refresh of {} unclear, again later", account.handle));
+  refresh(account.id);
+}
+
+void Process::store_renewal(const Renewing& what, const delivery::RenewalMove& move) {
+  const Account& account = what.grant.account;
+  const auto* fresh = std::get_if<delivery::Renewed>(&move);
   scene_.transact([&](store::Unit& unit) {
     store::Accounts accounts(unit);
-    if (!tokens) return accounts.hold(scene_.workspace, account.id, Hold::reconnect, tokens.error().text);
-    net::Credential fresh = old;
-    for (const auto& [name, secret] : tokens->secrets) fresh.insert_or_assign(name, secret);
-    accounts.refresh(scene_.workspace, account.id, credential_text(fresh), std::nullopt, account.scopes,
-                     scene_.wall());
+    if (!fresh) {
+      const std::string& why = std::get<delivery::GivenUp>(move).fault.text;
+      return accounts.give_up(scene_.workspace, account.id, what.stored, why);
+    }
+    const store::Renewal renewal{.old = what.stored,
+                                 .fresh = credential_text(fresh->credential),
+                                 .expires = std::nullopt,  // it ends when the network says so
+                                 .scopes = {}};
+    return accounts.renew(scene_.workspace, account.id, renewal, scene_.wall());
   });
   scene_.tell(fmt::format("{}: {}", account.handle,
-                          tokens ? "refreshed" : "the refresh was refused, a person must reconnect"));
+                          fresh ? "refreshed" : "the refresh was refused, a person must reconnect"));
   account_changed(account.id);
 }
 

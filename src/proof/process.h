@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "delivery/renewal.h"
 #include "proof/scene.h"
 #include "proof/wires.h"
 #include "store/journal.h"
@@ -34,7 +35,12 @@ class Process : public std::enable_shared_from_this<Process> {
   void transmit(const delivery::Transmit& transmit);
   void heard(delivery::EffectId id, const net::Outcome& outcome);
   void refresh(AccountId account);
-  void refreshed(const Account& account, const net::Credential& old, const net::Outcome& outcome);
+  struct Renewing {
+    std::string stored;  // the credential as it was read
+    delivery::Grant grant;
+  };
+  void renew(std::shared_ptr<Renewing> what, delivery::RenewalMove move);
+  void store_renewal(const Renewing& what, const delivery::RenewalMove& move);
   void arm();  // look at the claims when the engine wants to be woken
   void look();
   void read(const delivery::Claim& claim);
@@ -53,6 +59,7 @@ class Process : public std::enable_shared_from_this<Process> {
   Instant next_look_ = Instant::never();
   std::vector<std::function<void()>> held_back_;  // while frozen
   std::map<AccountId, bool> refreshing_;
+  delivery::RenewalPace pace_{engine_dice_};
 };
 
 }  // namespace carillon::proof

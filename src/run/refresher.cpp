@@ -1,6 +1,5 @@
 #include "run/refresher.h"
 
-#include "run/clock.h"
 #include "store/accounts.h"
 #include "store/records.h"
 
@@ -8,27 +7,26 @@ namespace carillon::run {
 namespace {
 
 constexpr Duration earliest = std::chrono::days(14);  // no network's credential is refreshed before that
-constexpr int tries = 100;  // from the first try to the end of the credential, evenly spread
 
-Fault unavailable(const std::string& why) {
+Fault not_now(std::string text) {
   return {.kind = FaultKind::unavailable,
           .code = "refresh_unclear",
-          .text = "The network did not answer the refresh: " + why + ".",
+          .text = std::move(text),
           .remedy = "Carillon tries again by itself."};
 }
 
-Fault cannot_refresh(const Account& account) {
+Fault nothing_to_refresh() {
   return {.kind = FaultKind::closed,
           .code = "not_refreshable",
-          .text = "The credential of " + account.name + " cannot be refreshed.",
+          .text = "There is no credential to refresh.",
           .remedy = "Connect the account again."};
 }
 
-channels::App app_of(const Account& account, const Credential& credential) {
-  channels::App app{.network = account.network, .api_base = account.api_base};
-  if (const auto id = credential.find("client_id"); id != credential.end())
-    app.client_id = id->second.reveal();
-  return app;
+Fault changed_meanwhile() {
+  return {.kind = FaultKind::closed,
+          .code = "account_changed",
+          .text = "The account was disconnected or connected again while its credential was refreshed.",
+          .remedy = "Look at the account again."};
 }
 
 }  // namespace
@@ -36,139 +34,151 @@ channels::App app_of(const Account& account, const Credential& credential) {
 void Refresher::refresh(WorkspaceId workspace, AccountId account, Done done) {
   {
     const std::lock_guard lock(mutex_);
+    const Instant now = wiring_.now();
+    if (!done && pace_.next(account, now) > now) return;
     auto [entry, first] = under_way_.try_emplace(account);
     if (done) entry->second.push_back(std::move(done));
     if (!first) return;
   }
-  begin(std::make_shared<Job>(), workspace, account);
+  begin(workspace, account);
 }
 
 // The stored pair is read afresh: whoever refreshed before has left the new one there.
-void Refresher::begin(std::shared_ptr<Job> job, WorkspaceId workspace, AccountId account) {
-  auto sealed = std::make_shared<std::optional<std::string>>();
+void Refresher::begin(WorkspaceId workspace, AccountId account) {
+  auto job = std::make_shared<Job>();
   auto work = [=](store::Unit& unit) {
     store::Accounts accounts(unit);
-    if (auto found = accounts.find(workspace, account)) job->account = *found;
-    *sealed = accounts.credential(workspace, account);
+    job->grant.account = accounts.find(workspace, account).value_or(Account{.id = account});
+    job->sealed = accounts.credential(workspace, account).value_or("");
   };
   wiring_.store.read(std::move(work), [=, this](std::exception_ptr broken) {
-    if (broken) return finish(account, refuse(unavailable("the store could not be read")));
-    job->account.id = account;
-    const channels::Entry* entry = wiring_.channels.find(job->account.network);
-    if (!entry || !*sealed) return finish(account, refuse(cannot_refresh(job->account)));
-    auto credential = open_credential(**sealed, job->account, wiring_.keyring);
-    if (!credential) return give_up(job, credential.error());
-    job->credential = std::move(*credential);
-    job->auth = entry->auth;
-    ask(job);
+    if (broken) return finish(account, refuse(not_now("The credential could not be read.")));
+    go_on(job, first_move(*job));
   });
 }
 
-void Refresher::ask(std::shared_ptr<Job> job) {
-  auto request = job->auth->refresh(app_of(job->account, job->credential), job->account);
-  if (!request) return give_up(job, cannot_refresh(job->account));
-  wiring_.transport(std::move(*request), job->credential,
-                    [this, job](net::Outcome outcome) { read(job, outcome); });
+delivery::RenewalMove Refresher::first_move(Job& job) {
+  const channels::Entry* entry = wiring_.channels.find(job.grant.account.network);
+  if (!entry || job.sealed.empty()) return delivery::Unchanged{nothing_to_refresh()};
+  auto credential = open_credential(job.sealed, job.grant.account, wiring_.keyring);
+  if (!credential) return delivery::GivenUp{credential.error()};
+  job.grant.credential = std::move(*credential);
+  job.grant.auth = entry->auth;
+  return delivery::begin_renewal(job.grant);
 }
 
-void Refresher::read(std::shared_ptr<Job> job, const net::Outcome& outcome) {
-  if (const auto* unsent = std::get_if<net::NotSent>(&outcome))
-    return finish(job->account.id, refuse(unavailable(unsent->why)));
-  if (const auto* lost = std::get_if<net::Lost>(&outcome))
-    return finish(job->account.id, refuse(unavailable(lost->why)));
-  auto tokens = job->auth->read_refresh(std::get<wire::Response>(outcome));
-  if (tokens) return keep(job, std::move(*tokens));
-  if (tokens.error().kind == FaultKind::unauthorized) return give_up(job, tokens.error());
-  finish(job->account.id, refuse(tokens.error()));
+void Refresher::go_on(std::shared_ptr<Job> job, delivery::RenewalMove move) {
+  const Account& account = job->grant.account;
+  if (auto* request = std::get_if<wire::Request>(&move)) return ask(job, std::move(*request));
+  if (auto* fresh = std::get_if<delivery::Renewed>(&move)) return settle(account, renewed(*job, *fresh));
+  if (auto* end = std::get_if<delivery::GivenUp>(&move)) return settle(account, given_up(*job, end->fault));
+  finish(account.id, refuse(std::get<delivery::Unchanged>(move).fault));
 }
 
-void Refresher::keep(std::shared_ptr<Job> job, channels::Tokens tokens) {
-  for (auto& [name, secret] : tokens.secrets) job->credential.insert_or_assign(name, std::move(secret));
-  const Instant now = wall_clock();
-  const std::optional<Instant> expires = tokens.lives ? std::optional(now + *tokens.lives) : std::nullopt;
-  const auto scopes = tokens.scopes.empty() ? job->account.scopes : tokens.scopes;
-  const std::string sealed = seal_credential(job->credential, job->account, wiring_.keyring, random_);
-  auto work = [=](store::Unit& unit) {
-    store::Accounts(unit).refresh(job->account.workspace, job->account.id, sealed, expires, scopes, now);
-  };
-  wiring_.store.write(std::move(work), [=, this](std::exception_ptr broken) {
-    if (broken) {  // the network may have thrown the old pair away: nothing can mend that but a person
-      wiring_.log.error("refresh.not_stored", "A fresh credential could not be stored",
-                        {{"account_id", job->account.id}});
-      return finish(job->account.id, refuse(unavailable("the new credential could not be stored")));
-    }
-    wiring_.log.info("account.refreshed", "The credential was refreshed", {{"account_id", job->account.id}});
-    tell_changed(job->account.workspace, job->account.id);
-    finish(job->account.id, {});
+void Refresher::ask(std::shared_ptr<Job> job, wire::Request request) {
+  wiring_.transport(std::move(request), job->grant.credential, [this, job](net::Outcome outcome) {
+    if (const auto* response = std::get_if<wire::Response>(&outcome))
+      return go_on(job, delivery::renewal_answered(job->grant, *response, wiring_.now()));
+    const auto* unsent = std::get_if<net::NotSent>(&outcome);
+    go_on(job, delivery::renewal_unanswered(unsent ? unsent->why : std::get<net::Lost>(outcome).why));
   });
 }
 
-// Definitely refused: the account waits for a person, and everything scheduled waits with it.
-void Refresher::give_up(std::shared_ptr<Job> job, const Fault& fault) {
-  const Notice notice{.id = NoticeId::make(wall_clock(), random_),
-                      .workspace = job->account.workspace,
+Refresher::Verdict Refresher::renewed(const Job& job, const delivery::Renewed& fresh) {
+  const Account& account = job.grant.account;
+  const store::Renewal renewal{.old = job.sealed,
+                               .fresh = seal_credential(fresh.credential, account, wiring_.keyring, random_),
+                               .expires = fresh.expires,
+                               .scopes = fresh.scopes};
+  auto write = [workspace = account.workspace, id = account.id, renewal, now = wiring_.now()](
+                   store::Unit& unit) { return store::Accounts(unit).renew(workspace, id, renewal, now); };
+  return {std::move(write), {}};
+}
+
+// The account waits for a person, and everything scheduled waits with it.
+Refresher::Verdict Refresher::given_up(const Job& job, const Fault& fault) {
+  const Account& account = job.grant.account;
+  const Notice notice{.id = NoticeId::make(wiring_.now(), random_),
+                      .workspace = account.workspace,
                       .kind = "account_held",
                       .text = fault.text,
-                      .account = job->account.id,
-                      .at = wall_clock()};
-  auto work = [=](store::Unit& unit) {
-    store::Accounts(unit).hold(job->account.workspace, job->account.id, Hold::reconnect, fault.text);
-    store::Notices(unit).add(notice);
+                      .account = account.id,
+                      .at = wiring_.now()};
+  auto write = [notice, sealed = job.sealed](store::Unit& unit) {
+    const bool held = store::Accounts(unit).give_up(notice.workspace, *notice.account, sealed, notice.text);
+    if (held) store::Notices(unit).add(notice);
+    return held;
   };
-  wiring_.store.write(std::move(work), [=, this](std::exception_ptr) {
-    wiring_.log.warning("account.held", fault.text, {{"account_id", job->account.id}});
-    tell_changed(job->account.workspace, job->account.id);
-    finish(job->account.id, refuse(fault));
+  return {std::move(write), refuse(fault)};
+}
+
+void Refresher::settle(const Account& account, const Verdict& verdict) {
+  auto now = std::make_shared<std::optional<Account>>();  // none: nothing of it was written
+  auto work = [=](store::Unit& unit) {
+    now->reset();
+    if (verdict.write(unit)) *now = store::Accounts(unit).find(account.workspace, account.id);
+  };
+  wiring_.store.write(std::move(work), [=, this](std::exception_ptr broken) {
+    if (broken) return put_off(account, verdict);
+    if (*now) tell(**now, verdict.result);
+    finish(account.id, *now || !verdict.result ? verdict.result : refuse(changed_meanwhile()));
   });
 }
 
-void Refresher::tell_changed(WorkspaceId workspace, AccountId account) {
-  auto now = std::make_shared<std::optional<Account>>();
-  wiring_.store.read([=](store::Unit& unit) { *now = store::Accounts(unit).find(workspace, account); },
-                     [this, now](std::exception_ptr broken) {
-                       if (!broken && *now) wiring_.changed(**now);
-                     });
+// The network may have thrown the old pair away: the new one is not let go of, and nobody else refreshes,
+// until tend() has had it stored.
+void Refresher::put_off(const Account& account, const Verdict& verdict) {
+  wiring_.log.error("refresh.not_stored", "What a refresh brought could not be stored yet",
+                    {{"account_id", account.id}});
+  std::vector<Done> waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    unstored_.emplace_back([=, this] { settle(account, verdict); });
+    waiting.swap(under_way_[account.id]);
+  }
+  for (Done& done : waiting) done(refuse(not_now("The new credential could not be stored yet.")));
+}
+
+void Refresher::tell(const Account& account, const Result<void>& result) {
+  if (result) {
+    wiring_.log.info("account.refreshed", "The credential was refreshed", {{"account_id", account.id}});
+  } else {
+    wiring_.log.warning("account.held", result.error().text, {{"account_id", account.id}});
+  }
+  wiring_.changed(account);
 }
 
 void Refresher::finish(AccountId account, const Result<void>& result) {
   std::vector<Done> waiting;
   {
     const std::lock_guard lock(mutex_);
-    const auto found = under_way_.find(account);
-    if (found == under_way_.end()) return;
-    waiting = std::move(found->second);
-    under_way_.erase(found);
+    pace_.ended(account, result ? std::nullopt : result.error().retry_after, wiring_.now());
+    waiting = std::move(under_way_.extract(account).mapped());
   }
   for (Done& done : waiting) done(result);
 }
 
 void Refresher::tend(Instant now) {
-  auto due = std::make_shared<std::vector<Account>>();
+  std::vector<std::function<void()>> unstored;
+  {
+    const std::lock_guard lock(mutex_);
+    unstored.swap(unstored_);
+  }
+  for (const auto& try_again : unstored) try_again();
+  auto accounts = std::make_shared<std::vector<Account>>();
   auto work = [=](store::Unit& unit) {
-    *due = store::Accounts(unit).expiring(now + earliest);
+    *accounts = store::Accounts(unit).expiring(now + earliest);
     for (const Account& account : store::Journal(unit).accounts()) {
-      if (account.hold == Hold::refreshing) due->push_back(account);
+      if (account.hold == Hold::refreshing) accounts->push_back(account);
     }
   };
-  wiring_.store.read(std::move(work), [this, due, now](std::exception_ptr broken) {
+  wiring_.store.read(std::move(work), [=, this](std::exception_ptr broken) {
     if (broken) return;
-    for (const Account& account : *due) {
-      if (is_time_for(account, now)) refresh(account.workspace, account.id, nullptr);
+    for (const Account& account : *accounts) {
+      if (delivery::is_time_to_renew(account, wiring_.channels, now))
+        refresh(account.workspace, account.id, nullptr);
     }
   });
-}
-
-// A held account is waiting for it. Else: near its end, and not tried just now.
-bool Refresher::is_time_for(const Account& account, Instant now) {
-  const channels::Entry* entry = wiring_.channels.find(account.network);
-  if (account.hold == Hold::refreshing || !entry || !account.expires) return true;
-  const Duration before = entry->auth->refreshed_before();
-  if (now + before < *account.expires) return false;
-  const std::lock_guard lock(mutex_);
-  const auto [last, first] = tried_.try_emplace(account.id, now);
-  if (!first && now - last->second < before / tries) return false;
-  last->second = now;
-  return true;
 }
 
 }  // namespace carillon::run

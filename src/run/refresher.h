@@ -1,6 +1,7 @@
-// Refreshes credentials: one request at a time per account, the new pair stored before anybody uses it. A
-// definite refusal holds the account and tells a person; anything unclear leaves it as it is and comes back
-// later. Refuses to know what a token looks like (channels/auth.h). Thread-safe.
+// Refreshes credentials: carries out what delivery/renewal.h decides, one at a time per account, and stores a
+// new pair before anybody uses it. What has come stays in hand until it is stored, and changes nothing when
+// the account was disconnected or connected again meanwhile. Refuses to know what a token looks like.
+// Thread-safe.
 #pragma once
 
 #include <functional>
@@ -9,10 +10,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include "channels/registry.h"
+#include "delivery/renewal.h"
+#include "run/clock.h"
 #include "run/log.h"
 #include "run/pump.h"
-#include "run/vault.h"
 
 namespace carillon::run {
 
@@ -23,6 +24,7 @@ struct RefresherWiring {
   Log& log;
   Transport transport;
   std::function<void(const Account&)> changed;  // the account as it is now; any thread
+  std::function<Instant()> now = wall_clock;
 };
 
 class Refresher {
@@ -31,32 +33,41 @@ class Refresher {
 
   explicit Refresher(RefresherWiring wiring) : wiring_(std::move(wiring)) {}
 
-  // Starts a refresh or joins the one under way. Fault: unauthorized, unavailable, closed (cannot be
-  // refreshed).
+  // Starts a refresh or joins the one under way. When nobody waits for it (no `done`) the pace decides
+  // whether it starts now or tend() starts it. Fault: unauthorized, unavailable, closed (it cannot be
+  // refreshed, or was changed meanwhile).
   void refresh(WorkspaceId workspace, AccountId account, Done done);
-  // Called every few seconds: what expires soon, and what an earlier refresh left unclear.
+  // Called every few seconds: what is not stored yet, what expires soon, what an earlier refresh left
+  // unclear.
   void tend(Instant now);
 
  private:
   struct Job {
-    Account account;
-    Credential credential;
-    const channels::Auth* auth = nullptr;
+    std::string sealed;  // what is refreshed, as it was read; empty: there is none
+    delivery::Grant grant;
   };
-  bool is_time_for(const Account& account, Instant now);
-  void begin(std::shared_ptr<Job> job, WorkspaceId workspace, AccountId account);
-  void ask(std::shared_ptr<Job> job);
-  void read(std::shared_ptr<Job> job, const net::Outcome& outcome);
-  void keep(std::shared_ptr<Job> job, channels::Tokens tokens);
-  void give_up(std::shared_ptr<Job> job, const Fault& fault);
+  // What has come of it, until it is stored.
+  struct Verdict {
+    std::function<bool(store::Unit&)> write;  // false: it is not about this account any more
+    Result<void> result;
+  };
+  void begin(WorkspaceId workspace, AccountId account);
+  delivery::RenewalMove first_move(Job& job);
+  void go_on(std::shared_ptr<Job> job, delivery::RenewalMove move);
+  void ask(std::shared_ptr<Job> job, wire::Request request);
+  Verdict renewed(const Job& job, const delivery::Renewed& fresh);
+  Verdict given_up(const Job& job, const Fault& fault);
+  void settle(const Account& account, const Verdict& verdict);
+  void put_off(const Account& account, const Verdict& verdict);
+  void tell(const Account& account, const Result<void>& result);
   void finish(AccountId account, const Result<void>& result);
-  void tell_changed(WorkspaceId workspace, AccountId account);
 
   RefresherWiring wiring_;
   SystemRandom random_;
   std::mutex mutex_;
   std::unordered_map<AccountId, std::vector<Done>> under_way_;
-  std::unordered_map<AccountId, Instant> tried_;  // when tend() last began one
+  delivery::RenewalPace pace_{random_};
+  std::vector<std::function<void()>> unstored_;  // each tries again
 };
 
 }  // namespace carillon::run

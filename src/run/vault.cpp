@@ -5,8 +5,10 @@
 namespace carillon::run {
 
 Result<Credential> Vault::open(const Account& account) {
+  uint64_t forgotten = 0;
   {
     const std::lock_guard lock(mutex_);
+    forgotten = forgotten_;
     if (const auto found = open_.find(account.id); found != open_.end()) return found->second;
   }
   std::optional<std::string> sealed;
@@ -21,12 +23,13 @@ Result<Credential> Vault::open(const Account& account) {
   auto credential = open_credential(*sealed, account, keyring_);
   if (!credential) return credential;
   const std::lock_guard lock(mutex_);
-  open_.insert_or_assign(account.id, *credential);
+  if (forgotten == forgotten_) open_.insert_or_assign(account.id, *credential);
   return credential;
 }
 
 void Vault::forget(AccountId account) {
   const std::lock_guard lock(mutex_);
+  ++forgotten_;
   open_.erase(account);
 }
 

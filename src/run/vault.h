@@ -2,6 +2,7 @@
 // place where opened secrets live. Thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <mutex>
 #include <unordered_map>
 
@@ -25,6 +26,7 @@ class Vault {
   const Keyring& keyring_;
   std::mutex mutex_;
   std::unordered_map<AccountId, Credential> open_;
+  uint64_t forgotten_ = 0;  // how often: what was read before the last time may be outdated
 };
 
 }  // namespace carillon::run

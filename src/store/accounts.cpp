@@ -57,13 +57,25 @@ std::optional<std::string> Accounts::credential(WorkspaceId workspace, AccountId
   return std::string(rows[0].bytes(0));
 }
 
-void Accounts::refresh(WorkspaceId workspace, AccountId id, const std::string& sealed,
-                       std::optional<Instant> expires, const std::vector<std::string>& scopes, Instant now) {
-  unit_.connection()(
-      "UPDATE accounts SET sealed = $3, expires = $4, scopes = CASE WHEN $5 = '' THEN scopes ELSE $5 END, "
-      "checked = $6, "
-      "hold = 0, hold_text = '' WHERE workspace = $1 AND id = $2",
-      workspace, id, Bytes{sealed}, expires, list_text(scopes), now);
+bool Accounts::renew(WorkspaceId workspace, AccountId id, const Renewal& renewal, Instant now) {
+  const Rows rows = unit_.connection()(
+      "UPDATE accounts SET sealed = $4, expires = $5, scopes = CASE WHEN $6 = '' THEN scopes ELSE $6 END, "
+      "checked = $7, hold = CASE WHEN hold IN ($8, $9) THEN 0 ELSE hold END, "
+      "hold_text = CASE WHEN hold IN ($8, $9) THEN '' ELSE hold_text END "
+      "WHERE workspace = $1 AND id = $2 AND sealed = $3",
+      workspace, id, Bytes{renewal.old}, Bytes{renewal.fresh}, renewal.expires, list_text(renewal.scopes), now,
+      number_of(Hold::refreshing), number_of(Hold::reconnect));
+  return rows.changed == 1;
+}
+
+bool Accounts::give_up(WorkspaceId workspace, AccountId id, const std::string& sealed,
+                       const std::string& text) {
+  const Rows rows = unit_.connection()(
+      "UPDATE accounts SET hold = $4, hold_text = $5 "
+      "WHERE workspace = $1 AND id = $2 AND sealed = $3 AND hold IN ($6, $7)",
+      workspace, id, Bytes{sealed}, number_of(Hold::reconnect), text, number_of(Hold::none),
+      number_of(Hold::refreshing));
+  return rows.changed == 1;
 }
 
 void Accounts::hold(WorkspaceId workspace, AccountId id, Hold hold, const std::string& text) {

@@ -10,6 +10,13 @@
 
 namespace carillon::store {
 
+// A credential that comes in the place of another; both sealed.
+struct Renewal {
+  std::string old, fresh;
+  std::optional<Instant> expires;
+  std::vector<std::string> scopes;  // empty: as before
+};
+
 class Accounts {
  public:
   explicit Accounts(Unit& unit) : unit_(unit) {}
@@ -23,9 +30,13 @@ class Accounts {
   std::optional<Account> find(WorkspaceId workspace, AccountId id);
   std::vector<Account> list(WorkspaceId workspace);
   std::optional<std::string> credential(WorkspaceId workspace, AccountId id);
-  // A fresh credential: stored before it is used; clears the hold.
-  void refresh(WorkspaceId workspace, AccountId id, const std::string& sealed, std::optional<Instant> expires,
-               const std::vector<std::string>& scopes, Instant now);
+  // A fresh credential, and the end of a hold that the old one caused. False, and nothing is written, when the
+  // account has another one than the old by now, or none: it was disconnected, or connected again.
+  bool renew(WorkspaceId workspace, AccountId id, const Renewal& renewal, Instant now);
+  // That credential was definitely refused: the account waits for a person. False, and nothing is written, when it
+  // has another one by now, or is held for another reason.
+  bool give_up(WorkspaceId workspace, AccountId id, const std::string& sealed, const std::string& text);
+  // By a person, who knows what the account is.
   void hold(WorkspaceId workspace, AccountId id, Hold hold, const std::string& text);
   void checked(WorkspaceId workspace, AccountId id, Instant now);
   void describe(WorkspaceId workspace, AccountId id, const std::string& name, const std::string& zone);

@@ -74,23 +74,74 @@ TEST_P(AccountsTest, TheSameIdentityOnAnotherServerIsAnotherAccount) {
   work([&](Unit& unit) { EXPECT_EQ(Accounts(unit).connect(other, "x"), other.id); });
 }
 
-TEST_P(AccountsTest, AFreshCredentialClearsTheHold) {
+TEST_P(AccountsTest, AFreshCredentialClearsTheHoldThatTheOldOneCaused) {
   work([&](Unit& unit) {
     Accounts accounts(unit);
+    const std::string old = accounts.credential(workspace, first.id).value();
     accounts.hold(workspace, first.id, Hold::refreshing, "401");
     EXPECT_EQ(accounts.find(workspace, first.id)->hold_text, "401");
-    accounts.refresh(workspace, first.id, "fresh", noon + 2h, {}, noon + 1s);
+    EXPECT_TRUE(accounts.renew(workspace, first.id, {old, "fresh", noon + 2h, {}}, noon + 1s));
     const Account seen = accounts.find(workspace, first.id).value();
     EXPECT_EQ(seen.hold, Hold::none);
+    EXPECT_EQ(seen.hold_text, "");
     EXPECT_EQ(seen.expires, noon + 2h);
     EXPECT_EQ(seen.scopes, first.scopes);
     EXPECT_EQ(seen.checked, noon + 1s);
     EXPECT_EQ(accounts.credential(workspace, first.id), "fresh");
-    accounts.refresh(workspace, first.id, "fresher", std::nullopt, {"write"}, noon + 2s);
+    EXPECT_TRUE(accounts.renew(workspace, first.id, {"fresh", "fresher", std::nullopt, {"write"}}, noon + 2s));
     EXPECT_FALSE(accounts.find(workspace, first.id)->expires);
     EXPECT_EQ(accounts.find(workspace, first.id)->scopes, std::vector<std::string>{"write"});
     accounts.checked(workspace, first.id, noon + 3s);
     EXPECT_EQ(accounts.find(workspace, first.id)->checked, noon + 3s);
+  });
+}
+
+TEST_P(AccountsTest, AFreshCredentialDoesNotSwitchOnWhatAPersonSwitchedOff) {
+  work([&](Unit& unit) {
+    Accounts accounts(unit);
+    const std::string old = accounts.credential(workspace, first.id).value();
+    for (const Hold hold : {Hold::disabled, Hold::permission, Hold::restricted}) {
+      accounts.hold(workspace, first.id, hold, "stays");
+      EXPECT_TRUE(accounts.renew(workspace, first.id, {old, old, std::nullopt, {}}, noon));
+      EXPECT_EQ(accounts.find(workspace, first.id)->hold, hold);
+      EXPECT_EQ(accounts.find(workspace, first.id)->hold_text, "stays");
+      EXPECT_FALSE(accounts.give_up(workspace, first.id, old, "refused"));
+      EXPECT_EQ(accounts.find(workspace, first.id)->hold, hold);
+    }
+  });
+}
+
+TEST_P(AccountsTest, ADefiniteRefusalHoldsTheAccount) {
+  work([&](Unit& unit) {
+    Accounts accounts(unit);
+    const std::string old = accounts.credential(workspace, first.id).value();
+    for (const Hold hold : {Hold::none, Hold::refreshing}) {
+      accounts.hold(workspace, first.id, hold, "");
+      EXPECT_TRUE(accounts.give_up(workspace, first.id, old, "refused"));
+      EXPECT_EQ(accounts.find(workspace, first.id)->hold, Hold::reconnect);
+      EXPECT_EQ(accounts.find(workspace, first.id)->hold_text, "refused");
+    }
+    EXPECT_TRUE(accounts.renew(workspace, first.id, {old, "works", std::nullopt, {}}, noon));
+    EXPECT_EQ(accounts.find(workspace, first.id)->hold, Hold::none) << "there is one that works";
+  });
+}
+
+TEST_P(AccountsTest, WhatIsSaidOfAnOldCredentialChangesNobodyWhoHasAnother) {
+  work([&](Unit& unit) {
+    Accounts accounts(unit);
+    const std::string old = accounts.credential(workspace, first.id).value();
+    const auto stays = [&] {
+      const auto before = accounts.find(workspace, first.id);
+      const auto sealed = accounts.credential(workspace, first.id);
+      EXPECT_FALSE(accounts.renew(workspace, first.id, {old, "late", noon + 2h, {"write"}}, noon + 1s));
+      EXPECT_FALSE(accounts.give_up(workspace, first.id, old, "late"));
+      EXPECT_EQ(accounts.find(workspace, first.id), before);
+      EXPECT_EQ(accounts.credential(workspace, first.id), sealed);
+    };
+    accounts.connect(first, "connected again");
+    stays();
+    accounts.disconnect(workspace, first.id, noon);
+    stays();
   });
 }
 

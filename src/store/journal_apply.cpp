@@ -119,11 +119,12 @@ void write_settled_row(Connection& db, const Delivery& d) {
       d.settled);
 }
 
+// An account that is held already stays as it is: somebody else knew better, or it is gone.
 void write_beside(Connection& db, const Save& save) {
   for (const LaneState& lane : save.lanes) write_lane(db, lane);
   for (const Notice& notice : save.notices) write_notice(db, notice);
   if (!save.hold) return;
-  db.tell("UPDATE accounts SET hold = $3, hold_text = $4 WHERE workspace = $1 AND id = $2",
+  db.tell("UPDATE accounts SET hold = $3, hold_text = $4 WHERE workspace = $1 AND id = $2 AND hold = 0",
           save.delivery.workspace, save.hold->account, number_of(save.hold->hold), save.hold->text);
 }
 

@@ -56,6 +56,23 @@ TEST_P(JournalGuardTest, AStaleSaveWritesNothingBesideEither) {
   });
 }
 
+TEST_P(JournalGuardTest, ARefusedCredentialDoesNotHoldWhatIsHeldAlready) {
+  for (const Hold hold : {Hold::disabled, Hold::disconnected}) {
+    const auto rows = scheduled_to(first.id);
+    ASSERT_EQ(apply(opening(rows[0])), Saved::applied);
+    work([&](Unit& unit) { Accounts(unit).hold(workspace, first.id, hold, "by a person"); });
+    delivery::Save save = closing(row(rows[0].id), DeliveryState::waiting);
+    save.hold = {first.id, Hold::refreshing, "401"};
+    ASSERT_EQ(apply(save), Saved::applied);
+    work([&](Unit& unit) {
+      const Account account = Accounts(unit).find(workspace, first.id).value();
+      EXPECT_EQ(account.hold, hold);
+      EXPECT_EQ(account.hold_text, "by a person");
+      Accounts(unit).hold(workspace, first.id, Hold::none, "");
+    });
+  }
+}
+
 TEST_P(JournalGuardTest, ADecisionMadeBeforeARescheduleIsStale) {
   const Post p = post({first.id});
   const auto rows = scheduled(p);
