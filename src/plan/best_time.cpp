@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "plan/days.h"
+#include "base/days.h"
 
 namespace carillon::plan {
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "base/days.h"
 #include "plan/calendar_words.h"
-#include "plan/days.h"
 
 namespace carillon::plan {
 

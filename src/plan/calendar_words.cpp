@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "plan/days.h"
+#include "base/days.h"
 
 namespace carillon::plan {
 

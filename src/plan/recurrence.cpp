@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "plan/days.h"
+#include "base/days.h"
 
 namespace carillon::plan {
 

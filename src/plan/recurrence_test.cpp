@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/days.h"
 #include "base/random.h"
-#include "plan/days.h"
 
 namespace carillon::plan {
 namespace {

@@ -6,9 +6,9 @@
 #include <array>
 #include <charconv>
 
+#include "base/days.h"
 #include "base/scan.h"
 #include "plan/blackouts.h"
-#include "plan/days.h"
 
 namespace carillon::plan {
 

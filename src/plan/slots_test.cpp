@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "base/days.h"
 #include "plan/best_time.h"
-#include "plan/days.h"
 
 namespace carillon::plan {
 namespace {

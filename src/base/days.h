@@ -6,7 +6,7 @@
 
 #include "base/zones.h"
 
-namespace carillon::plan {
+namespace carillon {
 
 inline std::chrono::year_month_day date_of(const LocalTime& at) {
   return std::chrono::year(at.year) / at.month / at.day;
@@ -28,6 +28,13 @@ inline LocalTime on_day(int64_t day, int minute) {
           0};
 }
 
+// The same clock on another day, counted by the calendar: a day is not always 24 hours long.
+inline LocalTime days_later(const LocalTime& at, int64_t days) {
+  LocalTime later = on_day(day_number(at) + days, at.hour * 60 + at.minute);
+  later.second = at.second;
+  return later;
+}
+
 // 0 is Monday.
 inline int weekday_of(int64_t day) {
   return static_cast<int>(((day + 3) % 7 + 7) % 7);
@@ -37,4 +44,4 @@ inline int minute_of(const LocalTime& at) {
   return at.hour * 60 + at.minute;
 }
 
-}  // namespace carillon::plan
+}  // namespace carillon
