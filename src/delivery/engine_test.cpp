@@ -407,6 +407,16 @@ TEST(Gate, WhatIsLateTakesTheNextSlotOfItsQueueWhenItHasOne) {
   EXPECT_EQ(gate(ticket, {}, 1h, now).due, ticket.delivery.planned + 24h);
 }
 
+TEST(Gate, WhatIsLateLosesNoDayWhenTheClocksChange) {
+  Ticket ticket{.zone = "Europe/Berlin"};
+  ticket.delivery.late = {.then = LatePolicy::Then::next_slot, .within = 1min};
+  for (const auto& [planned, next] : {std::pair("2027-03-27T22:30:00Z", "2027-03-28T21:30:00Z"),
+                                      std::pair("2027-10-30T21:30:00Z", "2027-10-31T22:30:00Z")}) {
+    ticket.delivery.planned = parse_instant(planned).value();  // 23:30, on the eve of the change
+    EXPECT_EQ(to_text(gate(ticket, {}, 1h, ticket.delivery.planned + 5min).due), next);
+  }
+}
+
 TEST(Engine, RecoversAnOpenAttemptAsALostAnswer) {
   Stage stage(Repeat::never);
   const auto id = stage.add();

@@ -1,6 +1,6 @@
 #include "delivery/gate.h"
 
-#include "base/zones.h"
+#include "base/days.h"
 #include "delivery/mutants.h"
 #include "delivery/reasons.h"
 
@@ -18,17 +18,14 @@ Verdict settle(DeliveryState state, std::string_view why) {
 // For an account without a queue: the same wall time on following days in the post's zone, the first that
 // lies in the future.
 Instant next_day(Instant planned, const std::string& zone, Instant now) {
-  auto local = localize(planned, zone.empty() ? "UTC" : zone);
-  if (!local) return now + 24h;
-  for (int64_t days = 1;; ++days) {
-    const Instant noonish = planned + days * 24h;
-    auto day = localize(noonish, zone.empty() ? "UTC" : zone);
-    if (!day) return now + 24h;
-    LocalTime wanted = *day;
-    wanted.hour = local->hour, wanted.minute = local->minute, wanted.second = local->second;
-    const auto at = resolve(wanted, zone.empty() ? "UTC" : zone);
-    if (at && at->at > now) return at->at;
+  const std::string where = zone.empty() ? "UTC" : zone;
+  const auto local = localize(planned, where);
+  for (int64_t days = 1; local; ++days) {
+    const auto at = resolve(days_later(*local, days), where);
+    if (!at) break;
+    if (at->at > now) return at->at;
   }
+  return now + 24h;
 }
 
 Verdict late(const Ticket& ticket, Duration remind, Instant now) {
