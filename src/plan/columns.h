@@ -32,13 +32,18 @@ class Columns {
                               std::span<const std::string_view> told, std::vector<std::string>& ignored);
 
   bool has(std::string_view column) const { return places_.contains(column); }
-  // Without the apostrophe that keeps a spreadsheet from taking it for a formula; empty: there is none.
+  // In a table of an export without the apostrophe that keeps a spreadsheet from taking it for a formula;
+  // empty: there is none.
   std::string cell(const Table::Record& record, std::string_view column) const;
   // What stands in "at", or in "date" and "time".
   std::string time(const Table::Record& record) const;
+  // A field beyond the headings: most often the rest of a text with a comma that nobody quoted.
+  void refuse_surplus(const Table::Record& record, std::vector<RowTrouble>& troubles) const;
 
  private:
   std::map<std::string_view, size_t> places_;
+  size_t width_ = 0;       // headings
+  bool exported_ = false;  // has what only an export says
 };
 
 // By what a row is known again: its own key, or a print of what it says; rows that say the same are told

@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "plan/import_accounts.h"
+#include "plan/parts_text.h"
 
 namespace carillon::plan {
 
@@ -85,28 +86,6 @@ class RowReader {
   std::string time_;
 };
 
-// A line of three dashes begins the next part of a thread.
-std::vector<ContentPart> parts_of(const std::string& text) {
-  std::vector<ContentPart> parts(1);
-  const auto put = [&parts](std::string_view one) {
-    std::string& part = parts.back().text;
-    part += (part.empty() ? "" : "\n") + std::string(one);
-  };
-  for (size_t from = 0; from <= text.size();) {
-    const size_t end = std::min(text.find('\n', from), text.size());
-    std::string_view one(text.data() + from, end - from);
-    if (one.ends_with('\r')) one.remove_suffix(1);
-    if (trimmed(one) == "---") {
-      parts.emplace_back();
-    } else {
-      put(one);
-    }
-    from = end + 1;
-  }
-  for (ContentPart& part : parts) part.text = std::string(trimmed(part.text));
-  return parts;
-}
-
 void RowReader::read_media(ContentPart& first) {
   for (const std::string& word : words_of(cell("media"))) {
     const auto id = MediaId::parse(word);
@@ -128,7 +107,7 @@ void RowReader::read_media(ContentPart& first) {
 
 void RowReader::read_content() {
   Content& content = row_.post.content;
-  content.parts = parts_of(cell("text"));
+  content.parts = parts_from(cell("text"));
   content.parts.front().link = std::string(trimmed(cell("link")));
   read_media(content.parts.front());
   const bool nothing = std::ranges::all_of(content.parts, [](const ContentPart& part) {
@@ -233,6 +212,7 @@ void RowReader::read_key() {
 }
 
 ImportRow RowReader::read() {
+  columns_.refuse_surplus(record_, row_.troubles);
   read_content();
   read_targets();
   read_rest();

@@ -41,9 +41,9 @@ struct Import {
   std::vector<ImportRow> rows;
 };
 
-// Columns: text (a line of --- begins the next part of a thread), accounts, at, zone, title, link, media,
-// alt, tags, campaign, late, link_in, utm (off), utm_source, utm_medium, utm_campaign, utm_content, state,
-// key, id; also those of the export. Fault: invalid: no column for the text, or two.
+// Columns: text (all parts: parts_text.h), accounts, at, zone, title, link, media, alt, tags, campaign, late,
+// link_in, utm (off), utm_source, utm_medium, utm_campaign, utm_content, state, key, id; also those of the
+// export. Fault: invalid: no column for the text, or two.
 Result<Import> read_import(const Table& table, const ImportWishes& wishes);
 
 }  // namespace carillon::plan

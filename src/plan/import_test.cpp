@@ -116,6 +116,15 @@ TEST_F(Rows, HaveAllTheirTroublesBesideThem) {
   EXPECT_THAT(troubles("text,at\nHi,draft\n"), IsEmpty());
 }
 
+TEST_F(Rows, WithMoreFieldsThanColumnsLoseNothingUnseen) {
+  const auto rows = read("text,at,accounts\nHi,draft,x,\nCakes, from nine,draft,x\nHi,draft\n").rows;
+  EXPECT_THAT(rows[0].troubles, IsEmpty()) << "nothing is in the surplus";
+  ASSERT_FALSE(rows[1].troubles.empty());
+  EXPECT_EQ(rows[1].troubles[0].code, "too_many_fields");
+  EXPECT_THAT(rows[1].troubles[0].text, HasSubstr("\"x\""));
+  EXPECT_THAT(rows[2].troubles, IsEmpty()) << "fields that are not there are empty";
+}
+
 TEST_F(Rows, HaveAKeyByWhatTheySay) {
   const std::string csv = "text,at\nHi,2026-12-01 09:30\nHo,2026-12-01 09:30\nHi,2026-12-01 09:30\n";
   const auto first = read(csv).rows, again = read("at,text,x\n2026-12-01 09:30,Hi,1\n").rows;
@@ -138,6 +147,12 @@ TEST_F(Rows, OfTheExportAreReadBack) {
   EXPECT_EQ(row.post.content.parts[0].text, "=1+1");
   EXPECT_EQ(row.post.targets.size(), 2U);
   EXPECT_EQ(to_text(*row.post.due), "2026-12-01T08:30:00Z");
+}
+
+TEST_F(Rows, KeepAnApostropheThatNoExportPutThere) {
+  const std::string said = "'-20 %' is today's word";
+  EXPECT_EQ(read("text,at\n" + said + ",draft\n").rows[0].post.content.parts[0].text, said);
+  EXPECT_EQ(read("text,at,utc\n'" + said + ",draft,\n").rows[0].post.content.parts[0].text, said);
 }
 
 TEST_F(Rows, NeedAColumnForTheTextAndNoneTwice) {

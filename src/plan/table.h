@@ -21,7 +21,7 @@ struct Table {
 };
 
 // Fault: invalid (not UTF-8, no header, a quote that never ends), with the line in its text. A record with
-// too many or too few fields is no fault of the table: whoever reads it says so, beside that row.
+// too few fields lacks the last ones; too many are no fault of the table: Columns says so, beside that row.
 Result<Table> parse_table(std::string_view text);
 
 }  // namespace carillon::plan

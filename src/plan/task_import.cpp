@@ -165,6 +165,7 @@ void TaskReader::read_id() {
 }
 
 TaskRow TaskReader::read() {
+  columns_.refuse_surplus(record_, row_.troubles);
   read_kind();
   read_person();
   read_link();

@@ -73,6 +73,7 @@ TEST_F(TaskImportTest, TellsWhatIsWrongBesideTheRow) {
   EXPECT_EQ(trouble("person,id\nAna,seven\n"), "not_an_id");
   EXPECT_NE(trouble("person,at\nAna,2026-02-31 09:30\n"), "");
   EXPECT_EQ(trouble("person,at,zone\nAna,2026-12-01 09:30,Mars/Base\n"), "unknown_zone");
+  EXPECT_EQ(trouble("person,note\nAna,Hello, you\n"), "too_many_fields");
   EXPECT_EQ(trouble("person,state\nAna,open\n"), "");
 }
 
