@@ -4,6 +4,7 @@
 
 #include <pugixml.hpp>
 
+#include "base/charset.h"
 #include "base/digest.h"
 #include "base/text.h"
 #include "wire/url.h"
@@ -113,6 +114,36 @@ void add_items(const pugi::xml_node& of, std::string_view name, const wire::Url&
   }
 }
 
+// The encoding in <?xml version="1.0" encoding="windows-1252"?>; empty: none is named.
+std::string_view declared_charset(std::string_view bytes) {
+  std::string_view head = bytes.substr(0, bytes.find("?>"));
+  const size_t name = head.find("encoding");
+  if (!bytes.starts_with("<?xml") || name == std::string_view::npos) return {};
+  const size_t begin = head.find_first_of("\"'", name);
+  if (begin == std::string_view::npos) return {};
+  head.remove_prefix(begin);
+  return head.substr(1, head.find(head.front(), 1) - 1);
+}
+
+// UTF-16 and UTF-32 are known by their first bytes; pugixml reads them.
+bool is_wide(std::string_view bytes) {
+  return bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff") || bytes.substr(0, 4).contains('\0');
+}
+
+// Bytes of one of them, or UTF-8.
+Result<std::string> readable(std::string_view bytes, std::string_view charset) {
+  if (is_wide(bytes) || is_utf8(bytes)) return std::string(bytes);
+  const std::string_view declared = declared_charset(bytes);
+  for (const std::string_view name : {charset, declared}) {
+    if (auto text = utf8_from(bytes, name)) return std::move(*text);
+  }
+  const std::string_view named = declared.empty() ? charset : declared;
+  return refuse(not_a_feed(
+      named.empty() ? "This is not written in UTF-8, and names no other encoding."
+                    : fmt::format("This says that it is written in {}, and is not.", shortened(named, 40)),
+      "Ask whoever publishes the feed to send it in UTF-8."));
+}
+
 Result<pugi::xml_node> root_of(const pugi::xml_document& document) {
   const pugi::xml_node root = document.document_element();
   const std::string_view name = local_name(root);
@@ -130,14 +161,17 @@ bool looks_like_a_page(std::string_view bytes) {
 }
 }  // namespace
 
-Result<FeedFile> parse_feed(std::string_view bytes, std::string_view address) {
+Result<FeedFile> parse_feed(std::string_view bytes, std::string_view address, std::string_view charset) {
   if (bytes.size() > largest_feed)
     return refuse(
         not_a_feed(fmt::format("This is {} bytes long, at most {} are read.", bytes.size(), largest_feed),
                    "Ask for a shorter feed."));
+  const auto text = readable(bytes, charset);
+  if (!text) return refuse(text.error());
   pugi::xml_document document;
   const auto parsed =
-      document.load_buffer(bytes.data(), bytes.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
+      document.load_buffer(text->data(), text->size(), pugi::parse_default | pugi::parse_ws_pcdata_single,
+                           is_wide(bytes) ? pugi::encoding_auto : pugi::encoding_utf8);
   if (looks_like_a_page(bytes) && (!parsed || local_name(document.document_element()) != "rss"))
     return refuse(not_a_feed("This is a web page and not a feed.",
                              "Look for its feed: often /feed, /rss or /atom.xml."));

@@ -26,8 +26,9 @@ struct FeedFile {
   std::vector<FeedItem> items;  // as they stand: usually the newest first
 };
 
-// address: where it came from; links are read relative to it. Fault: invalid, says what it is instead.
-Result<FeedFile> parse_feed(std::string_view bytes, std::string_view address);
+// address: where it came from; links are read relative to it. charset: as the server names it, or empty; the
+// feed's own declaration counts, too. Fault: invalid, says what it is instead.
+Result<FeedFile> parse_feed(std::string_view bytes, std::string_view address, std::string_view charset = "");
 
 // Text of HTML: without its tags and comments, entities as characters, spaces as one.
 std::string plain_text(std::string_view html);

@@ -69,6 +69,37 @@ TEST(FeedFiles, OfOldKindsAndOtherEncodingsAreRead) {
   EXPECT_EQ(read(wide).title, "Wide");
 }
 
+TEST(FeedFiles, AreReadInTheEncodingThatTheyOrTheirServerName) {
+  const std::string body =
+      "<rss><channel><title>x</title><item><title>Fr\xfchling \x96</title></item></channel></rss>";
+  const FeedFile declared = read("<?xml version='1.0' encoding='windows-1252'?>" + body);
+  ASSERT_EQ(declared.items.size(), 1U);
+  EXPECT_EQ(declared.items[0].title, "Frühling –");
+  const auto served = parse_feed(body, "https://a.example/", "windows-1252");
+  ASSERT_TRUE(served);
+  EXPECT_EQ(served->items[0].title, "Frühling –");
+  const auto misnamed =
+      parse_feed("<?xml version='1.0' encoding='windows-1252'?>" + body, "https://a.example/", "utf-8");
+  ASSERT_TRUE(misnamed);
+  EXPECT_EQ(misnamed->items[0].title, "Frühling –");
+  EXPECT_EQ(
+      read("<?xml version='1.0' encoding='windows-1252'?><rss><channel><title>ü</title></channel></rss>")
+          .title,
+      "ü")
+      << "what is UTF-8 is UTF-8";
+}
+
+TEST(FeedFiles, InNoKnownEncodingAreRefusedRatherThanReadWithGaps) {
+  const std::string body =
+      "<rss><channel><item><title>Fr\xfchling</title><link>https://a.example/1</link></item></channel></rss>";
+  const auto none = parse_feed(body, "https://a.example/");
+  ASSERT_FALSE(none);
+  EXPECT_NE(none.error().text.find("names no other"), std::string::npos);
+  const auto wrong = parse_feed("<?xml version='1.0' encoding='UTF-8'?>" + body, "https://a.example/");
+  ASSERT_FALSE(wrong);
+  EXPECT_NE(wrong.error().text.find("says that it is written in UTF-8"), std::string::npos);
+}
+
 TEST(FeedFiles, ThatAreNoneSayWhatTheyAre) {
   const auto told = [](const std::string& text) {
     const auto feed = parse_feed(text, "https://a.example/");
