@@ -28,11 +28,23 @@ class Writer {
   void put(const ContentPart& part, const std::string& before);
 };
 
+std::string file_text(MediaId id) {
+  return id.empty() ? "a file that is to be uploaded" : id.text();
+}
+
+std::string cover_text(const Cover& cover) {
+  std::string text;
+  if (cover.at) text += " at " + span_text(*cover.at);
+  if (cover.picture) text += " " + file_text(*cover.picture);
+  return " (cover:" + text + ")";
+}
+
 std::string media_text(const ContentPart& part) {
   std::string text;
   for (const MediaRef& ref : part.media) {
-    text += (text.empty() ? "" : "\n") + (ref.id.empty() ? "a file that is to be uploaded" : ref.id.text());
+    text += (text.empty() ? "" : "\n") + file_text(ref.id);
     if (!ref.alt.empty()) text += " " + ref.alt;
+    if (ref.cover) text += cover_text(*ref.cover);
   }
   return text;
 }
@@ -93,6 +105,10 @@ PlanLines lines_of(const Post& post, const PlanForm& form) {
   out.put(post.content, "");
   for (const Target& target : post.targets) {
     if (target.content) out.put(*target.content, "versions." + target.account.text() + ".");
+  }
+  for (const Target& target : post.targets) {
+    if (target.link != LinkPlace::usual)
+      out.put("link_in." + target.account.text(), std::string(to_text(target.link)));
   }
   if (form.draft) out.put("draft", "true");
   if (form.queued) out.put("queue", form.best ? "best" : "next");

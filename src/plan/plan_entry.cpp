@@ -21,7 +21,7 @@ class EntryReader {
         files_(files),
         fields_(node, path, {"key",  "id",      "title", "text",   "parts",    "accounts", "at",
                              "zone", "queue",   "draft", "link",   "media",    "tags",     "options",
-                             "poll", "comment", "late",  "repeat", "versions", "campaign"},
+                             "poll", "comment", "late",  "repeat", "versions", "campaign", "link_in"},
                 entry_.troubles) {
     entry_.line = node.line, entry_.column = node.column;
     entry_.post.late = wishes.late;
@@ -36,6 +36,8 @@ class EntryReader {
   void read_key();
   std::vector<AccountId> accounts(YamlFields& fields);
   void read_versions();
+  void read_link_places();
+  void put_link(const YamlNode& place, std::span<const AccountId> ids);
   void read_late();
   void read_time();
   void read_queue();
@@ -95,6 +97,39 @@ void EntryReader::read_versions() {
         target->content = content;
       }
     }
+  }
+}
+
+void EntryReader::put_link(const YamlNode& place, std::span<const AccountId> ids) {
+  const auto known = link_place_from(lowered(place.text));
+  if (!known)
+    return fields_.wrong(place, "link_in", "unknown_place",
+                         fmt::format("A link cannot go to \"{}\".", shortened(place.text, 30)),
+                         "Use usual, text or comment.");
+  for (const AccountId id : ids) {
+    const auto target = std::ranges::find(entry_.post.targets, id, &Target::account);
+    if (target == entry_.post.targets.end())
+      fields_.wrong(place, "link_in", "link_of_nobody",
+                    "This is for an account that the post does not go to.",
+                    "Name it among the post's accounts.");
+    else
+      target->link = *known;
+  }
+}
+
+// One place for all, or one for each account.
+void EntryReader::read_link_places() {
+  const YamlNode* node = fields_.find("link_in");
+  if (node == nullptr) return;
+  std::vector<AccountId> all;
+  for (const Target& target : entry_.post.targets) all.push_back(target.account);
+  if (node->kind != YamlNode::Kind::map) return put_link(*node, all);
+  for (const YamlMember& member : node->members) {
+    const auto meant = accounts_named(member.name, wishes_.accounts);
+    if (meant)
+      put_link(member.value, *meant);
+    else
+      fields_.wrong(member.value, "link_in", meant.error().code, meant.error().text, meant.error().remedy);
   }
 }
 
@@ -182,6 +217,7 @@ PlanEntry EntryReader::read() {
   if (!PlanSaying::says_anything(fields_))
     wrong("text", "no_text", "This post says nothing.", "Write a text.");
   read_versions();
+  read_link_places();
   read_tags();
   read_late();
   read_time();

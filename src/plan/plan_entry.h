@@ -24,7 +24,9 @@ class PlanSaying {
   ContentPart part(YamlFields& fields);
   void media(YamlFields& fields, ContentPart& part);
   void one_medium(const YamlNode& node, const std::string& path, ContentPart& part);
-  void file(const YamlNode& node, YamlFields& fields, const std::string& path, MediaRef& ref);
+  std::optional<MediaId> named(YamlFields& fields, bool needed);
+  std::optional<MediaId> file(YamlFields& fields, const std::string& path);
+  std::optional<Cover> cover(YamlFields& fields);
   std::optional<Poll> poll(YamlFields& fields);
   void comments(YamlFields& fields, Content& content);
   void options(YamlFields& fields, Content& content);

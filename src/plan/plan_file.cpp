@@ -67,9 +67,9 @@ const YamlNode* defaults_of(YamlFields& top) {
   const YamlNode* defaults = top.find("defaults");
   if (defaults == nullptr) return nullptr;
   std::vector<PlanTrouble> own;
-  const YamlFields look(*defaults, "defaults",
-                        {"accounts", "zone", "late", "tags", "options", "campaign", "draft", "queue", "link"},
-                        own);
+  const YamlFields look(
+      *defaults, "defaults",
+      {"accounts", "zone", "late", "tags", "options", "campaign", "draft", "queue", "link", "link_in"}, own);
   for (const PlanTrouble& each : own)
     top.wrong({.line = each.line, .column = each.column}, each.field, each.code, each.text, each.fix);
   return own.empty() ? defaults : nullptr;
@@ -105,6 +105,7 @@ std::optional<Duration> span_from(std::string_view text) {
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
   const std::string_view unit(parsed.ptr, static_cast<size_t>(text.data() + text.size() - parsed.ptr));
   if (parsed.ec != std::errc{} || number < 0 || number > 1'000'000) return std::nullopt;
+  if (unit == "ms") return std::chrono::milliseconds(number);
   if (unit == "s") return std::chrono::seconds(number);
   if (unit == "m") return std::chrono::minutes(number);
   if (unit == "h") return std::chrono::hours(number);
@@ -113,7 +114,8 @@ std::optional<Duration> span_from(std::string_view text) {
 }
 
 std::string span_text(Duration span) {
-  const int64_t seconds = span.count() / 1'000'000;
+  const int64_t seconds = span / 1s;
+  if (span % 1s != 0s) return fmt::format("{}ms", span / 1ms);
   if (seconds > 0 && seconds % 86'400 == 0) return fmt::format("{}d", seconds / 86'400);
   if (seconds > 0 && seconds % 3'600 == 0) return fmt::format("{}h", seconds / 3'600);
   if (seconds > 0 && seconds % 60 == 0) return fmt::format("{}m", seconds / 60);

@@ -54,7 +54,7 @@ struct PlanWishes {
 // Never fails: what is wrong is among the troubles, with its place.
 PlanFile read_plan(std::string_view yaml, const PlanWishes& wishes);
 
-// "90s", "30m", "2h", "3d"; none: not a span.
+// "1500ms", "90s", "30m", "2h", "3d"; none: not a span.
 std::optional<Duration> span_from(std::string_view text);
 std::string span_text(Duration span);  // the same way back
 

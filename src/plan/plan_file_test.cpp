@@ -3,7 +3,12 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include "base/random.h"
+#include "channels/registry.h"
 #include "plan/plan_diff.h"
 #include "plan/plan_write.h"
 
@@ -34,6 +39,7 @@ class PlanFiles : public ::testing::Test {
   Account shop, bakery;
   std::vector<Account> accounts;
   std::map<std::string, MediaId> files;
+  const MediaId door = *MediaId::parse("01900000-0000-7000-8000-0000000000aa");
   const std::string head = "plan: spring\nposts:\n";
 };
 
@@ -55,6 +61,8 @@ posts:
     link: https://bells.example/a
     media:
       - {file: pictures/door.jpg, alt: The door}
+      - {file: pictures/tour.mp4, cover: {at: 1500ms, file: pictures/door.jpg}}
+    link_in: {x: comment}
     comment: Tickets at the door
     versions:
       - accounts: x
@@ -79,8 +87,13 @@ posts:
   ASSERT_EQ(one.post.content.parts.size(), 2U);
   EXPECT_EQ(one.post.content.parts[0].text, "We open.\n\nCome in: \"all\" of you.");
   EXPECT_EQ(one.post.content.parts[0].media.front().alt, "The door");
+  EXPECT_EQ(one.post.content.parts[0].media[1].cover, (Cover{1500ms, files["pictures/door.jpg"]}));
+  EXPECT_TRUE(one.awaits_files) << "the film is not here";
+  ASSERT_EQ(file.files.size(), 2U);
   EXPECT_TRUE(one.post.content.parts[1].comment);
   ASSERT_EQ(one.post.targets.size(), 2U);
+  EXPECT_EQ(one.post.targets[0].link, LinkPlace::comment);
+  EXPECT_EQ(one.post.targets[1].link, LinkPlace::usual);
   ASSERT_TRUE(one.post.targets[0].content);
   EXPECT_EQ(one.post.targets[0].content->options.at("n"), 3);
   EXPECT_EQ(one.post.targets[0].content->options.at("word"), "3");
@@ -93,6 +106,33 @@ posts:
   EXPECT_TRUE(two.queued && two.best);
   EXPECT_EQ(two.post.content.parts[0].poll->open, 72h);
   EXPECT_EQ(two.post.late.within, 2h);
+}
+
+// The first example in YAML of the page about planning.
+std::string documented() {
+  std::ifstream in(std::filesystem::path(SOURCE_DIR) / "docs" / "planning.md", std::ios::binary);
+  const std::string page(std::istreambuf_iterator<char>(in), {});
+  const size_t begin = page.find("```yaml\n") + 8;
+  return page.substr(begin, page.find("```", begin) - begin);
+}
+
+TEST_F(PlanFiles, OfTheDocumentationSayNothingThatNobodyKnows) {
+  const PlanFile file = read(documented());
+  ASSERT_TRUE(file.troubles.empty()) << file.troubles.front().text;
+  ASSERT_EQ(file.entries.size(), 2U);
+  size_t options = 0;
+  for (const PlanEntry& entry : file.entries) {
+    EXPECT_TRUE(entry.troubles.empty()) << entry.troubles.front().text;
+    for (const Target& target : entry.post.targets) {
+      const Content& content = target.content ? *target.content : entry.post.content;
+      const Account& account = target.account == shop.id ? shop : bakery;
+      const auto& channel = *channels::shipped().find(account.network)->channel;
+      for (const auto& found : channel.check(account, content.parts.front(), 0, content, {}).findings)
+        EXPECT_FALSE(found.id.starts_with("option_")) << found.text;
+      options += content.options.size();
+    }
+  }
+  EXPECT_GT(options, 0U);
 }
 
 TEST_F(PlanFiles, NameThePlaceOfWhatIsWrong) {
@@ -115,6 +155,12 @@ TEST_F(PlanFiles, NameThePlaceOfWhatIsWrong) {
             "3:58 no_time");
   EXPECT_EQ(wrong(head + "  - {key: a, text: Hi, accounts: x, queue: next, late: never}\n"),
             "3:56 unknown_policy");
+  EXPECT_EQ(wrong(head + "  - {key: a, text: Hi, accounts: x, queue: next, link_in: card}\n"),
+            "3:59 unknown_place");
+  EXPECT_EQ(wrong(head + "  - {key: a, text: Hi, accounts: x, queue: next, link_in: {mastodon: text}}\n"),
+            "3:70 link_of_nobody");
+  EXPECT_EQ(wrong(head + "  - {key: a, media: {file: a.mp4, cover: soon}, accounts: x, queue: next}\n"),
+            "3:42 not_a_span");
   EXPECT_EQ(wrong("plan: spring\nposts:\n  - key: a\n   text: Hi\n"), "4:4 not_yaml");
   EXPECT_EQ(wrong("plan: spring\n"), "1:1 no_posts");
   EXPECT_EQ(wrong("posts: []\n"), "1:1 no_name");
@@ -193,8 +239,12 @@ TEST_F(PlanFiles, AreWrittenSoThatTheyReadTheSame) {
     for (size_t k = 0; k < parts; ++k) post.content.parts.push_back({.text = pick()});
     if (parts > 1) post.content.parts.back().comment = dice.below(2) == 0;
     if (dice.below(2) == 0) post.content.parts[0].link = "https://a.example/?q=1&b=%20#x";
-    if (dice.below(2) == 0)
-      post.content.parts[0].media = {{*MediaId::parse("01900000-0000-7000-8000-0000000000aa"), pick()}};
+    if (dice.below(2) == 0) post.content.parts[0].media = {{door, pick()}};
+    if (!post.content.parts[0].media.empty() && dice.below(2) == 0)
+      post.content.parts[0].media[0].cover =
+          dice.below(2) == 0 ? Cover{.at = 2s, .picture = {}} : Cover{.at = 1500ms, .picture = door};
+    if (dice.below(2) == 0) post.targets[1].link = LinkPlace::comment;
+    if (dice.below(2) == 0) post.targets[0].link = LinkPlace::text;
     if (dice.below(3) == 0)
       post.content.parts[0].poll = Poll{.options = {pick(), "b"}, .open = 90min, .multiple = true};
     if (dice.below(2) == 0) post.content.options = {{"a", "true"}, {"b", true}, {"c", 3}};
@@ -211,7 +261,25 @@ TEST_F(PlanFiles, AreWrittenSoThatTheyReadTheSame) {
     EXPECT_EQ(lines_text(lines_of(back.post, {.repeat = back.repeat})), lines_text(lines_of(post, form)))
         << yaml;
     EXPECT_EQ(back.post.content.options, post.content.options);
+    EXPECT_EQ(back.post.content.parts[0].media, post.content.parts[0].media);
+    EXPECT_EQ(back.post.targets[1].link, post.targets[1].link);
   }
+}
+
+TEST_F(PlanFiles, ACoverAndTheLinksPlaceAreAChangeOfTheirOwn) {
+  Post post;
+  post.targets = {{shop.id}};
+  post.content.parts = {{.media = {{.id = door}}}};
+  const PlanLines written = lines_of(post, {});
+  Post changed = post;
+  changed.targets[0].link = LinkPlace::comment;
+  changed.content.parts[0].media[0].cover = Cover{.at = 3s, .picture = {}};
+  std::vector<std::string> fields;
+  for (const PlanChange& change : changes(written, lines_of(changed, {}), written)) {
+    EXPECT_TRUE(change.drifted) << change.field;
+    fields.push_back(change.field);
+  }
+  EXPECT_EQ(fields, (std::vector<std::string>{"media", "link_in." + shop.id.text()}));
 }
 
 TEST(PlanChanges, AreTheFilesOrAPersons) {
@@ -232,7 +300,8 @@ TEST(PlanChanges, AreTheFilesOrAPersons) {
 }
 
 TEST(PlanSpans, AreReadAndWrittenAlike) {
-  for (const char* text : {"0s", "90s", "30m", "2h", "3d"}) EXPECT_EQ(span_text(*span_from(text)), text);
+  for (const char* text : {"0s", "1500ms", "90s", "30m", "2h", "3d"})
+    EXPECT_EQ(span_text(*span_from(text)), text);
   for (const char* text : {"", "3", "h", "-1h", "3w", "9999999999999999999d"})
     EXPECT_FALSE(span_from(text)) << text;
 }

@@ -22,50 +22,72 @@ boost::json::value value_of(const YamlNode& node) {
   if (parsed.ec == std::errc{} && parsed.ptr == node.text.data() + node.text.size()) return number;
   return boost::json::string(node.text);
 }
+
+// A value alone stands for a map with the one that is meant most often.
+YamlNode as_map(const YamlNode& node, std::string name) {
+  if (node.kind != YamlNode::Kind::scalar) return node;
+  YamlNode map{.kind = YamlNode::Kind::map, .line = node.line, .column = node.column};
+  map.members.push_back({std::move(name), node.line, node.column, node});
+  return map;
+}
 }  // namespace
 
 bool PlanSaying::says_anything(const YamlFields& fields) {
   return fields.find("text") || fields.find("parts") || fields.find("media") || fields.find("link");
 }
 
-void PlanSaying::file(const YamlNode& node, YamlFields& fields, const std::string& path, MediaRef& ref) {
-  if (path.empty() || path.front() == '/' || path.find("..") != std::string::npos)
-    return fields.wrong(node, "file", "bad_path", "This is no path below the folder of the plan.",
-                        "Name files beside the plan or in folders below it.");
+// Empty: it is not here yet.
+std::optional<MediaId> PlanSaying::file(YamlFields& fields, const std::string& path) {
+  if (path.empty() || path.front() == '/' || path.find("..") != std::string::npos) {
+    fields.wrong(fields.node(), "file", "bad_path", "This is no path below the folder of the plan.",
+                 "Name files beside the plan or in folders below it.");
+    return std::nullopt;
+  }
   auto named = std::ranges::find(files_, path, &NamedFile::path);
   if (named == files_.end()) {
     const auto known = wishes_.files.find(path);
-    files_.push_back(
-        {path, node.line, known == wishes_.files.end() ? std::nullopt : std::optional(known->second)});
+    files_.push_back({path, fields.node().line,
+                      known == wishes_.files.end() ? std::nullopt : std::optional(known->second)});
     named = files_.end() - 1;
   }
-  if (named->media) ref.id = *named->media;
   entry_.awaits_files = entry_.awaits_files || !named->media;
+  return named->media.value_or(MediaId{});
+}
+
+// By file: a path, or id: an id. None: by neither, or what is wrong has been said.
+std::optional<MediaId> PlanSaying::named(YamlFields& fields, bool needed) {
+  const auto path = fields.text("file", 500), id = fields.text("id", 100);
+  if ((path && id) || (needed && !path && !id))
+    fields.wrong(fields.node(), "", "no_medium", "This names no file, or two.",
+                 "Write file: a path, or id: an id.");
+  if (path && !id) return file(fields, *path);
+  if (path || !id) return std::nullopt;
+  const auto known = MediaId::parse(*id);
+  if (!known)
+    fields.wrong(fields.node(), "id", "not_an_id", "This is not an id.", "Write file: a path instead.");
+  return known;
+}
+
+// "3s", or {at: 3s}, {file: …} or {id: …}: a moment of the video, a picture of its own, or both.
+std::optional<Cover> PlanSaying::cover(YamlFields& fields) {
+  const YamlNode* node = fields.find("cover");
+  if (node == nullptr) return std::nullopt;
+  const YamlNode map = as_map(*node, "at");
+  YamlFields inside(map, fields.path("cover"), {"at", "file", "id"}, entry_.troubles);
+  const auto at = inside.text("at", 20);
+  Cover cover{.at = at ? span_from(*at) : std::nullopt, .picture = named(inside, !at)};
+  if (at && (!cover.at || *cover.at > 24h))
+    inside.wrong(*node, "at", "not_a_span", "This is no moment of a video.", "Write 3s or 1500ms.");
+  return cover;
 }
 
 // "pictures/door.jpg", {file: …, alt: …} or {id: …, alt: …}.
 void PlanSaying::one_medium(const YamlNode& node, const std::string& path, ContentPart& part) {
-  const bool bare = node.kind == YamlNode::Kind::scalar;
-  YamlNode map = node;
-  if (bare) {
-    map = {.kind = YamlNode::Kind::map, .line = node.line, .column = node.column};
-    map.members.push_back({"file", node.line, node.column, node});
-  }
-  YamlFields fields(map, path, {"file", "id", "alt"}, entry_.troubles);
-  MediaRef ref;
-  ref.alt = fields.text("alt", 5'000).value_or("");
-  const auto name = fields.text("file", 500), id = fields.text("id", 100);
-  if (name.has_value() == id.has_value())
-    return fields.wrong(node, "", "no_medium", "This names no file, or two.",
-                        "Write file: a path, or id: an id.");
-  if (name) file(node, fields, *name, ref);
-  if (id) {
-    const auto known = MediaId::parse(*id);
-    if (!known)
-      return fields.wrong(node, "id", "not_an_id", "This is not an id.", "Write file: a path instead.");
-    ref.id = *known;
-  }
-  part.media.push_back(std::move(ref));
+  const YamlNode map = as_map(node, "file");
+  YamlFields fields(map, path, {"file", "id", "alt", "cover"}, entry_.troubles);
+  const auto id = named(fields, true);
+  if (!id) return;
+  part.media.push_back({*id, fields.text("alt", 5'000).value_or(""), cover(fields)});
 }
 
 void PlanSaying::media(YamlFields& fields, ContentPart& part) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
+#include <ranges>
 
 #include "base/text.h"
 #include "plan/import_accounts.h"
@@ -57,8 +58,10 @@ class Page {
   void content(int indent, const Content& content);
   void threaded(int indent, const Content& content);
   void media(int indent, const ContentPart& part);
+  void cover(int indent, const Cover& cover);
   void options(int indent, const Content& content);
   void versions(const Post& post);
+  void link_places(const Post& post);
   void time(const WrittenPost& written);
   std::string name_of(AccountId id) const;
 
@@ -93,7 +96,14 @@ void Page::media(int indent, const ContentPart& part) {
   for (const MediaRef& ref : part.media) {
     line(indent + 2, "- id: " + in_quotes(ref.id.text()));
     field(indent + 4, "alt", ref.alt);
+    if (ref.cover) cover(indent + 4, *ref.cover);
   }
+}
+
+void Page::cover(int indent, const Cover& cover) {
+  line(indent, "cover:");
+  if (cover.at) line(indent + 2, "at: " + span_text(*cover.at));
+  if (cover.picture) line(indent + 2, "id: " + in_quotes(cover.picture->text()));
 }
 
 void Page::part(int indent, const ContentPart& part) {
@@ -145,6 +155,13 @@ void Page::versions(const Post& post) {
   }
 }
 
+void Page::link_places(const Post& post) {
+  const auto is_chosen = [](const Target& target) { return target.link != LinkPlace::usual; };
+  if (std::ranges::any_of(post.targets, is_chosen)) line(4, "link_in:");
+  for (const Target& target : post.targets | std::views::filter(is_chosen))
+    line(6, fmt::format("{}: {}", in_quotes(name_of(target.account)), carillon::to_text(target.link)));
+}
+
 void Page::time(const WrittenPost& written) {
   const Post& post = *written.post;
   if (written.form.draft) line(4, "draft: true");
@@ -167,6 +184,7 @@ void Page::post(const WrittenPost& written) {
   time(written);
   content(4, post.content);
   versions(post);
+  link_places(post);
   if (!post.tags.empty()) line(4, "tags:");
   for (const std::string& tag : post.tags) line(6, "- " + in_quotes(tag));
   line(4, fmt::format("late: {{then: {}, within: {}}}", carillon::to_text(post.late.then),
