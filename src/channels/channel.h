@@ -83,6 +83,9 @@ struct Disproved {};  // the platform or a person says that it is not there: Sen
 
 using Event = std::variant<Due, Replied, Vanished, Disproved>;
 
+// Plain words as they are written where a markup gives some signs a meaning.
+using Escape = std::string (*)(std::string_view plain);
+
 class Channel {
  public:
   virtual ~Channel() = default;
@@ -97,6 +100,8 @@ class Channel {
   // the network counts.
   virtual CheckReport check(const Account& account, const ContentPart& part, uint32_t index,
                             const Content& content, const std::vector<MediaFacts>& media) const = 0;
+  // For a part whose text is written in a markup; nullptr: words stand in it as they are.
+  virtual Escape escape(const ContentPart&, const boost::json::object&) const { return nullptr; }
 };
 
 }  // namespace carillon::channels

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "channels/registry.h"
 #include "plan/links.h"
 #include "plan/variables.h"
 
@@ -30,11 +31,12 @@ class Wordsmith {
     marks_ = marks_of(wanted);
     for (size_t i = 0; i < parts.size(); ++i) {
       const std::string path = fmt::format("parts[{}].", i);
-      parts[i].text = said(parts[i].text, path + "text", worded);
-      parts[i].link = said(parts[i].link, path + "link", worded);
-      mark(parts[i]);
+      const channels::Escape escape = escape_of(parts[i], worded.content.options);
+      parts[i].text = said(parts[i].text, path + "text", worded, escape);
+      parts[i].link = said(parts[i].link, path + "link", worded, nullptr);
+      mark(parts[i], escape != nullptr);
     }
-    if (place != LinkPlace::usual && !parts.empty()) put_link(parts, place);
+    if (place != LinkPlace::usual && !parts.empty()) put_link(worded.content, place);
     return worded;
   }
 
@@ -45,11 +47,18 @@ class Wordsmith {
     return expand(text, always).text;
   }
 
-  std::string said(const std::string& text, const std::string& field, Worded& worded) const {
+  channels::Escape escape_of(const ContentPart& part, const boost::json::object& options) const {
+    const channels::Entry* network = channels::shipped().find(vocabulary_.account.network);
+    return network ? network->channel->escape(part, options) : nullptr;
+  }
+
+  std::string said(const std::string& text, const std::string& field, Worded& worded,
+                   channels::Escape escape) const {
     if (!has_variables(text)) return text;
     const Lookup lookup = [&](std::string_view name) -> std::optional<std::string> {
       auto found = vocabulary_(name);
-      return found && has_variables(*found) ? meaning(*found) : std::move(found);
+      if (found && has_variables(*found)) found = meaning(*found);
+      return found && escape ? escape(*found) : std::move(found);
     };
     Expanded expanded = expand(text, lookup);
     for (std::string& name : expanded.unknown) worded.unknown.push_back({field, std::move(name)});
@@ -70,28 +79,29 @@ class Wordsmith {
     return marks;
   }
 
-  void mark(ContentPart& part) const {
+  // Addresses within a markup stay as they are: nobody knows which of their signs are its own.
+  void mark(ContentPart& part, bool marked_up) const {
     if (marks_.off) return;
     const auto one = [&](const std::string& url) { return marked(url, marks_, wording_.utm.excluded); };
     part.link = one(part.link);
-    if (wording_.utm.in_text) part.text = change_links(part.text, one);
+    if (wording_.utm.in_text && !marked_up) part.text = change_links(part.text, one);
   }
 
-  static void append(std::string& text, const std::string& link) {
-    if (text.find(link) != std::string::npos) return;
-    text += (text.empty() ? "" : "\n") + link;
+  void append(ContentPart& part, const std::string& link, const boost::json::object& options) const {
+    const channels::Escape escape = escape_of(part, options);
+    const std::string written = escape ? escape(link) : link;
+    if (part.text.find(link) != std::string::npos || part.text.find(written) != std::string::npos) return;
+    part.text += (part.text.empty() ? "" : "\n") + written;
   }
 
-  static void put_link(std::vector<ContentPart>& parts, LinkPlace place) {
+  void put_link(Content& content, LinkPlace place) const {
+    auto& parts = content.parts;
     const std::string link = std::exchange(parts.front().link, "");
     if (link.empty()) return;
-    if (place == LinkPlace::text) return append(parts.front().text, link);
-    const auto comment = std::ranges::find(parts, true, &ContentPart::comment);
-    if (comment != parts.end()) return append(comment->text, link);
-    ContentPart own;
-    own.text = link;
-    own.comment = true;
-    parts.push_back(std::move(own));
+    auto where = parts.begin();
+    if (place == LinkPlace::comment) where = std::ranges::find(parts, true, &ContentPart::comment);
+    if (where == parts.end()) where = parts.insert(where, ContentPart{.comment = true});
+    append(*where, link, content.options);
   }
 
   const Wording& wording_;

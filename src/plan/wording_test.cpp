@@ -60,6 +60,26 @@ TEST_F(WordingTest, LinksAreMarkedWhenTheWorkspaceOrThePostWantsIt) {
   EXPECT_EQ(link(), "https://shop.example/a");
 }
 
+TEST_F(WordingTest, WhereAMarkupGivesSignsAMeaningWordsAreEscapedAndAddressesLeftAlone) {
+  shop.network = "telegram";
+  shop.name = "Joe & Co.";
+  wording.utm = {.on = true, .in_text = true};
+  const std::string address = R"(https://shop\.example/b)";
+  post.content.parts = {
+      {.text = "*{{account.name}}* {{hours}} " + address, .link = "https://shop.example/a"}};
+  post.content.options["parse_mode"] = "MarkdownV2";
+  EXPECT_EQ(text(), R"(*Joe & Co\.* 9\-18 )" + address);
+  EXPECT_TRUE(link().starts_with("https://shop.example/a?utm_source=telegram"));
+  post.utm.off = true;
+  post.targets.front().link = LinkPlace::text;
+  EXPECT_EQ(text(), R"(*Joe & Co\.* 9\-18 )" + address + "\n" + R"(https://shop\.example/a)");
+  post.content.options["parse_mode"] = "HTML";
+  post.content.parts = {{.text = "<b>{{account.name}}</b>"}};
+  EXPECT_EQ(text(), "<b>Joe &amp; Co.</b>");
+  post.content.options.clear();
+  EXPECT_EQ(text(), "<b>Joe & Co.</b>");
+}
+
 TEST_F(WordingTest, TheLinkGoesWhereTheTargetWantsIt) {
   post.content.parts = {{.text = "Tarts", .link = "https://shop.example/a"}};
   post.targets.front().link = LinkPlace::text;

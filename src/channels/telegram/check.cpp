@@ -37,6 +37,21 @@ void check_shapes(CheckReport& report, const Checked& checked) {
   }
 }
 
+void check_markup(CheckReport& report, const Checked& checked) {
+  const std::string mode = parse_mode_of(checked.content.options);
+  const std::string sign = stray_sign(message_of(checked.part, checked.content.options), mode);
+  if (sign.empty() || checked.part.poll) return;
+  const bool html = mode == "HTML";
+  block(report, "markup_broken", checked.field("text"),
+        html ? fmt::format("“{}” begins no tag that Telegram knows: it would refuse the message.",
+                           shortened(sign, 20))
+             : fmt::format(
+                   "“{}” has a meaning in MarkdownV2 and stands alone: Telegram would refuse the message.",
+                   sign),
+        html ? "Write &lt; where you mean the sign, or send it without markup."
+             : fmt::format("Write \\{} where you mean the sign, or send it without markup.", sign));
+}
+
 }  // namespace
 
 CheckReport TelegramChannel::check(const Account&, const ContentPart& part, uint32_t index,
@@ -53,6 +68,7 @@ CheckReport TelegramChannel::check(const Account&, const ContentPart& part, uint
     block(report, "poll_question", checked.field("text"),
           "A poll on Telegram needs a question: there is no text.", "Write the question as the text.");
   }
+  check_markup(report, checked);
   check_form(report, checked);
   check_media(report, checked);
   check_shapes(report, checked);

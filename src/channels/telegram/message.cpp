@@ -21,6 +21,11 @@ std::string escape_markdown(std::string_view text) {
   return out;
 }
 
+Escape escape_for(std::string_view mode) {
+  if (mode.empty()) return nullptr;
+  return mode == "HTML" ? escape_html : escape_markdown;
+}
+
 // Upper bound of what stays of MarkdownV2: the marks and the addresses of links away.
 std::string without_markdown(const std::string& text) {
   std::string out;
@@ -47,9 +52,14 @@ std::string message_of(const ContentPart& part, const boost::json::object& optio
   const std::string mode = parse_mode_of(options);
   if (mode.empty() || part.link.empty() || part.text.find(part.link) != std::string::npos)
     return with_link(part);
-  const std::string link = mode == "HTML" ? escape_html(part.link) : escape_markdown(part.link);
+  const std::string link = escape_for(mode)(part.link);
   if (part.text.find(link) != std::string::npos) return part.text;
   return part.text.empty() ? link : part.text + "\n" + link;
+}
+
+// The question of a poll has no markup.
+Escape TelegramChannel::escape(const ContentPart& part, const boost::json::object& options) const {
+  return part.poll ? nullptr : escape_for(parse_mode_of(options));
 }
 
 uint64_t length_of(const std::string& message, const std::string& parse_mode) {

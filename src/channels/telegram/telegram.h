@@ -15,6 +15,7 @@ class TelegramChannel final : public Conversation {
                                   Instant now) const override;
   CheckReport check(const Account& account, const ContentPart& part, uint32_t index, const Content& content,
                     const std::vector<MediaFacts>& media) const override;
+  Escape escape(const ContentPart& part, const boost::json::object& options) const override;
 
  protected:
   Move due(const Job& job, const Progress& progress) const override;
@@ -64,5 +65,8 @@ std::string message_of(const ContentPart& part, const boost::json::object& optio
 // Its length after the markup is taken away, in UTF-16 units: what Telegram counts.
 uint64_t length_of(const std::string& message, const std::string& parse_mode);
 std::string parse_mode_of(const boost::json::object& options);  // "" for plain text
+// The first sign that makes Telegram refuse a message; "": it finds nothing wrong. Says nothing of how marks
+// nest.
+std::string stray_sign(std::string_view message, const std::string& parse_mode);
 
 }  // namespace carillon::channels::telegram
