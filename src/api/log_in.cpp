@@ -75,7 +75,7 @@ Awaitable<Result<void>> find_identities(net::Client& client, const channels::Aut
                              "Sign in there as somebody who manages a page, and allow access to it."));
   }
   ended.identities = std::move(*identities);
-  constexpr int most_questions = 60;
+  constexpr int most_questions = 300;  // a list of pages, and a name for each of some
   for (int i = 0; i < most_questions; ++i) {
     auto question = auth.further(begun.app, ended.identities);
     if (!question) break;

@@ -64,6 +64,31 @@ TEST(ConnectLinkedin, FindsThePersonThenTheOrganisationsThenTheirNames) {
   EXPECT_EQ((*found)[2].name, "Organisation 8");
 }
 
+TEST(ConnectLinkedin, AsksForTheRestOfALongListOfOrganisations) {
+  const auto& auth = auth_of("linkedin");
+  const App app = app_of("linkedin");
+  std::vector<Identity> found = {{.external_id = "urn:li:person:1", .name = "Ana", .handle = "Ana"}};
+  const auto listed = [](int from, int many) {
+    std::string elements;
+    for (int i = from; i < from + many; ++i)
+      elements +=
+          (i == from ? "" : ",") + (R"({"organization":"urn:li:organization:)" + std::to_string(i)) + "\"}";
+    return ok("{\"elements\":[" + elements + "]}");
+  };
+  EXPECT_TRUE(auth.further(app, found)->url.ends_with("&count=100"));
+  auth.read_further(app, listed(1, 100), found);
+  EXPECT_TRUE(auth.further(app, found)->url.ends_with("&count=100&start=100"));
+  auth.read_further(app, listed(101, 20), found);
+  EXPECT_EQ(found.size(), 121U);
+  EXPECT_TRUE(auth.further(app, found)->url.ends_with("/rest/organizations/1"));
+  EXPECT_FALSE(found.front().facts.contains("listed"));
+  found.resize(1);
+  found.front().facts.clear();
+  auth.read_further(app, listed(1, 100), found);
+  auth.read_further(app, listed(1, 100), found);
+  EXPECT_TRUE(auth.further(app, found)->url.ends_with("/rest/organizations/1")) << "nobody new: it ends";
+}
+
 TEST(ConnectLinkedin, WithoutOrganisationsThePersonStays) {
   const auto& auth = auth_of("linkedin");
   const App app = app_of("linkedin");

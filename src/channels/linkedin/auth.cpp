@@ -45,8 +45,11 @@ std::string scopes_for(const App& app) {
   return text;
 }
 
+constexpr size_t most_at_once = 100;  // organisations in one answer
+
+// Its name was not asked for yet.
 bool is_nameless(const Identity& identity) {
-  return identity.name.empty();
+  return identity.handle.empty();
 }
 
 // The organisations of the person: urns first, their names one by one after that.
@@ -57,9 +60,23 @@ void add_organisations(const json::value& answer, std::vector<Identity>& found) 
     if (!urn.starts_with(organisation_prefix) || urn.size() == organisation_prefix.size() || known) continue;
     Identity organisation;
     organisation.external_id = urn;
+    organisation.name = "Organisation " + urn.substr(organisation_prefix.size());
     organisation.facts["role"] = text_at(one, {"role"});
     found.push_back(std::move(organisation));
   }
+}
+
+// A full answer that named somebody new may not be the last one.
+void list_organisations(const json::value& answer, std::vector<Identity>& found) {
+  const size_t before = found.size(), named = list_at(answer, {"elements"}).size();
+  add_organisations(answer, found);
+  json::object& facts = found.front().facts;
+  const int64_t listed = number_at(facts, {"listed"}).value_or(0) + static_cast<int64_t>(named);
+  facts.erase("listed");
+  if (named >= most_at_once && found.size() > before)
+    facts["listed"] = listed;
+  else
+    facts["organisations"] = found.size() - 1;
 }
 
 }  // namespace
@@ -116,8 +133,10 @@ Result<std::vector<Identity>> LinkedinAuth::read_identities(const App&,
 std::optional<wire::Request> LinkedinAuth::further(const App& app, const std::vector<Identity>& found) const {
   if (!app.vetted || found.empty()) return std::nullopt;
   if (!found.front().facts.contains("organisations")) {
+    const int64_t listed = number_at(found.front().facts, {"listed"}).value_or(0);
     auto made = read_request(
-        app, "/rest/organizationAcls?q=roleAssignee&role=ADMINISTRATOR&state=APPROVED&count=100");
+        app, fmt::format("/rest/organizationAcls?q=roleAssignee&role=ADMINISTRATOR&state=APPROVED&count={}{}",
+                         most_at_once, listed > 0 ? fmt::format("&start={}", listed) : ""));
     made.headers.push_back({"X-RestLi-Method", "FINDER"});
     return made;
   }
@@ -132,16 +151,13 @@ void LinkedinAuth::read_further(const App&, const wire::Response& response,
   if (found.empty()) return;
   const auto answer = read_json(response.body);
   const bool good = accepted(response) && answer;
-  if (!found.front().facts.contains("organisations")) {
-    if (good) add_organisations(*answer, found);
-    found.front().facts["organisations"] = found.size() - 1;
-    return;
-  }
+  if (!found.front().facts.contains("organisations"))
+    return list_organisations(good ? *answer : json::value{}, found);
   const auto next = std::ranges::find_if(found, is_nameless);
   if (next == found.end()) return;
-  next->name = good ? text_at(*answer, {"localizedName"}) : "";
+  const std::string name = good ? text_at(*answer, {"localizedName"}) : "";
+  if (!name.empty()) next->name = name;
   next->handle = good ? text_at(*answer, {"vanityName"}) : "";
-  if (next->name.empty()) next->name = "Organisation " + next->external_id.substr(organisation_prefix.size());
   if (next->handle.empty()) next->handle = next->name;
 }
 
