@@ -264,6 +264,11 @@ Containers::Container* Containers::container(std::string_view id) {
   return found == containers_.end() ? nullptr : &found->second;
 }
 
+wire::Response Containers::published_already(std::initializer_list<std::pair<int, int>> errors) {
+  const auto& [code, subcode] = *(errors.begin() + ground_.random.below(errors.size()));
+  return error(400, code, "The requested resource cannot be published", subcode);
+}
+
 std::string_view Containers::standing(const Container& one, Instant now) const {
   if (one.published) return "PUBLISHED";
   if (now >= one.made + container_life) return "EXPIRED";

@@ -65,6 +65,8 @@ class Containers : public Network {
   Container* container(std::string_view id);
   std::string_view standing(const Container& container, Instant now) const;
   Post& publish(Container& container, Instant now);
+  // A second publication is an error; which one stands nowhere: one of these codes and subcodes.
+  wire::Response published_already(std::initializer_list<std::pair<int, int>> errors);
   std::string id_of(size_t person) const { return std::to_string(first_ + static_cast<int64_t>(person)); }
 
  private:

@@ -1,6 +1,8 @@
 // The two networks that publish containers: what both do, and what each does differently.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "sandbox/testing/visitor.h"
 
 namespace carillon::sandbox {
@@ -175,6 +177,20 @@ struct OnInstagram : OnContainers {
     return id;
   }
 };
+
+// Which error that is stands nowhere: whoever relies on one is shown another.
+TEST_F(OnInstagram, APublishedContainerIsRefusedInMoreThanOneWay) {
+  const std::string id = image("Bread");
+  ASSERT_EQ(publish(id).status(), 200);
+  std::set<std::string> codes;
+  for (int i = 0; i < 30; ++i) {
+    const Heard again = publish(id);
+    EXPECT_EQ(again.status(), 400);
+    codes.insert(again.at("/error/code") + "/" + again.at("/error/error_subcode"));
+  }
+  EXPECT_EQ(codes, (std::set<std::string>{"100/", "24/2207006", "24/2207008"}));
+  EXPECT_EQ(v.world.ledger().size(), 1U);
+}
 
 TEST_F(OnInstagram, AnImageIsFetchedThenPublished) {
   const std::string id =

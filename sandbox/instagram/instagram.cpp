@@ -226,7 +226,7 @@ wire::Response Instagram::publish_container(const Call& call, const Grant& grant
   const std::string_view status = standing(*one, call.now);
   if (status == "EXPIRED" || status == "ERROR")
     return error(400, 24, "The container does not exist any more", 2207008);
-  if (status == "PUBLISHED") return error(400, 100, "(#100) The container was published already");
+  if (status == "PUBLISHED") return published_already({{100, 0}, {24, 2207006}, {24, 2207008}});
   if (status != "FINISHED") return error(400, 9007, "Media ID is not available", 2207027);
   if (published_lately(grant.person, call.now) >= posts_a_day)
     return error(400, 9, "Application request limit reached: the user reached the maximum number of posts",

@@ -179,6 +179,20 @@ TEST_F(OnLinkedin, AVideoComesInPiecesWithoutTheTokenAndIsFinishedWithTheirTags)
   EXPECT_TRUE(made.header("x-restli-id").starts_with("urn:li:ugcPost:")) << made.text();
 }
 
+// Whether it is processed only the post itself says.
+TEST_F(OnLinkedin, AVideoOfAMemberCannotBeRead) {
+  author = member.external_id;
+  const Heard begun =
+      call("POST", "/videos?action=initializeUpload",
+           R"({"initializeUploadRequest":{"owner":")" + author +
+               R"(","fileSizeBytes":600000,"uploadCaptions":false,"uploadThumbnail":false}})");
+  const std::string urn = begun.at("/value/video");
+  const Heard read = call("GET", "/videos/" + wire::percent_encode(urn));
+  EXPECT_EQ(read.status(), 403);
+  EXPECT_TRUE(read.at("/message").starts_with("Not enough permissions"));
+  EXPECT_EQ(post("ring", R"({"media":{"id":")" + urn + "\"}}").at("/code"), "MEDIA_ASSET_WAITING_UPLOAD");
+}
+
 TEST_F(OnLinkedin, TheCoverOfAVideoGoesToItsOwnAddressBeforeTheEnd) {
   const auto begin = [&](const char* cover) {
     return call("POST", "/videos?action=initializeUpload",

@@ -216,6 +216,8 @@ wire::Response Linkedin::media_node(const Call& call, std::string_view kind, con
   const Medium* medium = gallery_.find(urn);
   if (!medium || medium->category != without_s(kind))
     return linkedin_error(404, "NOT_FOUND", "Not found: " + urn);
+  if (medium->category == "video" && medium->person % 2 == 1)  // the page names no scope for persons
+    return linkedin_error(403, "ACCESS_DENIED", "Not enough permissions to access: videos.GET");
   const bool over = medium->complete && call.now >= medium->ready;
   const std::string_view status = !medium->complete         ? "WAITING_UPLOAD"
                                   : !over                   ? "PROCESSING"

@@ -220,7 +220,7 @@ wire::Response Threads::publish_container(const Call& call, const Grant& grant) 
   Container* one = container(call.param_or("creation_id", ""));
   if (!one || one->child || one->post.person != grant.person || standing(*one, call.now) == "EXPIRED")
     return error(400, 24, "The requested resource does not exist", 4279009);
-  if (one->published) return error(400, 100, "(#100) The container was published already");
+  if (one->published) return published_already({{100, 0}, {24, 4279009}, {100, 33}});
   if (standing(*one, call.now) != "FINISHED")
     return error(400, 24, "The requested resource does not exist", 4279009);
   const bool reply = !one->post.reply_to.empty();

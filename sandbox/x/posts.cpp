@@ -38,13 +38,17 @@ bool is_id(const json::value& value) {
   return text && text->size() <= 19 && all_digits(*text);
 }
 
+// A "$" at the beginning of a word with one to six letters, as twitter-text finds them.
 size_t cashtags(std::string_view text) {
+  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
   size_t count = 0;
   for (size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
-    const bool begins = at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n';
-    const bool letter =
-        at + 1 < text.size() && ((text[at + 1] | 0x20) >= 'a' && (text[at + 1] | 0x20) <= 'z');
-    count += begins && letter ? 1 : 0;
+    const std::string_view name = text.substr(at + 1);
+    const auto letters = static_cast<size_t>(std::ranges::find_if_not(name, is_letter) - name.begin());
+    const bool ends = letters == name.size() ||
+                      std::string_view(" \t\r\n.,;:!?_)'\"-/").find(name[letters]) != std::string_view::npos;
+    const bool begins = at == 0 || std::string_view(" \t\r\n").find(text[at - 1]) != std::string_view::npos;
+    count += begins && letters >= 1 && letters <= 6 && ends ? 1 : 0;
   }
   return count;
 }

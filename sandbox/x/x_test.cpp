@@ -137,6 +137,12 @@ TEST_F(OnX, PostIsAcceptedOnceAndStandsInTheLedger) {
   EXPECT_EQ(posted.header("x-rate-limit-remaining"), "99");
 }
 
+TEST_F(OnX, OneCashtagIsTakenTwoAreNot) {
+  EXPECT_EQ(say("$ABC rises").status(), 201);
+  EXPECT_EQ(say("$ABC rises, $DEF falls").status(), 403);
+  EXPECT_EQ(say("US$5, $5 and $ABCDEFG are none").status(), 201);
+}
+
 TEST_F(OnX, SameTextWithinADayIsADuplicate) {
   ASSERT_EQ(say("again").status(), 201);
   const Heard twice = say("again");
@@ -324,15 +330,17 @@ TEST_F(OnX, AnArticleIsSeenByNobodyUntilItIsPublished) {
 TEST_F(OnX, AnArticleHasACoverAndPicturesThatWereUploaded) {
   const Heard picture = v.post_parts(
       "/x/2/media/upload", {text_part("media_category", "tweet_image"), file_part("media", png())}, access);
-  const std::string image = R"({"media_category":"tweet_image","media_id":")" + picture.at("/data/id") + "\"}";
+  const std::string image =
+      R"({"media_category":"tweet_image","media_id":")" + picture.at("/data/id") + "\"}";
   const auto draft = [&](const std::string& cover, const std::string& shown, const std::string& key) {
-    return v.post_json("/x/2/articles/draft",
-                       R"({"title":"Casting","cover_media":)" + cover +
-                           R"(,"content_state":{"blocks":[{"text":" ","type":"atomic","entity_ranges":[{"key":)" + key +
-                           R"(,"offset":0,"length":1}]},{"text":"First the clay.","type":"unstyled"}],"entities":[)"
-                           R"({"key":"0","value":{"type":"image","mutability":"immutable","data":{"media_items":[)" +
-                           shown + "]}}}]}}",
-                       access);
+    return v.post_json(
+        "/x/2/articles/draft",
+        R"({"title":"Casting","cover_media":)" + cover +
+            R"(,"content_state":{"blocks":[{"text":" ","type":"atomic","entity_ranges":[{"key":)" + key +
+            R"(,"offset":0,"length":1}]},{"text":"First the clay.","type":"unstyled"}],"entities":[)"
+            R"({"key":"0","value":{"type":"image","mutability":"immutable","data":{"media_items":[)" +
+            shown + "]}}}]}}",
+        access);
   };
   const std::string unknown = R"({"media_category":"tweet_image","media_id":"1"})";
   EXPECT_EQ(draft(unknown, image, "0").status(), 400);

@@ -275,6 +275,14 @@ TEST(Check, OptionsAreHeldAgainstTheirList) {
   EXPECT_EQ(draft.find("option_unknown")->severity, Severity::info);
 }
 
+TEST(Check, XTakesOneCashtag) {
+  Draft draft("x");
+  draft.part().text = "$ABC rises";
+  EXPECT_FALSE(draft.blocked_by("too_many_cashtags"));
+  draft.part().text = "$ABC rises, $DEF falls";
+  EXPECT_TRUE(draft.blocked_by("too_many_cashtags"));
+}
+
 TEST(Check, XRefusesInvisibleMarks) {
   Draft draft("x");
   draft.part().text = "\uFEFFHello";

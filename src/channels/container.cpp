@@ -25,7 +25,7 @@ std::vector<std::string> texts(const json::object& facts, std::string_view name)
 }
 
 void forget_containers(json::object& facts) {
-  for (const char* name : {"children", "container", "waiting", "made_at", "looks"}) facts.erase(name);
+  for (const char* name : {"children", "container", "waiting", "made_at", "looks", "lost"}) facts.erase(name);
 }
 
 bool stale(const json::object& facts, Instant now) {
@@ -41,6 +41,11 @@ bool begin_again(json::object& facts) {
   return true;
 }
 
+bool is_final(const Fault& fault) {
+  return fault.kind != FaultKind::unavailable && fault.kind != FaultKind::throttled &&
+         fault.kind != FaultKind::unauthorized;
+}
+
 Duration pause_after(int64_t looks) {
   return looks <= 5    ? std::chrono::seconds(3)
          : looks <= 20 ? std::chrono::seconds(10)
@@ -53,19 +58,20 @@ Send ContainerTalk::made(const Job& job, json::object facts) const {
   const auto ready = texts(facts, "children");
   const bool child = ready.size() < children(job);
   wire::Request request = child ? make_child(job, ready.size()) : make(job, ready);
-  return {std::move(request), Repeat::safe, false, lanes(job, false), {"make", std::move(facts)}};
+  return {std::move(request), Repeat::safe, false, lanes(job, Errand::make), {"make", std::move(facts)}};
 }
 
 Send ContainerTalk::inspect(const Job& job, json::object facts, const char* step) const {
   const bool filling = std::string_view(step) == "filling";
   wire::Request request = ask(job, kept_text(facts, filling ? "waiting" : "container"));
-  return {std::move(request), Repeat::safe, false, lanes(job, false), {step, std::move(facts)}};
+  return {std::move(request), Repeat::safe, false, lanes(job, Errand::read), {step, std::move(facts)}};
 }
 
 Send ContainerTalk::send_out(const Job& job, json::object facts) const {
   note_sending(facts, job.now);
   wire::Request request = publish(job, kept_text(facts, "container"));
-  return {std::move(request), Repeat::probe, true, lanes(job, true), {"publish", std::move(facts)}};
+  return {
+      std::move(request), Repeat::probe, true, lanes(job, Errand::publish), {"publish", std::move(facts)}};
 }
 
 // The next thing to do with what is there already.
@@ -136,8 +142,12 @@ Move ContainerTalk::on_published(const Job& job, const Progress& progress,
     facts["early"] = kept_number(facts, "early") + 1;
     return Wait{std::chrono::seconds(10), {"publish", std::move(facts)}};
   }
-  if (back == Setback::gone && begin_again(facts)) return go_on(job, std::move(facts));
-  return fault(response, job.now);
+  // When the answer before was lost, a refusal may only mean that it is out already: nobody says which one.
+  const bool lost = facts.contains("lost");
+  Fault refusal = fault(response, job.now);
+  if (lost && is_final(refusal)) return Unclear{refusal.text, Progress{"look_up", std::move(facts)}};
+  if (!lost && back == Setback::gone && begin_again(facts)) return go_on(job, std::move(facts));
+  return refusal;
 }
 
 // Its status is the proof; its id stands in the list of what was published.
@@ -199,6 +209,7 @@ Move ContainerTalk::vanished(const Job& job, const Progress& progress) const {
   if (progress.step == "filling") return inspect(job, progress.facts, "filling");
   if (!noted(progress.facts, "sent_at") || !progress.facts.contains("container")) return cannot_be_told();
   json::object facts = progress.facts;
+  if (progress.step == "publish") facts["lost"] = true;
   note_asking(facts, job.now);
   return inspect(job, std::move(facts), "look_up");
 }

@@ -19,6 +19,8 @@ class ContainerTalk : public Conversation {
   enum class Standing : uint8_t { working, finished, published, expired };
   // A refusal of the publication that leads back: the container is not ready yet, or is gone.
   enum class Setback : uint8_t { none, not_ready, gone };
+  // What a request is for: networks count them apart.
+  enum class Errand : uint8_t { make, read, publish };
 
   Move due(const Job& job, const Progress& progress) const override;
   Move replied(const Job& job, const Progress& progress, const wire::Response& response) const override;
@@ -43,7 +45,7 @@ class ContainerTalk : public Conversation {
   virtual bool says_the_same(const boost::json::value& one, const Job& job) const = 0;
   virtual Fault fault(const wire::Response& response, Instant now) const = 0;
   virtual Move published(const Job& job, const std::string& id, const std::string& url) const = 0;
-  virtual std::vector<std::string> lanes(const Job& job, bool publishes) const = 0;
+  virtual std::vector<std::string> lanes(const Job& job, Errand errand) const = 0;
 
  private:
   Move go_on(const Job& job, boost::json::object facts) const;

@@ -82,7 +82,7 @@ Move comment_replied(const CommentWay& way, const Job& job, const Progress& prog
 Move comment_vanished(const CommentWay& way, const Job& job, const Progress& progress) {
   if (!noted(progress.facts, "sent_at")) return cannot_be_told();
   json::object facts = progress.facts;
-  facts.erase("page");  // a new question
+  begin_question(facts);
   return list(way, job, std::move(facts));
 }
 

@@ -38,6 +38,12 @@ int64_t kept_number(const json::object& facts, std::string_view name) {
   return number == nullptr ? 0 : *number;
 }
 
+bool option_is(const Job& job, std::string_view name, std::string_view wanted) {
+  const json::value* value = job.content.options.if_contains(name);
+  if (value == nullptr) return false;
+  return value->is_bool() ? (value->get_bool() ? "true" : "false") == wanted : as_text(*value) == wanted;
+}
+
 void note_sending(json::object& facts, Instant now) {
   if (!noted(facts, "sent_at")) note(facts, "sent_at", now);
   note(facts, "last_sent", now);
@@ -47,9 +53,12 @@ Instant window_start(const json::object& facts) {
   return noted(facts, "sent_at").value_or(Instant{0} + margin_for_clocks) - margin_for_clocks;
 }
 
+void begin_question(json::object& facts) {
+  for (const char* name : {"page", "pages", "alike"}) facts.erase(name);
+}
+
 void note_asking(json::object& facts, Instant now) {
-  facts.erase("page");
-  facts.erase("pages");
+  begin_question(facts);
   note(facts, "asked_at", now);
 }
 
@@ -70,7 +79,19 @@ Unclear cannot_be_told() {
   return {"The list of published posts does not tell whether this one is there: look at the network itself."};
 }
 
+Likeness by_words(std::string_view shown, std::string_view ours) {
+  if (shown != ours) return Likeness::none;
+  return ours.empty() ? Likeness::perhaps : Likeness::same;
+}
+
+void note_alike(json::object& facts) {
+  facts["alike"] = true;
+}
+
 Move not_listed(const Traits& traits, const json::object& facts) {
+  if (facts.contains("alike"))
+    return Unclear{traits.label +
+                   " lists a post that may be this one, but nothing in it tells them apart: look there."};
   const auto sent = noted(facts, "last_sent");
   const auto asked = noted(facts, "asked_at");
   if (!sent || !asked) return cannot_be_told();

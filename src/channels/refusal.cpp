@@ -68,6 +68,10 @@ bool accepted(const wire::Response& response) {
   return response.status >= 200 && response.status < 300;
 }
 
+Fault unreadable(std::string_view network, const wire::Response& response) {
+  return refused(Refusal::unreadable, {network, response.status, "", response.body});
+}
+
 Fault unreadable_answer(std::string_view network, const wire::Response& response,
                         std::optional<std::chrono::microseconds> retry_after) {
   Heard heard{network, response.status, "", response.body};

@@ -39,6 +39,8 @@ Fault refused(Refusal why, const Heard& heard,
 // What the status alone says, for answers that are not what the network documents (a proxy's page, cut JSON).
 Fault unreadable_answer(std::string_view network, const wire::Response& response,
                         std::optional<std::chrono::microseconds> retry_after);
+// Accepted by its status, but it does not say what it should.
+Fault unreadable(std::string_view network, const wire::Response& response);
 bool accepted(const wire::Response& response);  // 2xx
 
 }  // namespace carillon::channels

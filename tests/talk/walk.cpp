@@ -82,8 +82,9 @@ struct Walker {
                                                              fault->kind == FaultKind::duplicate)));
     if (unknown) lost(send);
     const auto* next = std::get_if<Send>(&move);
-    if (next && next->publishes && send.then.step == "look_up" && reply.status < 300)
-      key_since.reset();  // it was asked
+    const bool asked = send.then.step == "look_up" && reply.status < 300;
+    if (asked && next && next->then.step != "look_up")
+      key_since.reset();  // it is not there: it is published anew, or uploaded for that
     return unknown ? ask(channels::Vanished{}, "unknown") : move;
   }
 

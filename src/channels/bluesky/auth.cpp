@@ -94,8 +94,7 @@ Result<std::vector<Identity>> BlueskyAuth::read_identities(const App&, const wir
   const auto answer = read_json(response.body);
   Identity who;
   if (answer) who.external_id = text_at(*answer, {"did"});
-  if (who.external_id.empty())
-    return refuse(refused(Refusal::unreadable, {bluesky_traits().label, response.status, "", response.body}));
+  if (who.external_id.empty()) return refuse(unreadable(bluesky_traits().label, response));
   who.name = text_at(*answer, {"handle"});
   who.handle = "@" + who.name;
   return std::vector<Identity>{std::move(who)};

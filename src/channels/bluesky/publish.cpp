@@ -100,15 +100,12 @@ Move go_on(const Job& job, json::object facts) {
   return publish(job, std::move(facts));
 }
 
-Fault unreadable(const wire::Response& response) {
-  return refused(Refusal::unreadable, {bluesky_traits().label, response.status, "", response.body});
-}
-
 Move on_upload(const Job& job, const Progress& progress, const wire::Response& response) {
   if (!accepted(response)) return fault_in(response, job.now);
   const auto answer = read_json(response.body);
   const json::value* blob = answer ? look(*answer, {"blob"}) : nullptr;
-  if (blob == nullptr || text_at(*blob, {"ref", "$link"}).empty()) return unreadable(response);
+  if (blob == nullptr || text_at(*blob, {"ref", "$link"}).empty())
+    return unreadable(bluesky_traits().label, response);
   json::object facts = progress.facts;
   add_uploaded(facts, json::serialize(*blob), job.now);
   return go_on(job, std::move(facts));
@@ -120,7 +117,8 @@ Move on_resolve(const Job& job, const Progress& progress, const wire::Response& 
   const std::string did = accepted(response) && answer ? text_at(*answer, {"did"}) : "";
   const bool nobody = response.status == 400 && error_in(response) != "" &&
                       fault_in(response, job.now).kind != FaultKind::unauthorized;
-  if (did.empty() && !nobody) return accepted(response) ? unreadable(response) : fault_in(response, job.now);
+  if (did.empty() && !nobody)
+    return accepted(response) ? unreadable(bluesky_traits().label, response) : fault_in(response, job.now);
   json::object facts = progress.facts;
   json::object dids;
   if (const json::value* known = facts.if_contains("dids"); known != nullptr && known->is_object())
@@ -138,7 +136,7 @@ Move on_parent(const Job& job, const Progress& progress, const wire::Response& r
   const auto answer = read_json(response.body);
   const std::string uri = answer ? text_at(*answer, {"uri"}) : "",
                     cid = answer ? text_at(*answer, {"cid"}) : "";
-  if (uri.empty() || cid.empty()) return unreadable(response);
+  if (uri.empty() || cid.empty()) return unreadable(bluesky_traits().label, response);
   const json::object parent{{"uri", uri}, {"cid", cid}};
   json::object root = parent;
   const std::string first = text_at(*answer, {"value", "reply", "root", "uri"});
@@ -177,7 +175,7 @@ Move on_publish(const Job& job, const Progress& progress, const wire::Response& 
   }
   if (!accepted(response)) return fault_in(response, job.now);
   const std::string key = kept_text(progress.facts, "rkey");
-  return speaks_of(response, key) ? Move(done(job, key)) : Move(unreadable(response));
+  return speaks_of(response, key) ? Move(done(job, key)) : Move(unreadable(bluesky_traits().label, response));
 }
 
 Move on_look_up(const Job& job, const Progress& progress, const wire::Response& response) {
@@ -185,7 +183,8 @@ Move on_look_up(const Job& job, const Progress& progress, const wire::Response& 
   if (accepted(response) && speaks_of(response, key)) return done(job, key);
   if (response.status == 400 && error_in(response) == "RecordNotFound")
     return not_listed(bluesky_traits(), progress.facts);
-  return not_answered(accepted(response) ? unreadable(response) : fault_in(response, job.now));
+  return not_answered(accepted(response) ? unreadable(bluesky_traits().label, response)
+                                         : fault_in(response, job.now));
 }
 
 }  // namespace

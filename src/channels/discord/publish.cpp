@@ -30,12 +30,6 @@ namespace {
 
 constexpr int no_embeds = 1 << 2, no_notification = 1 << 12;  // message flags
 
-bool option_is(const Job& job, const char* name, std::string_view wanted) {
-  const json::value* value = job.content.options.if_contains(name);
-  if (value == nullptr) return false;
-  return value->is_bool() ? (value->get_bool() ? "true" : "false") == wanted : as_text(*value) == wanted;
-}
-
 json::object poll_of(const Job& job) {
   const Poll& poll = *job.body().poll;
   json::array answers;
@@ -115,8 +109,7 @@ Move DiscordChannel::replied(const Job& job, const Progress&, const wire::Respon
   if (!accepted(response)) return fault_in(response, job.now);
   const auto answer = read_json(response.body);
   const std::string id = answer ? text_at(*answer, {"id"}) : "";
-  if (id.empty())
-    return refused(Refusal::unreadable, {discord_traits().label, response.status, "", response.body});
+  if (id.empty()) return unreadable(discord_traits().label, response);
   return Done{id, permalink(job.from, id, link_to(job, *answer, id))};
 }
 

@@ -60,8 +60,7 @@ void add_kind(wire::Fields& form, const Job& job) {
   if (as == "story") form.emplace_back("media_type", "STORIES");
   if (as != "reel") return;
   form.emplace_back("media_type", "REELS");
-  const std::string share = kept_text(job.content.options, "instagram_share_to_feed");
-  form.emplace_back("share_to_feed", share == "false" ? "false" : "true");
+  form.emplace_back("share_to_feed", option_is(job, "instagram_share_to_feed", "false") ? "false" : "true");
 }
 
 // A picture where there is one, else a moment of the reel.
@@ -144,8 +143,9 @@ Move InstagramChannel::published(const Job& job, const std::string& id, const st
   return Done{id, permalink(job.from, id, url.empty() ? profile : url)};
 }
 
-std::vector<std::string> InstagramChannel::lanes(const Job&, bool publishes) const {
-  if (publishes) return {"post", "app"};
+std::vector<std::string> InstagramChannel::lanes(const Job&, Errand errand) const {
+  if (errand == Errand::publish) return {"post", "app"};
+  if (errand == Errand::make) return {"container", "call", "app"};
   return {"call", "app"};
 }
 

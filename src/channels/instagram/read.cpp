@@ -80,7 +80,7 @@ std::variant<ContainerTalk::Standing, Fault> InstagramChannel::read_standing(
   if (status == "IN_PROGRESS") return Standing::working;
   if (status == "EXPIRED") return Standing::expired;
   if (status == "ERROR") return failure(response, text_at(*answer, {"status"}));
-  return refused(Refusal::unreadable, {instagram_traits().label, response.status, "", response.body});
+  return unreadable(instagram_traits().label, response);
 }
 
 ContainerTalk::Setback InstagramChannel::setback(const wire::Response& response) const {
@@ -103,7 +103,7 @@ Send InstagramChannel::list(const Job& job, json::object facts) const {
   return {request(job.from, "GET", wire::with_query(path, query)),
           Repeat::safe,
           false,
-          lanes(job, false),
+          lanes(job, Errand::read),
           {"list", std::move(facts)}};
 }
 

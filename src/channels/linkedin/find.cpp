@@ -1,10 +1,13 @@
 // Is a post of an organisation there whose answer was lost? Its own posts, or the comments under the post,
 // compared by what a reader sees of them.
+#include <algorithm>
+
 #include "channels/finding.h"
 #include "channels/json_answer.h"
 #include "channels/linkedin/linkedin.h"
 #include "channels/linkedin/little_text.h"
 #include "channels/look_up.h"
+#include "channels/media_upload.h"
 #include "channels/permalink.h"
 #include "channels/refusal.h"
 #include "wire/url.h"
@@ -48,11 +51,30 @@ std::string id_of(const Job& job, const json::value& one) {
   return urn.empty() ? text_at(one, {"id"}) : urn;
 }
 
-bool is_ours(const json::value& one, const Job& job, const json::object& facts) {
-  if (job.is_known(id_of(job, one)) || text_at(one, {"lifecycleState"}) == "DRAFT") return false;
+// What it shows is ours by its name: an upload, or beside an empty text the card's address or the question.
+bool shows_ours(const Job& job, const json::value& one, const json::object& facts) {
+  const auto ids = uploaded(facts);
+  const auto uploads = [&](const json::value& image) {
+    return std::ranges::find(ids, text_at(image, {"id"})) != ids.end();
+  };
+  const json::value* media = look(one, {"content", "media"});
+  if (media != nullptr && uploads(*media)) return true;
+  if (std::ranges::any_of(list_at(one, {"content", "multiImage", "images"}), uploads)) return true;
+  const json::value ours(post_body(job, facts));
+  const auto same = [&](const char* what, const char* name) {
+    const std::string text = text_at(ours, {"content", what, name});
+    return !text.empty() && text == text_at(one, {"content", what, name});
+  };
+  return seen_text(job, one) == own_text(job) && (same("article", "source") || same("poll", "question"));
+}
+
+Likeness compare(const json::value& one, const Job& job, const json::object& facts) {
+  if (job.is_known(id_of(job, one)) || text_at(one, {"lifecycleState"}) == "DRAFT") return Likeness::none;
   const auto made = made_at(one);
-  if (made && *made < window_start(facts)) return false;
-  return seen_text(job, one) == own_text(job) && same_kind(job, one);
+  if (made && *made < window_start(facts)) return Likeness::none;
+  if (!same_kind(job, one)) return Likeness::none;
+  if (!job.body().comment && shows_ours(job, one, facts)) return Likeness::same;
+  return by_words(seen_text(job, one), own_text(job));
 }
 
 Move found(const Job& job, const std::string& id) {
@@ -85,17 +107,20 @@ Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Resp
   if (!accepted(response) || list == nullptr || !list->is_array())
     return not_answered(fault_in(response, job.now));
   const json::array& all = list->get_array();
+  json::object seen = progress.facts;
   bool reached = all.size() < static_cast<size_t>(page_size);  // the list goes back beyond the sending
   for (const json::value& one : all) {
     const std::string id = id_of(job, one);
     if (id.empty()) return cannot_be_told();
-    if (is_ours(one, job, progress.facts)) return found(job, id);
+    const Likeness like = compare(one, job, seen);
+    if (like == Likeness::same) return found(job, id);
+    if (like == Likeness::perhaps) note_alike(seen);
     const auto made = made_at(one);
-    reached = reached || (!job.body().comment && made && *made < window_start(progress.facts));
+    reached = reached || (!job.body().comment && made && *made < window_start(seen));
   }
-  if (reached) return not_listed(linkedin_traits(), progress.facts);
-  const auto start = whole_number(kept_text(progress.facts, "page")).value_or(0);
-  auto facts = next_page(progress.facts, std::to_string(start + page_size));
+  if (reached) return not_listed(linkedin_traits(), seen);
+  const auto start = whole_number(kept_text(seen, "page")).value_or(0);
+  auto facts = next_page(std::move(seen), std::to_string(start + page_size));
   return facts ? Move(look_up_request(job, std::move(*facts))) : Move(cannot_be_told());
 }
 

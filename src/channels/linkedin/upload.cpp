@@ -109,10 +109,6 @@ Send look(const Job& job, json::object facts) {
   return {request(job.from, "GET", path), Repeat::safe, false, {"read"}, {"processing", std::move(facts)}};
 }
 
-Fault unreadable(const wire::Response& response) {
-  return refused(Refusal::unreadable, {linkedin_traits().label, response.status, "", response.body});
-}
-
 // The addresses of a video's pieces must cover the file without a gap.
 bool covers(const json::array& pieces, uint64_t bytes) {
   uint64_t next = 0;
@@ -141,10 +137,10 @@ Next on_begun(const Job& job, json::object facts, const wire::Response& response
                       {"first", 0},
                       {"last", static_cast<int64_t>(file.bytes) - 1}});
   }
-  if (urn.empty() || !covers(pieces, file.bytes)) return unreadable(response);
+  if (urn.empty() || !covers(pieces, file.bytes)) return unreadable(linkedin_traits().label, response);
   if (has_cover(file)) {
     const std::string address = text_at(*answer, {"value", "thumbnailUploadUrl"});
-    if (!wire::parse_url(address)) return unreadable(response);
+    if (!wire::parse_url(address)) return unreadable(linkedin_traits().label, response);
     facts["cover_to"] = address;
   }
   facts["urn"] = urn;
@@ -159,10 +155,10 @@ Next on_put(const Job& job, json::object facts, const wire::Response& response) 
   const MediaFacts& file = job.media[uploaded(facts).size()];
   const bool video = kind_of(file) == "video";
   const auto tag = wire::header(response.headers, "etag");
-  if (video && !tag) return unreadable(response);
+  if (video && !tag) return unreadable(linkedin_traits().label, response);
   json::array* pieces = facts["pieces"].if_array();
   const json::array* all = facts["addresses"].if_array();
-  if (!pieces || !all) return unreadable(response);
+  if (!pieces || !all) return unreadable(linkedin_traits().label, response);
   pieces->push_back(json::value(video ? *tag : "sent"));
   const bool more = pieces->size() < all->size();
   const char* last = has_cover(file) ? "thumbnail" : video ? "finish" : "processing";
@@ -189,7 +185,8 @@ Next on_look(const Job& job, const Progress& progress, const wire::Response& res
                                   : "processing failed: " + text_at(*answer, {"processingFailureReason"});
     return refused(Refusal::media_invalid, {linkedin_traits().label, response.status, words, response.body});
   }
-  if (status != "PROCESSING" && status != "WAITING_UPLOAD") return unreadable(response);
+  if (status != "PROCESSING" && status != "WAITING_UPLOAD")
+    return unreadable(linkedin_traits().label, response);
   facts["polls"] = polls;
   return Wait{std::chrono::seconds(polls < 5 ? 2 : 5), {"processing", std::move(facts)}};
 }
@@ -227,7 +224,8 @@ Send upload_request(const Job& job, const Progress& progress) {
 }
 
 Next on_upload_reply(const Job& job, const Progress& progress, const wire::Response& response) {
-  if (uploaded(progress.facts).size() >= job.media.size()) return unreadable(response);
+  if (uploaded(progress.facts).size() >= job.media.size())
+    return unreadable(linkedin_traits().label, response);
   if (progress.step == "processing") return on_look(job, progress, response);
   json::object facts = progress.facts;
   if (!accepted(response)) {

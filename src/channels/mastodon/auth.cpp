@@ -99,9 +99,7 @@ Result<std::vector<Identity>> MastodonAuth::read_identities(const App& app,
   const auto answer = read_json(response.body);
   Identity who;
   if (answer) who.external_id = text_at(*answer, {"id"});
-  if (who.external_id.empty())
-    return refuse(
-        refused(Refusal::unreadable, {mastodon_traits().label, response.status, "", response.body}));
+  if (who.external_id.empty()) return refuse(unreadable(mastodon_traits().label, response));
   const std::string user = text_at(*answer, {"acct"});
   who.name = text_at(*answer, {"display_name"});
   if (who.name.empty()) who.name = user;

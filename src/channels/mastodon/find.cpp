@@ -31,18 +31,21 @@ bool holds_upload(const json::value& status, const std::vector<std::string>& ids
   return false;
 }
 
-bool is_ours(const json::value& status, const Job& job, const json::object& facts) {
-  if (job.is_known(text_at(status, {"id"}))) return false;
+// What a reader sees: the warning, then the text.
+std::string words(const std::string& warning, const std::string& text) {
+  return short_mentions(plain_form(warning + "\n" + text));
+}
+
+Likeness compare(const json::value& status, const Job& job, const json::object& facts) {
+  if (job.is_known(text_at(status, {"id"}))) return Likeness::none;
   const auto made = made_at(status);
-  if (made && *made < window_start(facts)) return false;
-  if (holds_upload(status, uploaded(facts))) return true;
-  if (list_at(status, {"media_attachments"}).size() != job.media.size()) return false;
-  if (const auto to = text_at(status, {"in_reply_to_id"}); to != job.reply_to && !to.empty()) return false;
-  if (plain_form(text_at(status, {"spoiler_text"})) !=
-      plain_form(kept_text(job.content.options, "spoiler_text")))
-    return false;
-  const std::string shown = plain_form(text_of_html(text_at(status, {"content"})));
-  return short_mentions(shown) == short_mentions(plain_form(with_link(job.body())));
+  if (made && *made < window_start(facts)) return Likeness::none;
+  if (holds_upload(status, uploaded(facts))) return Likeness::same;
+  if (list_at(status, {"media_attachments"}).size() != job.media.size()) return Likeness::none;
+  if (const auto to = text_at(status, {"in_reply_to_id"}); to != job.reply_to && !to.empty())
+    return Likeness::none;
+  return by_words(words(text_at(status, {"spoiler_text"}), text_of_html(text_at(status, {"content"}))),
+                  words(kept_text(job.content.options, "spoiler_text"), with_link(job.body())));
 }
 
 }  // namespace
@@ -64,16 +67,19 @@ Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Resp
   const auto answer = read_json(response.body);
   if (!accepted(response) || !answer || !answer->is_array()) return not_answered(fault_in(response, job.now));
   const json::array& list = answer->get_array();
+  json::object seen = progress.facts;
   bool reached = list.size() < page_size;  // the list goes back beyond the sending
   for (const json::value& status : list) {
     const std::string id = text_at(status, {"id"});
     if (id.empty()) return cannot_be_told();
-    if (is_ours(status, job, progress.facts)) return Done{id, text_at(status, {"url"})};
+    const Likeness like = compare(status, job, seen);
+    if (like == Likeness::same) return Done{id, text_at(status, {"url"})};
+    if (like == Likeness::perhaps) note_alike(seen);
     const auto made = made_at(status);
-    reached = reached || (made && *made < window_start(progress.facts));
+    reached = reached || (made && *made < window_start(seen));
   }
-  if (reached) return not_listed(mastodon_traits(), progress.facts);
-  auto facts = next_page(progress.facts, text_at(list.back(), {"id"}));
+  if (reached) return not_listed(mastodon_traits(), seen);
+  auto facts = next_page(std::move(seen), text_at(list.back(), {"id"}));
   return facts ? Move(look_up_request(job, std::move(*facts))) : Move(cannot_be_told());
 }
 

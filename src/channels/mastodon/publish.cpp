@@ -40,9 +40,7 @@ void add_options(json::object& body, const Job& job) {
   for (const char* name : {"visibility", "spoiler_text", "language"}) {
     if (const std::string value = kept_text(options, name); !value.empty()) body[name] = value;
   }
-  const json::value* sensitive = options.if_contains("sensitive");
-  if (sensitive != nullptr && (*sensitive == json::value(true) || *sensitive == "true"))
-    body["sensitive"] = true;
+  if (option_is(job, "sensitive", "true")) body["sensitive"] = true;
 }
 
 // POST /api/v1/statuses. https://docs.joinmastodon.org/methods/statuses/#create (2026-09)
@@ -90,7 +88,7 @@ Send publish(const Job& job, json::object facts) {
 }
 
 Send ask_first(const Job& job, json::object facts, bool then_send) {
-  facts.erase("page");  // a new question
+  begin_question(facts);
   facts["then_send"] = then_send;
   return look_up_request(job, std::move(facts));
 }
@@ -100,7 +98,9 @@ bool must_ask(const Job& job, const json::object& facts) {
   return noted(facts, "keyed_at") && keeps_keys(job.from) && !key_is_fresh(job, facts);
 }
 
+// What waits unused for a day is dropped by the server: then everything is uploaded again.
 Move go_on(const Job& job, json::object facts) {
+  if (uploads_stale(facts, job.now)) forget_uploads(facts);
   if (uploaded(facts).size() < job.media.size()) return upload(job, std::move(facts));
   if (must_ask(job, facts)) return ask_first(job, std::move(facts), true);  // uploads take their time
   return publish(job, std::move(facts));
@@ -109,14 +109,12 @@ Move go_on(const Job& job, json::object facts) {
 // Whatever became of the sending before, asking comes first when its key is old.
 Move publish_again(const Job& job, json::object facts) {
   if (must_ask(job, facts)) return ask_first(job, std::move(facts), true);
-  if (uploads_stale(facts, job.now)) forget_uploads(facts);
   return go_on(job, std::move(facts));
 }
 
 Move publish_anew(const Job& job, json::object facts) {  // proven absent: a new chain
   facts.erase("keyed_at");
   facts.erase("then_send");
-  if (uploads_stale(facts, job.now)) forget_uploads(facts);
   return go_on(job, std::move(facts));
 }
 
@@ -137,8 +135,7 @@ Move on_media_reply(const Job& job, const Progress& progress, const wire::Respon
   std::string id = answer ? text_at(*answer, {"id"}) : "";
   if (progress.step == "processing" && id.empty() && response.status == 206)
     id = kept_text(progress.facts, "processing");
-  if (id.empty())
-    return refused(Refusal::unreadable, {mastodon_traits().label, response.status, "", response.body});
+  if (id.empty()) return unreadable(mastodon_traits().label, response);
   json::object facts = progress.facts;
   if (response.status == 202 || response.status == 206) {
     facts["processing"] = id;
@@ -157,15 +154,15 @@ Move on_status_reply(const Job& job, const Progress& progress, const wire::Respo
   if (early) return wait_processed(progress, progress.facts, response);
   if (!accepted(response)) return fault_in(response, job.now);
   const std::string id = answer ? text_at(*answer, {"id"}) : "";
-  if (id.empty())
-    return refused(Refusal::unreadable, {mastodon_traits().label, response.status, "", response.body});
+  if (id.empty()) return unreadable(mastodon_traits().label, response);
   return Done{id, text_at(*answer, {"url"})};
 }
 
 }  // namespace
 
 Move MastodonChannel::due(const Job& job, const Progress& progress) const {
-  if (progress.step == "processing") return ask_processed(job, progress);
+  const bool stale = uploads_stale(progress.facts, job.now);
+  if (progress.step == "processing" && !stale) return ask_processed(job, progress);
   if (progress.step == "look_up") return look_up_request(job, progress.facts);
   return progress.step == "publish" ? publish_again(job, progress.facts) : go_on(job, progress.facts);
 }

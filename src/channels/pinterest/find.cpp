@@ -21,13 +21,16 @@ std::optional<Instant> made_at(const json::value& pin) {
   return at ? std::optional(*at) : std::nullopt;
 }
 
-bool is_ours(const json::value& pin, const Job& job, const json::object& facts) {
-  if (job.is_known(text_at(pin, {"id"}))) return false;
+std::string words(const std::string& title, const std::string& description, const std::string& link) {
+  return plain_form(title + "\n" + description + "\n" + link);
+}
+
+Likeness compare(const json::value& pin, const Job& job, const json::object& facts) {
+  if (job.is_known(text_at(pin, {"id"}))) return Likeness::none;
   const auto made = made_at(pin);
-  if (made && *made < window_start(facts)) return false;
-  return plain_form(text_at(pin, {"title"})) == plain_form(title_of(job.content)) &&
-         plain_form(text_at(pin, {"description"})) == plain_form(job.body().text) &&
-         text_at(pin, {"link"}) == job.body().link;
+  if (made && *made < window_start(facts)) return Likeness::none;
+  return by_words(words(text_at(pin, {"title"}), text_at(pin, {"description"}), text_at(pin, {"link"})),
+                  words(title_of(job.content), job.body().text, job.body().link));
 }
 
 }  // namespace
@@ -49,19 +52,21 @@ Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Resp
   const auto answer = read_json(response.body);
   const json::value* items = answer ? look(*answer, {"items"}) : nullptr;
   if (items == nullptr || !items->is_array())
-    return not_answered(
-        refused(Refusal::unreadable, {pinterest_traits().label, response.status, "", response.body}));
+    return not_answered(unreadable(pinterest_traits().label, response));
+  json::object seen = progress.facts;
   bool reached = false;  // the list goes back beyond the sending
   for (const json::value& pin : items->get_array()) {
     const std::string id = text_at(pin, {"id"});
     if (id.empty()) return cannot_be_told();
-    if (is_ours(pin, job, progress.facts)) return done(job, id);
+    const Likeness like = compare(pin, job, seen);
+    if (like == Likeness::same) return done(job, id);
+    if (like == Likeness::perhaps) note_alike(seen);
     const auto made = made_at(pin);
-    reached = reached || (made && *made < window_start(progress.facts));
+    reached = reached || (made && *made < window_start(seen));
   }
   const std::string next = text_at(*answer, {"bookmark"});
-  if (reached || next.empty()) return not_listed(pinterest_traits(), progress.facts);
-  auto facts = next_page(progress.facts, next);
+  if (reached || next.empty()) return not_listed(pinterest_traits(), seen);
+  auto facts = next_page(std::move(seen), next);
   return facts ? Move(look_up_request(job, std::move(*facts))) : Move(cannot_be_told());
 }
 

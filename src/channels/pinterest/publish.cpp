@@ -137,10 +137,6 @@ Send publish(const Job& job, json::object facts) {
   return {std::move(made), Repeat::probe, true, {"post", "call"}, {"publish", std::move(facts)}};
 }
 
-Fault unreadable(const wire::Response& response) {
-  return refused(Refusal::unreadable, {pinterest_traits().label, response.status, "", response.body});
-}
-
 Move go_on(const Job& job, json::object facts) {
   if (is_video(job) && !facts.contains("ready"))
     return facts.contains("video") ? Move(ask_processed(job, std::move(facts)))
@@ -152,7 +148,7 @@ Move on_announce(const Job& job, const Progress& progress, const json::value& an
                  const wire::Response& response) {
   json::object facts = progress.facts;
   const std::string id = text_at(answer, {"media_id"}), url = text_at(answer, {"upload_url"});
-  if (id.empty() || !wire::parse_url(url)) return unreadable(response);
+  if (id.empty() || !wire::parse_url(url)) return unreadable(pinterest_traits().label, response);
   facts["video_id"] = id;
   facts["upload_url"] = url;
   const json::value* parameters = look(answer, {"upload_parameters"});
@@ -165,7 +161,8 @@ Move on_announce(const Job& job, const Progress& progress, const json::value& an
 Move on_bytes(const Job& job, const Progress& progress, const wire::Response& response) {
   if (response.status != 204 && response.status != 201) {
     const bool odd = accepted(response);
-    return odd ? unreadable(response) : unreadable_answer(pinterest_traits().label, response, std::nullopt);
+    return odd ? unreadable(pinterest_traits().label, response)
+               : unreadable_answer(pinterest_traits().label, response, std::nullopt);
   }
   json::object facts = progress.facts;
   facts["video"] = kept_text(facts, "video_id");
@@ -188,7 +185,7 @@ Move on_processing(const Job& job, const Progress& progress, const json::value& 
         Refusal::media_invalid,
         {pinterest_traits().label, response.status,
          status == "failed" ? "the video could not be processed" : "processing does not end", response.body});
-  if (status != "registered" && status != "processing") return unreadable(response);
+  if (status != "registered" && status != "processing") return unreadable(pinterest_traits().label, response);
   facts["polls"] = polls;
   return Wait{std::chrono::seconds(10), {"processing", std::move(facts)}};
 }
@@ -208,18 +205,18 @@ Move PinterestChannel::replied(const Job& job, const Progress& progress,
   if (progress.step == "bytes") return on_bytes(job, progress, response);
   if (!accepted(response)) return fault_in(response, job.now);
   const auto answer = read_json(response.body);
-  if (!answer) return unreadable(response);
+  if (!answer) return unreadable(pinterest_traits().label, response);
   if (progress.step == "announce") return on_announce(job, progress, *answer, response);
   if (progress.step == "processing") return on_processing(job, progress, *answer, response);
   const std::string id = text_at(*answer, {"id"});
-  return id.empty() ? Move(unreadable(response)) : Move(done(job, id));
+  return id.empty() ? Move(unreadable(pinterest_traits().label, response)) : Move(done(job, id));
 }
 
 Move PinterestChannel::vanished(const Job& job, const Progress& progress) const {
   if (progress.step != "publish" && progress.step != "look_up") return due(job, progress);
   if (!noted(progress.facts, "sent_at")) return cannot_be_told();
   json::object facts = progress.facts;
-  facts.erase("page");
+  begin_question(facts);
   return look_up_request(job, std::move(facts));
 }
 

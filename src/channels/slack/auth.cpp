@@ -72,8 +72,7 @@ Result<std::vector<Identity>> SlackAuth::read_identities(const App&, const wire:
   const auto answer = read_json(response.body);
   Identity who;
   who.external_id = text_at(*answer, {"channel", "id"});
-  if (who.external_id.empty())
-    return refuse(refused(Refusal::unreadable, {slack_traits().label, response.status, "", response.body}));
+  if (who.external_id.empty()) return refuse(unreadable(slack_traits().label, response));
   who.name = text_at(*answer, {"channel", "name"});
   if (who.name.empty()) who.name = who.external_id;
   who.handle = "#" + who.name;

@@ -53,8 +53,7 @@ Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Resp
   const auto answer = read_json(response.body);
   const json::value* messages = look(*answer, {"messages"});
   if (messages == nullptr || !messages->is_array())
-    return not_answered(
-        refused(Refusal::unreadable, {slack_traits().label, response.status, "", response.body}));
+    return not_answered(unreadable(slack_traits().label, response));
   for (const json::value& message : messages->get_array()) {
     const std::string ts = text_at(message, {"ts"});
     if (ts.empty()) return cannot_be_told();

@@ -139,15 +139,11 @@ Move go_on(const Job& job, json::object facts) {
   return publish(job, std::move(facts));
 }
 
-Fault unreadable(const wire::Response& response) {
-  return refused(Refusal::unreadable, {slack_traits().label, response.status, "", response.body});
-}
-
 Move on_address(const Job& job, const Progress& progress, const json::value& answer,
                 const wire::Response& response) {
   json::object facts = progress.facts;
   const std::string url = text_at(answer, {"upload_url"}), file = text_at(answer, {"file_id"});
-  if (!wire::parse_url(url) || file.empty()) return unreadable(response);
+  if (!wire::parse_url(url) || file.empty()) return unreadable(slack_traits().label, response);
   facts["upload_url"] = url;
   facts["file"] = file;
   return send_bytes(job, std::move(facts));
@@ -164,7 +160,7 @@ Move on_root(const Job& job, const Progress& progress, const json::value& answer
              const wire::Response& response) {
   const json::array& messages = list_at(answer, {"messages"});
   const std::string ts = messages.empty() ? "" : text_at(messages[0], {"ts"});
-  if (ts.empty()) return unreadable(response);
+  if (ts.empty()) return unreadable(slack_traits().label, response);
   const std::string root = text_at(messages[0], {"thread_ts"});
   json::object facts = progress.facts;
   facts["root"] = root.empty() ? ts : root;
@@ -173,13 +169,13 @@ Move on_root(const Job& job, const Progress& progress, const json::value& answer
 
 Move on_publish(const Job& job, const Progress&, const json::value& answer, const wire::Response& response) {
   const std::string ts = text_at(answer, {"ts"});
-  return ts.empty() ? Move(unreadable(response)) : Move(done(job, ts));
+  return ts.empty() ? Move(unreadable(slack_traits().label, response)) : Move(done(job, ts));
 }
 
 // The bytes are taken by a server of its own: it answers with words, not with JSON.
 Move on_bytes(const Job& job, const Progress& progress, const wire::Response& response) {
   if (response.status == 200 && response.body.starts_with("OK")) return complete(job, progress.facts);
-  if (accepted(response)) return unreadable(response);
+  if (accepted(response)) return unreadable(slack_traits().label, response);
   return unreadable_answer(slack_traits().label, response, std::nullopt);
 }
 
@@ -210,7 +206,7 @@ Move SlackChannel::vanished(const Job& job, const Progress& progress) const {
   if (uploads || progress.step == "root") return due(job, progress);
   if (!noted(progress.facts, "sent_at")) return cannot_be_told();
   json::object facts = progress.facts;
-  facts.erase("page");
+  begin_question(facts);
   return look_up_request(job, std::move(facts));
 }
 

@@ -26,12 +26,6 @@ wire::Request request(const std::string& api_base, const std::string& method) {
 
 namespace {
 
-bool option_is(const Job& job, const char* name, std::string_view wanted) {
-  const json::value* value = job.content.options.if_contains(name);
-  if (value == nullptr) return false;
-  return value->is_bool() ? (value->get_bool() ? "true" : "false") == wanted : as_text(*value) == wanted;
-}
-
 // A group that became a supergroup has a new number: Telegram said so, and it is kept in the progress.
 std::string chat_of(const Job& job, const json::object& facts) {
   const std::string moved = kept_text(facts, "chat");
@@ -174,8 +168,7 @@ Move TelegramChannel::replied(const Job& job, const Progress& progress,
   if (result != nullptr && result->is_array() && !result->get_array().empty())
     result = &result->get_array()[0];
   const std::string id = result == nullptr ? "" : text_at(*result, {"message_id"});
-  if (id.empty())
-    return refused(Refusal::unreadable, {telegram_traits().label, response.status, "", response.body});
+  if (id.empty()) return unreadable(telegram_traits().label, response);
   const std::string chat = chat_of(job, progress.facts);
   return Done{id, permalink(job.from, id, link_to(*result, chat, id))};
 }

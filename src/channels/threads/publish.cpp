@@ -119,8 +119,8 @@ Move ThreadsChannel::published(const Job& job, const std::string& id, const std:
   return Done{id, permalink(job.from, id, url.empty() ? profile : url)};
 }
 
-std::vector<std::string> ThreadsChannel::lanes(const Job& job, bool publishes) const {
-  if (!publishes) return {"call", "app"};
+std::vector<std::string> ThreadsChannel::lanes(const Job& job, Errand errand) const {
+  if (errand != Errand::publish) return {"call", "app"};
   return {job.reply_to.empty() ? "post" : "reply", "app"};
 }
 

@@ -47,7 +47,7 @@ std::variant<ContainerTalk::Standing, Fault> ThreadsChannel::read_standing(
   if (status == "IN_PROGRESS") return Standing::working;
   if (status == "EXPIRED") return Standing::expired;
   if (status == "ERROR") return failure(response, text_at(*answer, {"error_message"}));
-  return refused(Refusal::unreadable, {threads_traits().label, response.status, "", response.body});
+  return unreadable(threads_traits().label, response);
 }
 
 ContainerTalk::Setback ThreadsChannel::setback(const wire::Response& response) const {
@@ -67,7 +67,7 @@ Send ThreadsChannel::list(const Job& job, json::object facts) const {
                   wire::with_query("/" + wire::percent_encode(job.from.external_id) + edge, query)),
           Repeat::safe,
           false,
-          lanes(job, false),
+          lanes(job, Errand::read),
           {"list", std::move(facts)}};
 }
 

@@ -31,7 +31,7 @@ class ThreadsChannel final : public ContainerTalk {
   bool says_the_same(const boost::json::value& one, const Job& job) const override;
   Fault fault(const wire::Response& response, Instant now) const override;
   Move published(const Job& job, const std::string& id, const std::string& url) const override;
-  std::vector<std::string> lanes(const Job& job, bool publishes) const override;
+  std::vector<std::string> lanes(const Job& job, Errand errand) const override;
 };
 
 class ThreadsAuth final : public Auth {

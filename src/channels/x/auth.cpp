@@ -71,8 +71,7 @@ Result<std::vector<Identity>> XAuth::read_identities(const App&, const wire::Res
   const auto answer = read_json(response.body);
   Identity who;
   if (answer) who.external_id = text_at(*answer, {"data", "id"});
-  if (who.external_id.empty())
-    return refuse(refused(Refusal::unreadable, {"X", response.status, "", response.body}));
+  if (who.external_id.empty()) return refuse(unreadable("X", response));
   who.name = text_at(*answer, {"data", "name"});
   who.handle = "@" + text_at(*answer, {"data", "username"});
   who.avatar_url = text_at(*answer, {"data", "profile_image_url"});

@@ -1,4 +1,6 @@
 // What X will not take, counted as X counts.
+#include <fmt/format.h>
+
 #include "channels/finding.h"
 #include "channels/x/count.h"
 #include "channels/x/x.h"
@@ -19,6 +21,11 @@ CheckReport XChannel::check(const Account&, const ContentPart& part, uint32_t in
     block(report, "characters_refused", checked.field("text"),
           "The text holds an invisible character that X refuses (U+FFFE, U+FEFF or U+FFFF).",
           "Write the text again by hand, or paste it without formatting.");
+  }
+  if (const size_t tags = cashtags_in(text); tags > 1) {
+    block(report, "too_many_cashtags", checked.field("text"),
+          fmt::format("X takes at most one cashtag in a post (a sign like $ABC); here are {}.", tags),
+          "Keep one, and write the others without the $.");
   }
   check_form(report, checked);
   check_media(report, checked);

@@ -1,5 +1,7 @@
 #include "channels/x/count.h"
 
+#include <cctype>
+
 #include "base/text.h"
 
 namespace carillon::channels::x {
@@ -34,6 +36,41 @@ uint64_t weighted_length(std::string_view utf8) {
     }
   }
   return length;
+}
+
+namespace {
+
+size_t letters_at(std::string_view text, size_t at, size_t most) {
+  size_t count = 0;
+  while (at + count < text.size() && count <= most &&
+         std::isalpha(static_cast<unsigned char>(text[at + count])) != 0)
+    ++count;
+  return count;
+}
+
+bool is_blank(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+// A cashtag that begins at this "$".
+bool is_cashtag(std::string_view text, size_t at) {
+  const size_t letters = letters_at(text, at + 1, 6);
+  size_t end = at + 1 + letters;
+  if (letters == 0 || letters > 6 || (at > 0 && !is_blank(text[at - 1]))) return false;
+  if (end < text.size() && (text[end] == '.' || text[end] == '_')) {
+    const size_t more = letters_at(text, end + 1, 2);
+    if (more == 1 || more == 2) end += 1 + more;
+  }
+  return end == text.size() || is_blank(text[end]) ||
+         (text[end] != '$' && std::ispunct(static_cast<unsigned char>(text[end])) != 0);
+}
+
+}  // namespace
+
+size_t cashtags_in(std::string_view utf8) {
+  size_t count = 0;
+  for (size_t at = 0; at < utf8.size(); ++at) count += utf8[at] == '$' && is_cashtag(utf8, at) ? 1 : 0;
+  return count;
 }
 
 bool has_refused_characters(std::string_view utf8) {

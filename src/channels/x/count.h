@@ -26,6 +26,10 @@ size_t emoji_at(std::u32string_view text, size_t at);
 // Characters that X refuses in any post: U+FFFE, U+FEFF, U+FFFF.
 bool has_refused_characters(std::string_view utf8);
 
+// "$ABC", "$BRK.A": up to six letters after white space, and up to two more.
+// https://github.com/twitter/twitter-text/blob/master/js/src/regexp/cashtag.js (2026-09)
+size_t cashtags_in(std::string_view utf8);
+
 // Characters of a label of a name as DNS has it; at most 63 are allowed.
 uint64_t dns_length(std::u32string_view label);
 

@@ -176,6 +176,12 @@ TEST(Urls, TopLevelDomainsAreKnownWhateverTheirCase) {
                    U"a"));
 }
 
+TEST(Count, ACashtagIsUpToSixLettersAfterABlank) {
+  EXPECT_EQ(cashtags_in("$ABC and $brk.a, $X_AB!"), 3U);
+  EXPECT_EQ(cashtags_in("US$ABC, $5, $ABCDEFG, $AB$CD, $"), 0U);
+  EXPECT_EQ(cashtags_in("$ABC.\n$DEF"), 2U);
+}
+
 TEST(Count, RefusedCharactersAreSeen) {
   EXPECT_TRUE(has_refused_characters("a\uFEFFb"));
   EXPECT_TRUE(has_refused_characters("\uFFFE"));

@@ -7,6 +7,7 @@
 #include "channels/finding.h"
 #include "channels/json_answer.h"
 #include "channels/look_up.h"
+#include "channels/media_upload.h"
 #include "channels/refusal.h"
 #include "channels/x/count.h"
 #include "channels/x/x.h"
@@ -87,19 +88,28 @@ Likeness by_marks(const std::string& theirs, const std::string& ours, bool with_
   if (seen.find(mark) == std::string::npos) return Likeness::none;
   if (with_media && seen.ends_with(mark)) seen = plain_form(seen.substr(0, seen.size() - 1));
   if (seen != with_marks(ours)) return Likeness::none;
-  return seen.find(mark) == std::string::npos ? Likeness::same : Likeness::perhaps;
+  return seen.find(mark) == std::string::npos ? by_words(seen, seen) : Likeness::perhaps;
 }
 
-Likeness compare(const json::value& post, const Job& job) {
+// "3_1146654567674912769": a kind, then the id that the upload was given.
+bool holds_upload(const json::value& post, const std::vector<std::string>& ids) {
+  return std::ranges::any_of(list_at(post, {"attachments", "media_keys"}), [&](const json::value& key) {
+    const std::string text = as_text(key);
+    return std::ranges::find(ids, text.substr(text.find('_') + 1)) != ids.end();
+  });
+}
+
+Likeness compare(const json::value& post, const Job& job, const json::object& facts) {
+  if (holds_upload(post, uploaded(facts))) return Likeness::same;
   const std::string ours = with_link(job.body());
   bool has_media = false;
   const std::string shown = shown_text(post, has_media);
   const std::string wanted = compared_form(ours);
   const bool same_text = compared_form(shown) == wanted || compared_form(unescaped(shown)) == wanted;
   const bool told = !list_at(post, {"entities", "urls"}).empty();
-  if (same_text && (job.media.empty() ? !has_media : has_media)) return Likeness::same;
+  if (same_text && (job.media.empty() ? !has_media : has_media)) return by_words(wanted, wanted);
   if (told) return Likeness::none;
-  if (same_text) return job.media.empty() ? Likeness::same : Likeness::perhaps;
+  if (same_text) return job.media.empty() ? by_words(wanted, wanted) : Likeness::perhaps;
   return by_marks(unescaped(text_at(post, {"text"})), ours, !job.media.empty());
 }
 
@@ -126,8 +136,9 @@ bool is_clean(const json::value& answer) {
 Send look_up_request(const Job& job, json::object facts) {
   if (!goes_on(facts, job.now)) note_asking(facts, job.now);
   const Instant from{window_start(facts).us / 1'000'000 * 1'000'000};
-  wire::Fields query = {
-      {"start_time", to_text(from)}, {"max_results", "100"}, {"post.fields", "created_at,entities"}};
+  wire::Fields query = {{"start_time", to_text(from)},
+                        {"max_results", "100"},
+                        {"post.fields", "created_at,entities,attachments"}};
   if (const auto page = kept_text(facts, "page"); !page.empty()) query.emplace_back("pagination_token", page);
   const std::string path = "/2/users/" + wire::percent_encode(job.from.external_id) + "/tweets";
   return {request(job.from, "GET", wire::with_query(path, query)),
@@ -141,23 +152,20 @@ Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Resp
   if (!accepted(response)) return not_answered(fault_in(response, job.now));
   const auto answer = read_json(response.body);
   const bool clean = answer && is_clean(*answer);
-  if (!clean)
-    return not_answered(refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body}));
-  bool perhaps = false;
-  const std::string article = kept_text(progress.facts, "article");
+  if (!clean) return not_answered(unreadable(x_traits().label, response));
+  json::object seen = progress.facts;
+  const std::string article = kept_text(seen, "article");
   for (const json::value& post : list_at(*answer, {"data"})) {
-    if (!in_window(post, progress.facts) || job.is_known(text_at(post, {"id"}))) continue;
-    const Likeness like = article.empty() ? compare(post, job) : compare_article(post, article);
+    if (!in_window(post, seen) || job.is_known(text_at(post, {"id"}))) continue;
+    const Likeness like = article.empty() ? compare(post, job, seen) : compare_article(post, article);
     if (like == Likeness::same) return published(job, text_at(post, {"id"}));
-    perhaps = perhaps || like == Likeness::perhaps;
+    if (like == Likeness::perhaps) note_alike(seen);
   }
-  if (perhaps)
-    return Unclear{"X lists a post that looks like this one, but does not say where its links lead."};
   if (const auto next = text_at(*answer, {"meta", "next_token"}); !next.empty()) {
-    auto facts = next_page(progress.facts, next);
+    auto facts = next_page(std::move(seen), next);
     return facts ? Move(look_up_request(job, std::move(*facts))) : Move(cannot_be_told());
   }
-  return not_listed(x_traits(), progress.facts);
+  return not_listed(x_traits(), seen);
 }
 
 }  // namespace carillon::channels::x

@@ -57,16 +57,12 @@ Send post(const Job& job, json::object facts) {
 }
 
 // The next thing to do with what is there already: an upload that is missing, else the post, or the draft.
+// Media ids live 24 hours: after a long wait everything is uploaded again.
 Move go_on(const Job& job, json::object facts) {
+  if (uploads_stale(facts, job.now)) forget_uploads(facts);
   if (auto next = next_upload(job, facts)) return upload_request(job, *next);
   if (is_article(job.content, job.part)) return draft_request(job, std::move(facts));
   return post(job, std::move(facts));
-}
-
-// Media ids live 24 hours: after a long wait everything is uploaded again.
-Move post_again(const Job& job, json::object facts) {
-  if (uploads_stale(facts, job.now)) forget_uploads(facts);
-  return go_on(job, std::move(facts));
 }
 
 Move on_post_reply(const Job& job, const wire::Response& response) {
@@ -81,7 +77,7 @@ Result<std::string> told_id(const wire::Response& response, std::string_view mem
   const auto answer = read_json(response.body);
   std::string id = answer ? text_at(*answer, {"data", member}) : "";
   if (!id.empty()) return id;
-  return refuse(refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body}));
+  return refuse(unreadable(x_traits().label, response));
 }
 
 Move published(const Job& job, const std::string& id) {
@@ -90,9 +86,9 @@ Move published(const Job& job, const std::string& id) {
 }
 
 Move XChannel::due(const Job& job, const Progress& progress) const {
-  if (is_upload_step(progress.step)) return upload_request(job, progress);
+  const bool uploads = is_upload_step(progress.step) && !uploads_stale(progress.facts, job.now);
+  if (uploads) return upload_request(job, progress);
   if (progress.step == "look_up") return look_up_request(job, progress.facts);
-  if (progress.step == "publish" || progress.step == "draft") return post_again(job, progress.facts);
   if (progress.step == "article") return article_request(job, progress.facts);
   return go_on(job, progress.facts);
 }
@@ -114,13 +110,13 @@ Move XChannel::vanished(const Job& job, const Progress& progress) const {
   if (progress.step == "draft") return draft_request(job, progress.facts);  // nor a draft
   if (!noted(progress.facts, "sent_at")) return cannot_be_told();
   json::object facts = progress.facts;
-  facts.erase("page");  // a new question
+  begin_question(facts);
   return look_up_request(job, std::move(facts));
 }
 
 Move XChannel::disproved(const Job& job, const Progress& progress) const {
   if (!kept_text(progress.facts, "article").empty()) return article_request(job, progress.facts);
-  return post_again(job, progress.facts);
+  return go_on(job, progress.facts);
 }
 
 }  // namespace carillon::channels::x

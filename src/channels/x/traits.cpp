@@ -89,7 +89,7 @@ Traits make() {
                          .min_open = std::chrono::minutes(5),
                          .max_open = std::chrono::hours(24 * 7),
                          .source = "https://docs.x.com/x-api/posts/create-post (2026-09)"};
-  traits.kinds = {{Kind::text, "280 weighted characters"},
+  traits.kinds = {{Kind::text, "280 weighted characters, one cashtag"},
                   {Kind::link, "in the text, counts 23"},
                   {Kind::image, "5 MB"},
                   {Kind::images, "up to 4"},

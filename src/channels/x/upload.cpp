@@ -120,7 +120,7 @@ std::optional<Progress> start_over(const Progress& progress, const Fault& fault)
 std::variant<Progress, Wait, Fault> on_video_reply(const Job& job, const Progress& progress,
                                                    const wire::Response& response) {
   const auto answer = read_json(response.body);
-  Fault unclear = refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body});
+  Fault unclear = unreadable(x_traits().label, response);
   json::object facts = progress.facts;
   if (progress.step == "initialize") {
     const std::string id = answer ? text_at(*answer, {"data", "id"}) : "";
@@ -175,12 +175,11 @@ std::variant<Progress, Wait, Fault> on_upload_reply(const Job& job, const Progre
   if (progress.step == "initialize" || of_video) return on_video_reply(job, progress, response);
   const auto answer = read_json(response.body);
   if (progress.step == "describe") {
-    if (!answer && response.status != 204)
-      return refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body});
+    if (!answer && response.status != 204) return unreadable(x_traits().label, response);
     return Progress{"next", progress.facts};
   }
   const std::string id = answer ? text_at(*answer, {"data", "id"}) : "";
-  if (id.empty()) return refused(Refusal::unreadable, {x_traits().label, response.status, "", response.body});
+  if (id.empty()) return unreadable(x_traits().label, response);
   json::object facts = progress.facts;
   add_uploaded(facts, id, job.now);
   const size_t which = uploaded(facts).size() - 1;

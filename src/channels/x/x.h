@@ -5,6 +5,7 @@
 #include "channels/auth.h"
 #include "channels/conversation.h"
 #include "channels/finding.h"
+#include "channels/look_up.h"
 
 namespace carillon::channels::x {
 
@@ -67,7 +68,6 @@ Result<std::string> told_id(const wire::Response& response, std::string_view mem
 Move published(const Job& job, const std::string& id);  // done: the post and where it is seen
 
 // Articles.
-enum class Likeness : uint8_t { none, perhaps, same };
 bool is_article(const Content& content, uint32_t part);
 Send draft_request(const Job& job, boost::json::object facts);
 Send article_request(const Job& job, boost::json::object facts);

@@ -89,8 +89,7 @@ wire::Request YoutubeAuth::identities(const App& app) const {
 Result<std::vector<Identity>> YoutubeAuth::read_identities(const App&, const wire::Response& response) const {
   if (!accepted(response)) return refuse(fault_in(response, Instant{0}));
   const auto answer = read_json(response.body);
-  if (!answer || !answer->is_object())
-    return refuse(refused(Refusal::unreadable, {youtube_traits().label, response.status, "", response.body}));
+  if (!answer || !answer->is_object()) return refuse(unreadable(youtube_traits().label, response));
   std::vector<Identity> all;
   for (const json::value& one : list_at(*answer, {"items"})) {
     Identity who;
@@ -101,8 +100,7 @@ Result<std::vector<Identity>> YoutubeAuth::read_identities(const App&, const wir
     if (!who.external_id.empty()) all.push_back(std::move(who));
   }
   if (!all.empty()) return all;
-  if (look(*answer, {"pageInfo"}) == nullptr)
-    return refuse(refused(Refusal::unreadable, {youtube_traits().label, response.status, "", response.body}));
+  if (look(*answer, {"pageInfo"}) == nullptr) return refuse(unreadable(youtube_traits().label, response));
   return refuse({.kind = FaultKind::invalid,
                  .code = "no_channel",
                  .text = "This Google account has no YouTube channel.",

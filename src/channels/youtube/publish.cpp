@@ -33,12 +33,6 @@ namespace {
 
 constexpr uint64_t piece = 32 * (256 << 10);  // 8 MB: a multiple of 256 KB
 
-bool option_is(const Job& job, const char* name, std::string_view wanted) {
-  const json::value* value = job.content.options.if_contains(name);
-  if (value == nullptr) return false;
-  return value->is_bool() ? (value->get_bool() ? "true" : "false") == wanted : as_text(*value) == wanted;
-}
-
 // POST /upload/youtube/v3/videos?uploadType=resumable.
 // https://developers.google.com/youtube/v3/docs/videos/insert (2026-09)
 Send open_session(const Job& job, json::object facts) {
@@ -87,10 +81,6 @@ Send send_piece(const Job& job, json::object facts) {
           {last ? "publish" : "piece", std::move(facts)}};
 }
 
-Fault unreadable(const wire::Response& response) {
-  return refused(Refusal::unreadable, {youtube_traits().label, response.status, "", response.body});
-}
-
 // "bytes=0-8388607": so many bytes are there; no header: none.
 uint64_t arrived(const wire::Response& response) {
   const auto range = wire::header(response.headers, "range");
@@ -125,7 +115,7 @@ Move begin_anew(const Job& job, json::object facts, const wire::Response& respon
 Move on_session(const Job& job, const Progress& progress, const wire::Response& response) {
   if (!accepted(response)) return fault_in(response, job.now);
   const auto address = wire::header(response.headers, "location");
-  if (!address || !wire::parse_url(*address)) return unreadable(response);
+  if (!address || !wire::parse_url(*address)) return unreadable(youtube_traits().label, response);
   json::object facts = progress.facts;
   facts["session"] = std::string(*address);
   facts["offset"] = 0;
@@ -141,16 +131,7 @@ Move on_piece(const Job& job, const Progress& progress, const wire::Response& re
     return send_piece(job, std::move(facts));
   }
   if (response.status == 400 || response.status == 416) return ask(job, std::move(facts), "where");
-  return accepted(response) ? unreadable(response) : fault_in(response, job.now);
-}
-
-Move on_where(const Job& job, const Progress& progress, const wire::Response& response) {
-  json::object facts = progress.facts;
-  if (is_gone(response)) return begin_anew(job, std::move(facts), response);
-  if (const std::string id = video_in(response); !id.empty()) return done(job, id);
-  if (response.status != 308) return accepted(response) ? unreadable(response) : fault_in(response, job.now);
-  facts["offset"] = static_cast<int64_t>(arrived(response));
-  return send_piece(job, std::move(facts));
+  return accepted(response) ? unreadable(youtube_traits().label, response) : fault_in(response, job.now);
 }
 
 // It is out, and nobody may call it canceled or failed any more; what is left is its cover.
@@ -159,10 +140,25 @@ Unclear lacks_cover(json::object facts, const std::string& id) {
   return {"The video is on YouTube; its cover is set next.", Progress{"cover", std::move(facts)}};
 }
 
+// The end of the upload is answered, or its address names the video.
+Move is_out(const Job& job, const json::object& facts, const std::string& id) {
+  return wants_cover(job, facts) ? Move(lacks_cover(facts, id)) : Move(done(job, id));
+}
+
+Move on_where(const Job& job, const Progress& progress, const wire::Response& response) {
+  json::object facts = progress.facts;
+  if (is_gone(response)) return begin_anew(job, std::move(facts), response);
+  if (const std::string id = video_in(response); !id.empty()) return is_out(job, facts, id);
+  if (response.status != 308)
+    return accepted(response) ? unreadable(youtube_traits().label, response) : fault_in(response, job.now);
+  facts["offset"] = static_cast<int64_t>(arrived(response));
+  return send_piece(job, std::move(facts));
+}
+
 Move on_publish(const Job& job, const Progress& progress, const wire::Response& response) {
-  if (const std::string id = video_in(response); !id.empty())
-    return wants_cover(job, progress.facts) ? Move(lacks_cover(progress.facts, id)) : Move(done(job, id));
-  return accepted(response) || response.status == 308 ? unreadable(response) : fault_in(response, job.now);
+  if (const std::string id = video_in(response); !id.empty()) return is_out(job, progress.facts, id);
+  return accepted(response) || response.status == 308 ? unreadable(youtube_traits().label, response)
+                                                      : fault_in(response, job.now);
 }
 
 // The video is there. Its cover goes to it now, or was given up.
@@ -185,7 +181,8 @@ Move on_look_up(const Job& job, const Progress& progress, const wire::Response& 
   if (response.status == 308 && told) return Absent{};
   if (is_gone(response))
     return Unclear{"YouTube no longer knows this upload: look at the channel whether the video is there."};
-  return not_answered(accepted(response) ? unreadable(response) : fault_in(response, job.now));
+  return not_answered(accepted(response) ? unreadable(youtube_traits().label, response)
+                                         : fault_in(response, job.now));
 }
 
 }  // namespace
