@@ -51,6 +51,7 @@ void add_simulate(CLI::App& app, Frame& frame);
 void add_drill(CLI::App& app, Frame& frame);
 void add_backup(CLI::App& app, Frame& frame);
 void add_restore(CLI::App& app, Frame& frame);
+void add_new_keys(CLI::App& app, Frame& frame);
 void add_verify(CLI::App& app, Frame& frame);
 void add_release(CLI::App& app, Frame& frame);
 void add_openapi(CLI::App& app, Frame& frame);

@@ -34,7 +34,7 @@ constexpr auto commands = {
     add_serve,     add_sandbox,  add_post,      add_posts,    add_queue,    add_campaigns, add_tasks,
     add_import,    add_media,    add_plan,      add_apply,    add_feeds,    add_evergreen, add_hashtags,
     add_variables, add_planning, add_blackouts, add_accounts, add_networks, add_simulate,  add_drill,
-    add_backup,    add_restore,  add_verify,    add_release,  add_openapi,  add_version};
+    add_backup,    add_restore,  add_new_keys,  add_verify,   add_release,  add_openapi,   add_version};
 
 // CLI11's own numbers are not ours: help is 0, everything else is a wrong command line.
 int explain(const CLI::App& app, const CLI::ParseError& error) {

@@ -10,6 +10,7 @@
 #include "base/version.h"
 #include "cli/remote.h"
 #include "media/backup_mark.h"
+#include "run/keys.h"
 #include "store/journal.h"
 #include "store/records.h"
 #include "store/store.h"
@@ -69,7 +70,7 @@ TEST_F(CommandsTest, HelpTeachesWithExamplesAndExitCodes) {
   EXPECT_THAT(heard.out, HasSubstr("carillon serve --sandbox"));
   EXPECT_THAT(heard.out, HasSubstr("78 wrong configuration"));
   for (const char* command : {"serve", "sandbox", "post", "posts", "queue", "import", "accounts", "simulate",
-                              "drill", "backup", "restore", "verify", "release", "openapi"}) {
+                              "drill", "backup", "restore", "new-keys", "verify", "release", "openapi"}) {
     const Heard help = carillon({command, "--help"});
     EXPECT_EQ(help.code, 0) << command;
     EXPECT_THAT(help.out, HasSubstr(std::string("carillon ") + command)) << command;
@@ -189,6 +190,36 @@ TEST_F(DataTest, KeysTravelOnlyWhenAskedFor) {
   EXPECT_TRUE(fs::exists(folder_ / "new/keys/master.key"));
   EXPECT_EQ(fs::status(folder_ / "new/keys/master.key").permissions(),
             fs::perms::owner_read | fs::perms::owner_write);
+}
+
+// As a server looks at it when it starts.
+Result<Keyring> keys_of(const run::Config& config, store::Store& store) {
+  SystemRandom random;
+  return run::load_keyring(config, store, random);
+}
+
+TEST_F(DataTest, LostKeysAreReplacedWithAWordOnTheCommandLine) {
+  run::Config config;
+  config.data = path("data");
+  config.master_key_file = path("data/keys/master.key");
+  fs::permissions(config.master_key_file, fs::perms::owner_read | fs::perms::owner_write);
+  ASSERT_TRUE(keys_of(config, *open("data")));
+  ASSERT_EQ(carillon({"backup", path("b.tar"), "--data", path("data")}).code, 0);
+  fs::remove(config.master_key_file);
+  EXPECT_EQ(keys_of(config, *open("data")).error().code, "key_file_missing");
+  const Heard heard = carillon({"new-keys", "--data", path("data")});
+  ASSERT_EQ(heard.code, 0) << heard.err;
+  EXPECT_THAT(heard.out, HasSubstr("connect the accounts again"));
+  EXPECT_TRUE(keys_of(config, *open("data")));
+  EXPECT_EQ(carillon({"new-keys", "--data", path("nowhere")}).code, 1);
+
+  ASSERT_EQ(carillon({"restore", path("b.tar"), "--data", path("data"), "--force"}).code, 0);
+  EXPECT_EQ(keys_of(config, *open("data")).error().code, "key_file_wrong")
+      << "it was sealed by the lost ones";
+  ASSERT_EQ(carillon({"restore", path("b.tar"), "--data", path("new"), "--new-keys"}).code, 0);
+  config.data = path("new");
+  config.master_key_file = path("new/keys/master.key");
+  EXPECT_TRUE(keys_of(config, *open("new")));
 }
 
 TEST_F(DataTest, VerifyLooksWhileAServerRunsAndFindsNothingWrong) {

@@ -51,8 +51,8 @@ namespace asio = boost::asio;
 
 constexpr Duration drain_patience = 30s;
 
-Keyring keyring_of(const run::Config& config, Random& random) {
-  auto keyring = run::load_keyring(config, random);
+Keyring keyring_of(const run::Config& config, store::Store& store, Random& random) {
+  auto keyring = run::load_keyring(config, store, random);
   if (!keyring) throw std::runtime_error(keyring.error().text + " " + keyring.error().remedy);
   return std::move(*keyring);
 }
@@ -85,8 +85,8 @@ struct House::Rooms {
   SystemRandom random;
   run::Log log;
   run::Installation installation;
-  Keyring keyring;
   std::unique_ptr<store::Store> store;
+  Keyring keyring;
   asio::io_context context{1};
   asio::thread_pool threads{2};
   std::unique_ptr<run::SandboxHost> sandbox;
@@ -130,8 +130,8 @@ House::Rooms::Rooms(const run::Config& configuration)
     : config(configuration),
       log(config.log_level, config.log_format),
       installation(config.data, random),
-      keyring(keyring_of(config, random)),
       store(store::Store::open({.url = config.database})),
+      keyring(keyring_of(config, *store, random)),
       sandbox(sandbox_of(config, log)),
       settings(settings_of(config)),
       folder(config.data / "media"),

@@ -58,9 +58,13 @@ void move_aside(const fs::path& data, bool keys_too) {
   }
 }
 
+std::unique_ptr<store::Store> open_database(const fs::path& file) {
+  return store::Store::open({.url = "sqlite:" + file.string(), .readers = 1});
+}
+
 // A restored installation may have a living twin: it sends nothing until a person has looked.
 void hold(const fs::path& database) {
-  const auto store = store::Store::open({.url = "sqlite:" + database.string(), .readers = 1});
+  const auto store = open_database(database);
   store->write_now([](store::Unit& unit) { store::mark_restored(unit, run::wall_clock()); });
 }
 
@@ -79,9 +83,9 @@ std::string last_words(const run::Config& config) {
                                   config.data.string());
   if (!fs::exists(config.master_key_file)) {
     words += fmt::format(
-        "Its keys are not here: put your copy of master.key at {}, or, if it is lost, restore again with\n"
-        "--new-keys and connect the accounts again.\n",
-        config.master_key_file.string());
+        "Its keys are not here: put your copy of master.key at {}, or, if it is lost:\n"
+        "carillon new-keys --data {}, and connect the accounts again.\n",
+        config.master_key_file.string(), config.data.string());
   }
   return words +
          fmt::format("Then: carillon serve --data {0}, look at it, and: carillon release --data {0}\n",
@@ -93,12 +97,12 @@ Result<void> bring_in(const run::Config& config, const Asked& asked, const fs::p
     const store::LockFile nobody_runs(config.data / "carillon.db");
     move_aside(config.data, fs::exists(fresh / "keys"));
   }
-  SystemRandom random;
-  if (asked.new_keys && !fs::exists(config.master_key_file)) {
-    if (auto made = run::load_keyring(config, random); !made) return refuse(made.error());
-  }
   for (const fs::path& entry : entries_of(fresh)) fs::rename(entry, config.data / entry.filename());
-  return {};
+  if (!asked.new_keys) return {};
+  SystemRandom random;
+  const auto store = open_database(config.data / "carillon.db");
+  auto made = run::replace_keyring(config, *store, random);
+  return made ? Result<void>() : refuse(made.error());
 }
 
 // Gives the manifest; what it describes lies in `fresh`, held.
