@@ -117,6 +117,21 @@ Answering test_account(Request& request, Desk& desk) {
   co_return json_answer(200, json.take());
 }
 
+namespace {
+// What the first transaction left waiting. After a crash in between the engine cancels it one by one.
+Awaitable<Result<int64_t>> cancel_rest(Desk& desk, WorkspaceId workspace, AccountId id, Instant now) {
+  for (int64_t canceled = 0;;) {
+    auto work = [&](store::Unit& unit) -> Result<int64_t> {
+      return store::Accounts(unit).cancel_some(workspace, id, now);
+    };
+    auto some = co_await written(desk.store, std::move(work));
+    if (!some) co_return some;
+    if (*some == 0) co_return canceled;
+    canceled += *some;
+  }
+}
+}  // namespace
+
 Answering disconnect_account(Request& request, Desk& desk) {
   const auto id = request.id_in_path<AccountId>("account");
   if (!id) co_return refuse(id.error());
@@ -133,6 +148,9 @@ Answering disconnect_account(Request& request, Desk& desk) {
   auto account = co_await written(desk.store, std::move(work));
   if (!account) co_return refuse(std::move(account.error()));
   tell(desk, *account);
+  auto rest = co_await cancel_rest(desk, account->workspace, *id, request.now);
+  if (!rest) co_return refuse(std::move(rest.error()));
+  canceled += *rest;
   bool revoked = false;
   if (auto farewell = opened ? opened->auth->revoke(app_of(*opened), opened->account) : std::nullopt) {
     farewell->timeout = std::chrono::seconds(10);

@@ -24,11 +24,7 @@ wire::Response account_answer(const Account& account, const Desk& desk, Instant 
 }
 
 void tell(Desk& desk, const Account& account) {
-  if (account.hold == Hold::disconnected) {
-    desk.dispatcher.account_gone(account.id);
-  } else {
-    desk.dispatcher.account_changed(account);
-  }
+  desk.dispatcher.account_changed(account);
   desk.events.publish(
       account.workspace,
       {.kind = "account", .id = account.id.text(), .state = std::string(carillon::to_text(account.hold))});

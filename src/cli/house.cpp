@@ -14,8 +14,8 @@
 
 #include "api/due_tasks.h"
 #include "api/events.h"
-#include "api/look_ahead.h"
 #include "api/local_key.h"
+#include "api/look_ahead.h"
 #include "api/meters.h"
 #include "api/reception.h"
 #include "api/setup.h"
@@ -26,11 +26,12 @@
 #include "media/folder.h"
 #include "run/approvals.h"
 #include "run/chores.h"
+#include "run/clock.h"
 #include "run/depot.h"
+#include "run/drift.h"
 #include "run/evergreen.h"
 #include "run/feeds.h"
-#include "run/clock.h"
-#include "run/drift.h"
+#include "run/hooks.h"
 #include "run/installation.h"
 #include "run/keys.h"
 #include "run/media_address.h"
@@ -96,8 +97,8 @@ struct House::Rooms {
   carillon::media::Parts parts{folder};  // uploads on their way in
   run::MediaReader media;
   run::MediaHomes homes;  // where networks fetch media
-  net::Client near;     // the sandbox
-  net::Client guarded;  // the networks, and addresses that people give
+  net::Client near;       // the sandbox
+  net::Client guarded;    // the networks, and addresses that people give
   run::Vault vault;
   api::Events events;
   api::Meters meters;
@@ -113,6 +114,7 @@ struct House::Rooms {
   std::unique_ptr<net::Listener> listener;
   run::Chores chores;
 
+  std::vector<run::Chore> errands();
   run::Transport transport();
   void welcome();
   void leave_office();
@@ -180,29 +182,35 @@ House::Rooms::Rooms(const run::Config& configuration)
            .clock_ahead = [this] { return drift.ahead(run::wall_clock()); },
            .owner_made = [this] { keep_local_key(); }},
       reception(desk),
-      chores(context, log,
-             {{"refresh", 10s, [this](Instant now) { refresher.tend(now); }},
-              {"repeat", 1h, [this](Instant now) { repeat(now); }},
-              {"feeds", 20s, [this](Instant now) { feeds.tend(now); }},
-              {"evergreen", 15min, [this](Instant now) { fill_gaps(now); }},
-              {"mail", 10s, [this](Instant now) { postman.tend(now); }},
-              {"tell of proposals", 3s, [this](Instant now) { tell_of_proposals(now); }},
-              {"readiness", 1min, [this](Instant now) { api::look_ahead(desk, now); }},
-              {"tasks", 30s, [this](Instant now) { api::tell_due_tasks(desk, now); }},
-              {"sweep uploads", 1h, [this](Instant now) { sweep(now); }},
-              {"media", 1min, [this](Instant) { depot.tend(); }},
-              {"forget old keys", 1h, [this](Instant now) {
-                 store->write([now](store::Unit& unit) { store::Idempotency(unit).forget_before(now - 24h); },
-                              [](std::exception_ptr) {});
-               }}}) {
+      chores(context, log, errands()) {
   switchboard.connect(pump, refresher, events);
+}
+
+// What has a clock of its own.
+std::vector<run::Chore> House::Rooms::errands() {
+  const auto forget_keys = [this](Instant now) {
+    store->write([now](store::Unit& unit) { store::Idempotency(unit).forget_before(now - 24h); },
+                 [](std::exception_ptr) {});
+  };
+  return {{"refresh", 10s, [this](Instant now) { refresher.tend(now); }},
+          {"repeat", 1h, [this](Instant now) { repeat(now); }},
+          {"feeds", 20s, [this](Instant now) { feeds.tend(now); }},
+          {"evergreen", 15min, [this](Instant now) { fill_gaps(now); }},
+          {"mail", 10s, [this](Instant now) { postman.tend(now); }},
+          {"tell of proposals", 3s, [this](Instant now) { tell_of_proposals(now); }},
+          {"readiness", 1min, [this](Instant now) { api::look_ahead(desk, now); }},
+          {"tasks", 30s, [this](Instant now) { api::tell_due_tasks(desk, now); }},
+          {"sweep uploads", 1h, [this](Instant now) { sweep(now); }},
+          {"media", 1min, [this](Instant) { depot.tend(); }},
+          {"forget old keys", 1h, forget_keys}};
 }
 
 run::Transport House::Rooms::transport() {
   return [this](wire::Request request, net::Credential credential,
                 std::move_only_function<void(net::Outcome)> done) {
     const bool is_near = !settings.sandbox_url.empty() && request.url.starts_with(settings.sandbox_url + "/");
-    const auto put = run::put_media_addresses(request, keyring, homes, is_near, run::wall_clock(), credential);
+    const auto put =
+        run::put_media_addresses(request, keyring, homes, is_near, run::wall_clock(), credential);
     if (!put) return done(net::NotSent{put.error().text});
     if (is_near) return near.send(std::move(request), std::move(credential), std::move(done));
     const Instant asked = run::wall_clock();
@@ -269,8 +277,10 @@ void House::Rooms::tell_of_proposals(Instant now) {
         *told = run::tend_proposals(unit, now, mint);
       },
       [this, told](std::exception_ptr failed) {
-        if (failed) return log.error("proposals.not_told", "Nobody could be told of posts that wait for approval.");
-        for (const Notice& notice : *told) events.publish(notice.workspace, {.kind = "notice", .id = notice.id.text()});
+        if (failed)
+          return log.error("proposals.not_told", "Nobody could be told of posts that wait for approval.");
+        for (const Notice& notice : *told)
+          events.publish(notice.workspace, {.kind = "notice", .id = notice.id.text()});
       });
 }
 
@@ -278,9 +288,12 @@ void House::Rooms::sweep(Instant now) {
   asio::post(threads, [this, now] {
     try {
       const size_t forgotten = run::sweep_uploads(*store, depot, parts, now, settings.started);
-      if (forgotten > 0) log.info("uploads.swept", "Uploads nobody went on with", {{"uploads", std::to_string(forgotten)}});
+      if (forgotten > 0)
+        log.info("uploads.swept", "Uploads nobody went on with", {{"uploads", std::to_string(forgotten)}});
       const size_t removed = run::sweep_doubts(*store, depot, settings.started);
-      if (removed > 0) log.info("media.swept", "Files nobody was told of were removed from the bucket", {{"media", removed}});
+      if (removed > 0)
+        log.info("media.swept", "Files nobody was told of were removed from the bucket",
+                 {{"media", removed}});
     } catch (const std::exception& broken) {
       log.error("uploads.not_swept", broken.what());
     }
@@ -339,8 +352,8 @@ int House::run() {
     return static_cast<int>(Exit::temporary);
   }
   const auto answer = [&rooms](net::Exchange& exchange) { return rooms.reception.answer(exchange); };
-  rooms.listener =
-      std::make_unique<net::Listener>(rooms.context, rooms.config.listen, answer, net::ListenLimits{});
+  rooms.listener = std::make_unique<net::Listener>(rooms.context, rooms.config.listen, answer,
+                                                   net::ListenLimits{}, run::hooks_of(rooms.log));
   const auto guard = asio::make_work_guard(rooms.context);
   std::thread io([&rooms] { rooms.context.run(); });
   rooms.chores.start();
@@ -357,7 +370,10 @@ int House::run() {
   rooms.depot.finish();
   rooms.context.stop();
   io.join();
-  rooms.store.reset();  // before whom it tells what became durable
+  rooms.workshop.close();  // whoever works for the store ends before it does,
+  rooms.postman.close();
+  rooms.threads.join();
+  rooms.store.reset();  // and it before whom it tells what became durable
   return 0;
 }
 

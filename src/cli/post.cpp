@@ -39,11 +39,10 @@ void read_stdin(std::vector<std::string>& texts) {
   }
 }
 
-// Until nothing can happen by itself any more: settled, or only a person can say whether it is out.
 Result<json::value> wait_for(net::WaitingClient& client, Terminal& terminal, const std::string& id) {
   for (;;) {
     auto post = client.json("GET", "/api/v1/posts/" + id);
-    if (!post || is_settled(*post)) {
+    if (!post || is_over(*post)) {
       terminal.progress_done();
       return post;
     }
@@ -143,7 +142,8 @@ void add_post(CLI::App& app, Frame& frame) {
       ->allow_extra_args(false);
   command.add_flag("--draft", composition.draft, "Keep it as a draft");
   command.add_flag("--check", asked->check, "Only say what each network would say");
-  command.add_flag("--wait", asked->wait, "Wait until it is out: exit 0 delivered, 1 failed, 75 uncertain");
+  command.add_flag("--wait", asked->wait,
+                   "Wait until it is out: exit 0 delivered, 1 failed, 75 a person has to look");
   const auto remote = add_remote(command, frame);
   command.callback([&frame, asked, remote] {
     frame.action = [&frame, asked, remote] { return post(frame.terminal, frame, *remote, *asked); };

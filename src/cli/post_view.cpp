@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "cli/remote.h"
 
@@ -38,6 +39,18 @@ std::string last_word(const json::value& delivery) {
   if (!fault.is_object()) return text_of(delivery, "reason_text");
   const std::string remedy = text_of(fault, "remedy");
   return text_of(fault, "text") + (remedy.empty() ? "" : " " + remedy);
+}
+
+bool is_open(const json::value& delivery) {
+  constexpr std::array<std::string_view, 3> open = {"waiting", "in_flight", "uncertain"};
+  return !flag_of(delivery, "superseded") &&
+         std::ranges::find(open, text_of(delivery, "state")) != open.end();
+}
+
+bool waits_for_a_person(const json::value& delivery) {
+  constexpr std::array<std::string_view, 5> reasons = {"unknown", "late", "account_held", "paused",
+                                                       "stopped"};
+  return std::ranges::find(reasons, text_of(delivery, "reason")) != reasons.end();
 }
 
 }  // namespace
@@ -83,9 +96,11 @@ std::string flight_record(const json::value& delivery) {
   return out;
 }
 
-bool is_settled(const json::value& post) {
-  const json::value& tally = member(post, "tally");
-  return number_of(tally, "waiting") + number_of(tally, "in_flight") + number_of(tally, "uncertain") == 0;
+bool is_over(const json::value& post) {
+  const auto& deliveries = list_of(post, "deliveries");
+  return std::ranges::none_of(deliveries, [](const json::value& delivery) {
+    return is_open(delivery) && !waits_for_a_person(delivery);
+  });
 }
 
 double settled_share(const json::value& post) {
@@ -100,7 +115,8 @@ Exit outcome(const json::value& post) {
   const json::value& tally = member(post, "tally");
   if (number_of(tally, "failed") + number_of(tally, "skipped") + number_of(tally, "canceled") > 0)
     return Exit::failure;
-  return number_of(tally, "uncertain") > 0 ? Exit::temporary : Exit::ok;
+  const bool open = std::ranges::any_of(list_of(post, "deliveries"), is_open);
+  return open || number_of(tally, "delivered") == 0 ? Exit::temporary : Exit::ok;
 }
 
 Exit say_check(const Terminal& terminal, const json::value& report) {

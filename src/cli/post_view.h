@@ -20,10 +20,12 @@ std::string post_text(const boost::json::value& post);
 // Prints a readiness report. ok: ready; failure: something blocks.
 Exit say_check(const Terminal& terminal, const boost::json::value& report);
 
-bool is_settled(const boost::json::value& post);
+// Nothing more can happen by itself: all is settled, or waits for a person (an answer, an approval, a
+// release).
+bool is_over(const boost::json::value& post);
 double settled_share(const boost::json::value& post);
-// ok: all delivered. failure: something failed, was skipped or canceled. temporary: it is not known whether
-// it is out.
+// ok: all delivered. failure: something failed, was skipped or canceled. temporary: a person has to say
+// something first.
 Exit outcome(const boost::json::value& post);
 
 }  // namespace carillon::cli

@@ -17,10 +17,6 @@ void Switchboard::account_changed(const Account& account) {
   events_->publish(account.workspace, {.kind = "account", .id = account.id.text()});
 }
 
-void Switchboard::account_gone(AccountId account) {
-  pump_->forget(account);
-}
-
 void Switchboard::hold_all(bool held) {
   pump_->hold_all(held);
 }

@@ -15,7 +15,6 @@ class Switchboard final : public run::Dispatcher {
 
   void expect(WorkspaceId workspace, AccountId account, Line line, Instant due) override;
   void account_changed(const Account& account) override;
-  void account_gone(AccountId account) override;
   void hold_all(bool held) override;
   void refresh(WorkspaceId workspace, AccountId account,
                std::move_only_function<void(Result<void>)> done) override;

@@ -59,16 +59,6 @@ void Agenda::unblock(AccountId account) {
   }
 }
 
-void Agenda::forget(AccountId account) {
-  const auto found = accounts_.find(account);
-  if (found == accounts_.end()) return;
-  for (size_t i = 0; i < found->second.line.size(); ++i) {
-    const Queue& q = found->second.line[i];
-    if (q.state == Queue::State::listed) listed_.erase({q.at, {account, static_cast<Line>(i)}});
-  }
-  accounts_.erase(found);
-}
-
 std::optional<Instant> Agenda::wake_at() const {
   return listed_.empty() ? std::nullopt : std::optional(listed_.begin()->first);
 }

@@ -31,7 +31,6 @@ class Agenda {
            std::optional<Instant> next);         // read: look again then, or when something is expected
   void block(const QueueKey& key, Instant due);  // no free slot: waits for unblock()
   void unblock(AccountId account);
-  void forget(AccountId account);
   std::optional<Instant> wake_at() const;
 
  private:

@@ -100,6 +100,10 @@ void Engine::Desk::obey(InHand item, Instant now, Effects& out) {
     return ask_person(std::move(item), "", std::nullopt, now, out);
   }
   const Voice& speaker = *voice(d.account);
+  if (speaker.account.hold == Hold::disconnected) {
+    const char* why = "Its account was disconnected: nobody can ask the network whether it went out.";
+    return ask_person(std::move(item), why, std::nullopt, now, out);
+  }
   if (speaker.account.hold != Hold::none) {
     return question(std::move(item), reason::account_held, now + 10min, std::nullopt, now, out);
   }

@@ -34,12 +34,6 @@ void Engine::know(const Account& account) {
   desk_->agenda.unblock(account.id);
 }
 
-void Engine::forget(AccountId account) {
-  desk_->agenda.forget(account);
-  const Voice* voice = desk_->voice(account);
-  if (voice && voice->busy == 0) desk_->voices.erase(account);
-}
-
 void Engine::know(const LaneState& lane) {
   if (!is_on(Mutant::lanes_forgotten)) desk_->lanes.know(lane);
 }
@@ -90,8 +84,8 @@ std::vector<Claim> Engine::claims(Instant now, Effects& out) {
       continue;
     }
     const bool asks = key->line == Line::ask;
-    const bool blocked =
-        voice->opening > 0 || (!asks && (voice->reading || voice->account.hold != Hold::none));
+    const bool silent = voice->account.hold != Hold::none && voice->account.hold != Hold::disconnected;
+    const bool blocked = voice->opening > 0 || (!asks && (voice->reading || silent));
     const int64_t slots = blocked ? 0 : desk_->free_slots(*voice, key->line, now);
     if (slots > 0) {
       if (key->line == Line::bulk && !voice->ahead.empty()) {

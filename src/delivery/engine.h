@@ -114,7 +114,6 @@ class Engine {
 
   // Knowledge that the driver loads at start and keeps fresh.
   void know(const Account& account);
-  void forget(AccountId account);
   void know(const LaneState& lane);
   void hold_all(bool held);       // the installation is held: claim nothing
   // The wall clock jumped against real time. Gives the lanes as they are then: to be stored together with the clock,

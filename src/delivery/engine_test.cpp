@@ -122,6 +122,36 @@ TEST(Engine, LeavesWhatNobodyCanAskToAPerson) {
   EXPECT_EQ(stage.row(id).state, DeliveryState::delivered);
 }
 
+TEST(Engine, AfterADisconnectionAPersonIsAskedAndObeyed) {
+  Stage stage(Repeat::probe);
+  const auto id = stage.add();
+  stage.run();
+  stage.lose();
+  stage.account.hold = Hold::disconnected;
+  stage.engine.know(stage.account);
+  stage.row(id).wish = Wish::cancel;  // as the store does with whatever is out of reach
+  stage.pass(10s);
+  EXPECT_TRUE(stage.sent.empty());
+  EXPECT_EQ(stage.row(id).reason, reason::unknown);
+  EXPECT_EQ(stage.notices.back().kind, "delivery_uncertain");
+  stage.row(id).state = DeliveryState::waiting;  // "it is not there", of what was canceled
+  stage.row(id).line = Line::bulk;
+  stage.row(id).due = stage.now;
+  stage.engine.expect(stage.account.workspace, stage.account.id, Line::bulk, stage.now);
+  stage.run();
+  EXPECT_EQ(stage.row(id).state, DeliveryState::canceled);
+}
+
+TEST(Engine, WhatWaitsForADisconnectedAccountIsCanceled) {
+  Stage stage;
+  const auto id = stage.add();
+  stage.account.hold = Hold::disconnected;
+  stage.engine.know(stage.account);
+  stage.run();
+  EXPECT_TRUE(stage.sent.empty());
+  EXPECT_EQ(stage.row(id).state, DeliveryState::canceled);
+}
+
 TEST(Engine, TakesAPersonsWordThatItIsThere) {
   Stage stage(Repeat::never);
   const auto id = stage.add();

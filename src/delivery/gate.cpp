@@ -70,6 +70,7 @@ Verdict gate(const Ticket& ticket, const Account& account, Duration remind, Inst
   if (d.state == DeliveryState::uncertain) return {};  // a question is always allowed
   if (d.wish == Wish::cancel && !is_on(Mutant::cancel_ignored))
     return settle(DeliveryState::canceled, "canceled");
+  if (account.hold == Hold::disconnected) return settle(DeliveryState::canceled, "canceled");
   if (account.hold != Hold::none) return wait(reason::account_held, now + 1min);
   if (ticket.paused) return wait(reason::paused, now + 10min);
   if (ticket.stopped) return wait(reason::stopped, now + 10min);

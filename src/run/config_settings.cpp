@@ -30,7 +30,8 @@ constexpr Setting table[] = {
      "Where browsers and networks reach it (default: http:// and the listen address)",
      [](Config& c, const std::string& v) { c.public_url = v; }},
     {"database", Kind::url, "",
-     "sqlite:FILE or postgres://USER@HOST/NAME (default: SQLite in the data folder)",
+     "sqlite:FILE or postgres://USER@HOST/NAME (default: SQLite in the data folder); hosts elsewhere are asked for "
+     "TLS with their name checked, unless the address says ?sslmode=...",
      [](Config& c, const std::string& v) { c.database = v; }},
     {"media", Kind::url, "",
      "Where pictures and films lie: s3://BUCKET or s3://BUCKET/PREFIX (default: the folder media in the data folder)",

@@ -17,8 +17,7 @@ class Dispatcher {
   virtual ~Dispatcher() = default;
   // A row of that line was made, moved or wished upon: look at it at `due` (a past instant: now).
   virtual void expect(WorkspaceId workspace, AccountId account, Line line, Instant due) = 0;
-  virtual void account_changed(const Account& account) = 0;  // connected, refreshed, held, released
-  virtual void account_gone(AccountId account) = 0;
+  virtual void account_changed(const Account& account) = 0;  // connected, refreshed, held, released, gone
   virtual void hold_all(bool held) = 0;  // the installation's emergency stop
   // Refreshes an account's credential now, or joins the refresh that is under way (rotating refresh tokens
   // are used once). `done` runs on any thread. Fault: unauthorized (definitely refused), unavailable

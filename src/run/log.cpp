@@ -37,25 +37,31 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+// As it may be seen: numbers stay numbers.
+decltype(Field::value) shown(const Field& field) {
+  const auto* text = std::get_if<std::string>(&field.value);
+  return text ? decltype(Field::value)(blotted_value(field.name, *text)) : field.value;
+}
+
 }  // namespace
 
 std::string log_line_json(Instant at, Level level, std::string_view event, std::string_view text,
                           LogFields fields) {
   boost::json::object line{
-      {"ts", carillon::to_text(at)}, {"level", to_text(level)}, {"event", event}, {"msg", text}};
+      {"ts", carillon::to_text(at)}, {"level", to_text(level)}, {"event", event}, {"msg", blotted(text)}};
   for (const Field& field : fields) {
-    std::visit([&](const auto& value) { line[field.name] = value; }, field.value);
+    std::visit([&](const auto& value) { line[field.name] = value; }, shown(field));
   }
   return boost::json::serialize(line);
 }
 
 std::string log_line_human(Instant at, Level level, std::string_view event, std::string_view text,
                            LogFields fields) {
-  std::string line = fmt::format("{} {:7} {}", carillon::to_text(at), to_text(level), escaped(text));
+  std::string line = fmt::format("{} {:7} {}", carillon::to_text(at), to_text(level), escaped(blotted(text)));
   line += fmt::format("  [{}]", event);
   for (const Field& field : fields) {
     std::visit([&](const auto& value) { line += escaped(fmt::format(" {}={}", field.name, value)); },
-               field.value);
+               shown(field));
   }
   return line;
 }
@@ -83,10 +89,10 @@ void Log::write(Level level, std::string_view event, std::string_view text, LogF
   const Instant now = wall_clock();
   const std::string written = line(now, level, event, text, fields);
   sink_->logger.log(spdlog_level(level), spdlog::string_view_t(written));
-  LogRecord record{.at = now, .level = level, .event = std::string(event), .text = std::string(text)};
+  LogRecord record{.at = now, .level = level, .event = std::string(event), .text = blotted(text)};
   for (const Field& field : fields) {
     std::visit([&](const auto& value) { record.fields.emplace_back(field.name, fmt::format("{}", value)); },
-               field.value);
+               shown(field));
   }
   ring_.keep(std::move(record));
 }

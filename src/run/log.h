@@ -33,7 +33,8 @@ struct Field {
 };
 using LogFields = std::initializer_list<Field>;
 
-// One line without its end. Newlines and control characters in texts are escaped: a line is always one event.
+// One line without its end, secrets blotted out. Newlines and control characters in texts are escaped: a line
+// is always one event.
 std::string log_line_json(Instant at, Level level, std::string_view event, std::string_view text,
                           LogFields fields);
 std::string log_line_human(Instant at, Level level, std::string_view event, std::string_view text,

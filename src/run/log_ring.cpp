@@ -1,5 +1,7 @@
 #include "run/log_ring.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <regex>
@@ -27,7 +29,7 @@ const std::vector<Stain>& stains() {
            R"re(([\w-]*(?:token|secret|password|passwd|authorization|cookie|api[_-]?key|signature|code_verifier)["']?\s*[=:]\s*["']?)(?!bearer|basic|•)[^\s"'&,;}]+)re",
            icase),
        "$1•••"},
-      {std::regex(R"(\bck_[A-Za-z0-9_-]{8,})", icase), "ck_•••"},
+      {std::regex(R"(\bcari_[A-Za-z0-9_-]{8,})", icase), "cari_•••"},
       {std::regex(R"((/(?:bot|webhooks/\d+|services/T\w+/B\w+)/?)[0-9]*:?[A-Za-z0-9_-]{16,})", icase),
        "$1•••"}};
   return all;
@@ -60,6 +62,11 @@ std::string blotted(std::string_view text) {
   return clean;
 }
 
+std::string blotted_value(std::string_view name, std::string_view value) {
+  const std::string pair = blotted(fmt::format("{}={}", name, value));
+  return pair.substr(std::min(pair.size(), name.size() + 1));
+}
+
 void LogRing::keep(LogRecord record) {
   const std::lock_guard lock(mutex_);
   record.number = ++last_;
@@ -67,39 +74,11 @@ void LogRing::keep(LogRecord record) {
   if (records_.size() > most) records_.pop_front();
 }
 
-namespace {
-void clean(LogRecord& record) {
-  record.text = blotted(record.text);
-  for (auto& [name, value] : record.fields) {  // a name can tell that its value is a secret
-    const std::string pair = blotted(name + "=" + value);
-    value = pair.substr(std::min(pair.size(), name.size() + 1));
-  }
-  record.clean = true;
-}
-}  // namespace
-
-// All of them. What is cleaned here for the first time is put back, so that it is done once.
-std::vector<LogRecord> LogRing::cleaned() {
-  std::vector<LogRecord> all;
-  {
-    const std::lock_guard lock(mutex_);
-    all.assign(records_.begin(), records_.end());
-  }
-  for (LogRecord& record : all) {
-    if (record.clean) continue;
-    clean(record);
-    const std::lock_guard lock(mutex_);
-    if (!records_.empty() && record.number >= records_.front().number)
-      records_[record.number - records_.front().number] = record;
-  }
-  return all;
-}
-
 std::vector<LogRecord> LogRing::list(std::optional<uint64_t> before, size_t limit, const LogFilter& filter) {
   const std::string sought = folded(filter.text);
   std::vector<LogRecord> found;
-  const auto all = cleaned();
-  for (auto record = all.rbegin(); record != all.rend() && found.size() <= limit; ++record) {
+  const std::lock_guard lock(mutex_);
+  for (auto record = records_.rbegin(); record != records_.rend() && found.size() <= limit; ++record) {
     if (before && record->number >= *before) continue;
     if (fits(*record, filter.least, sought)) found.push_back(*record);
   }

@@ -1,6 +1,5 @@
-// The last records of the log, for the page: kept in memory, gone with the process. Whatever looks like a
-// secret is blotted out before anybody sees it; not on the way in, where it would hold up those who log.
-// Thread-safe.
+// The last records of the log, for the page: kept in memory, gone with the process; and the rule by which
+// whatever looks like a secret is blotted out before it is written anywhere. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +25,6 @@ struct LogRecord {
   Level level = Level::info;
   std::string event, text;
   std::vector<std::pair<std::string, std::string>> fields;
-  bool clean = false;  // secrets are blotted out
 };
 
 struct LogFilter {
@@ -39,12 +37,10 @@ class LogRing {
   static constexpr size_t most = 2000;
 
   void keep(LogRecord record);  // gives it its number
-  // Newest first, those before `before`; one more than `limit` tells that there are more. May take a while.
+  // Newest first, those before `before`; one more than `limit` tells that there are more.
   std::vector<LogRecord> list(std::optional<uint64_t> before, size_t limit, const LogFilter& filter);
 
  private:
-  std::vector<LogRecord> cleaned();
-
   std::mutex mutex_;
   std::deque<LogRecord> records_;
   uint64_t last_ = 0;
@@ -53,5 +49,7 @@ class LogRing {
 // Passwords in addresses, values of parameters and headers that carry secrets, keys of ours: "•••" in their
 // place.
 std::string blotted(std::string_view text);
+// Of a field: its name can tell that its value is a secret.
+std::string blotted_value(std::string_view name, std::string_view value);
 
 }  // namespace carillon::run

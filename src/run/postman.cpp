@@ -22,6 +22,11 @@ Duration mail_pause(int64_t tries) {
 }
 
 Postman::~Postman() {
+  close();
+}
+
+void Postman::close() {
+  closing_ = true;
   thread_.stop();
   thread_.join();
 }
@@ -50,7 +55,7 @@ void Postman::round(Instant now) {
   });
   begun_ = true;
   if (!server || !*server) return;
-  for (int i = 0; i < most_per_round; ++i) {
+  for (int i = 0; i < most_per_round && !closing_; ++i) {
     std::optional<Bundle> bundle;
     store_.write_now([&](store::Unit& unit) { bundle = Mails(unit).take(now); });
     if (!bundle || !hand_over(**server, *bundle, now)) return;

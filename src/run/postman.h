@@ -26,10 +26,11 @@ class Postman {
  public:
   Postman(store::Store& store, const Keyring& keyring, Log& log, PostOffice office)
       : store_(store), keyring_(keyring), log_(log), office_(std::move(office)) {}
-  ~Postman();
+  ~Postman();  // close()
 
   void tend(Instant now);   // returns at once; nothing when the last round is not over
   void round(Instant now);  // one round, waiting for it
+  void close();             // no new round; waits for the letter that is being handed over
 
  private:
   bool hand_over(const MailServer& server, const store::Bundle& bundle, Instant now);
@@ -39,7 +40,7 @@ class Postman {
   const Keyring& keyring_;
   Log& log_;
   PostOffice office_;
-  std::atomic<bool> busy_ = false;
+  std::atomic<bool> busy_ = false, closing_ = false;
   bool begun_ = false;
   boost::asio::thread_pool thread_{1};
 };

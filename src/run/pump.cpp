@@ -4,6 +4,7 @@
 
 #include "media/stored_name.h"
 #include "run/clock.h"
+#include "store/accounts.h"
 
 namespace carillon::run {
 namespace {
@@ -44,14 +45,21 @@ Result<void> Pump::start(const std::string& holder) {
   tenure_ = *tenure;
   if (std::chrono::abs(moved) >= clock_tolerance) tell_of_jump(moved);
   last_wall_ = now;
-  last_monotonic_ = office_renewed_ = monotonic_clock();
+  last_boot_ = office_renewed_ = boot_clock();
   office_until_us_ = (office_renewed_ + office_lasts).count();
   const size_t recovered = open.size();
   if (recovered > 0)
     wiring_.log.info("pump.recovered", "Answers were lost when the last server stopped",
                      {{"attempts", recovered}});
   post([this, open = std::move(open)](Instant at) mutable { return engine_.recover(std::move(open), at); });
-  thread_ = std::thread([this] { loop(); });
+  thread_ = std::thread([this] {
+    try {
+      loop();
+    } catch (const std::exception& broken) {
+      wiring_.log.error("pump.broken", broken.what());
+      throw;  // ends the server: every intent is durable, and the next start settles what was open
+    }
+  });
   return {};
 }
 
@@ -61,7 +69,7 @@ void Pump::stop(Duration patience) {
     if (!stopping_) give_up_ = monotonic_clock() + patience;
     stopping_ = true;
   }
-  wake_.notify_one();
+  post([](Instant) { return delivery::Effects{}; });  // the loop may be asleep until its next errand
   if (thread_.joinable()) thread_.join();
 }
 
@@ -76,14 +84,6 @@ void Pump::know(const Account& account) {
   wiring_.vault.forget(account.id);
   post([this, account](Instant) {
     engine_.know(account);
-    return delivery::Effects{};
-  });
-}
-
-void Pump::forget(AccountId account) {
-  wiring_.vault.forget(account);
-  post([=, this](Instant) {
-    engine_.forget(account);
     return delivery::Effects{};
   });
 }
@@ -145,12 +145,12 @@ std::vector<Pump::Work> Pump::wait_for_work() {
 
 // Lanes live in wall time; when the wall clock jumps they have to move with it, or a limit would be broken.
 void Pump::watch_the_clock(Instant now) {
-  const Duration monotonic = monotonic_clock();
-  const Duration jump = (now - last_wall_) - (monotonic - last_monotonic_);
+  const Duration boot = boot_clock();
+  const Duration jump = (now - last_wall_) - (boot - last_boot_);
   last_wall_ = now;
-  last_monotonic_ = monotonic;
+  last_boot_ = boot;
   if (std::chrono::abs(jump) < clock_tolerance) return;
-  const Duration offset = Duration(now.us) - boot_clock();
+  const Duration offset = Duration(now.us) - boot;
   auto keep = [offset, lanes = engine_.clock_moved(jump)](store::Unit& unit) {
     store::Journal journal(unit);
     journal.note_clock(boot_id(), offset);
@@ -180,19 +180,31 @@ void Pump::carry_out(delivery::Effects effects) {
 
 // A save that the store could not take is offered again until it can: what it says has happened.
 void Pump::save(std::shared_ptr<delivery::Save> save) {
-  auto how = std::make_shared<std::optional<delivery::Saved>>();  // none: out of office
-  auto work = [this, save, how](store::Unit& unit) {
-    try {
-      *how = store::Journal(unit).apply(*save, tenure_, wall_clock());
-    } catch (const store::OutOfOffice&) {
-      *how = std::nullopt;  // nothing of it was written, and the rest of its group is not to suffer for it
-    }
+  struct Outcome {
+    std::optional<delivery::Saved> how;  // none: out of office
+    std::optional<Account> account;      // as it is, when the engine seems to know an older one
   };
-  auto after = [this, save, how](std::exception_ptr broken) {
-    if (!broken && !*how) return wiring_.out_of_office();
+  auto outcome = std::make_shared<Outcome>();
+  auto work = [this, save, outcome](store::Unit& unit) {
+    const Delivery& d = save->delivery;
+    *outcome =
+        {};  // nothing of it is written out of office, and the rest of its group is not to suffer for it
+    try {
+      outcome->how = store::Journal(unit).apply(*save, tenure_, wall_clock());
+    } catch (const store::OutOfOffice&) {
+      return;
+    }
+    if (outcome->how == delivery::Saved::intent_refused)
+      outcome->account = store::Accounts(unit).find(d.workspace, d.account);
+  };
+  auto after = [this, save, outcome](std::exception_ptr broken) {
+    if (!broken && !outcome->how) return wiring_.out_of_office();
     if (!broken) {
-      if (*how == delivery::Saved::applied) wiring_.changed(*save);
-      return post([this, id = save->id, how](Instant now) { return engine_.saved(id, **how, now); });
+      if (outcome->how == delivery::Saved::applied) wiring_.changed(*save);
+      return post([this, id = save->id, outcome](Instant now) {
+        if (outcome->account) engine_.know(*outcome->account);
+        return engine_.saved(id, *outcome->how, now);
+      });
     }
     try {
       std::rethrow_exception(broken);
@@ -232,11 +244,15 @@ void Pump::let_leave(delivery::Transmit transmit, std::shared_ptr<Depot::Hold> f
     post([this, id = transmit.id, why](Instant now) { return engine_.refused(id, why, now); });
   };
   // A server that slept beyond its lease must not send: somebody else may be asking the networks already.
-  if (monotonic_clock().count() >= office_until_us_) return refuse_it("this server's lease has run out");
+  if (boot_clock().count() >= office_until_us_) return refuse_it("this server's lease has run out");
   const Account* account = engine_.account(transmit.account);
   if (!account) return refuse_it("the account is gone");
   auto credential = wiring_.vault.open(*account);
-  if (!credential) return refuse_it(credential.error().text);
+  if (!credential) {
+    return post([this, id = transmit.id, why = std::move(credential.error())](Instant now) {
+      return engine_.unsent(id, why, now);
+    });
+  }
   wiring_.transport(std::move(transmit.request), std::move(*credential),
                     [this, id = transmit.id, files = std::move(files)](net::Outcome outcome) {
                       post([this, id, outcome = std::move(outcome)](Instant now) {
@@ -264,8 +280,8 @@ void Pump::read(const delivery::Claim& claim, Instant now) {
 }
 
 void Pump::keep_office() {
-  if (monotonic_clock() - office_renewed_ < office_renewal) return;
-  office_renewed_ = monotonic_clock();
+  if (boot_clock() - office_renewed_ < office_renewal) return;
+  office_renewed_ = boot_clock();
   auto kept = std::make_shared<bool>(true);
   wiring_.store.write(
       [this, kept](store::Unit& unit) {

@@ -52,7 +52,6 @@ class Pump {
 
   void expect(WorkspaceId workspace, AccountId account, Line line, Instant due);
   void know(const Account& account);
-  void forget(AccountId account);
   void hold_all(bool held);
   size_t in_hand() const { return in_hand_.load(std::memory_order_relaxed); }
 
@@ -83,9 +82,9 @@ class Pump {
   Duration give_up_{0};                    // monotonic
   std::multimap<Duration, Work> delayed_;  // by monotonic time
   Instant last_wall_;
-  Duration last_monotonic_{0};
-  Duration office_renewed_{0};
-  std::atomic<int64_t> office_until_us_ = 0;  // monotonic: after this another holder may be in office
+  Duration last_boot_{0};
+  Duration office_renewed_{0};                // of the boot clock, as the next
+  std::atomic<int64_t> office_until_us_ = 0;  // after this another holder may be in office
   size_t reads_ = 0;                          // claims being read
   std::atomic<size_t> in_hand_ = 0;
   std::thread thread_;

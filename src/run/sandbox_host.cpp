@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "net/listener.h"
 #include "run/clock.h"
+#include "run/hooks.h"
 #include "run/sandbox_fetch.h"
 #include "run/sandbox_journal.h"
 #include "sandbox/world.h"
@@ -51,7 +52,8 @@ struct SandboxHost::Thread {
 
   void open(const SandboxOptions& options) {
     const auto handler = [this](net::Exchange& exchange) { return answer(exchange); };
-    listener = std::make_unique<net::Listener>(context, options.listen, handler, net::ListenLimits{});
+    listener =
+        std::make_unique<net::Listener>(context, options.listen, handler, net::ListenLimits{}, hooks_of(log));
     url = base_url(options, listener->port());
     world = std::make_unique<sandbox::World>(random, url);
     world->on_fetch(fetch_beginning);

@@ -43,12 +43,17 @@ Workshop::Workshop(Tools tools, std::function<void(const Conversion&)> changed)
       thread_([this](const std::stop_token& closing) { work(closing); }) {}
 
 Workshop::~Workshop() {
+  close();
+}
+
+void Workshop::close() {
   thread_.request_stop();
   {
     const std::scoped_lock lock(mutex_);
     for (const auto& order : orders_) order->stop.request_stop();
   }
   wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
 }
 
 Workshop::Order* Workshop::order_of(WorkspaceId workspace, ConversionId id) {

@@ -52,7 +52,7 @@ class Workshop {
   };
   // changed: on the workshop's thread or that of whoever asked; must be quick.
   Workshop(Tools tools, std::function<void(const Conversion&)> changed);
-  ~Workshop();  // stops what is being made
+  ~Workshop();  // close()
   Workshop(const Workshop&) = delete;
   Workshop& operator=(const Workshop&) = delete;
 
@@ -62,6 +62,7 @@ class Workshop {
   Result<Conversion> ask(const store::MediaFile& origin, const Recipe& recipe,
                          std::function<void(const Conversion&)> over = nullptr);
   std::optional<Conversion> find(WorkspaceId workspace, ConversionId id);
+  void close();  // stops what is being made, and waits for that
   // Of those that are not over: what it was canceled to; none: there is none.
   std::optional<Conversion> cancel(WorkspaceId workspace, ConversionId id);
 

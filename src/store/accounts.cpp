@@ -98,7 +98,12 @@ int64_t Accounts::disconnect(WorkspaceId workspace, AccountId id, Instant now) {
   db("UPDATE accounts SET sealed = NULL, expires = NULL, refreshable = 0, hold = $3, "
      "hold_text = 'Disconnected.' WHERE workspace = $1 AND id = $2",
      workspace, id, number_of(Hold::disconnected));
-  return stop_account(db, workspace, id, now);
+  stop_out_of_reach(db, workspace, id);
+  return stop_some(db, workspace, id, now);
+}
+
+int64_t Accounts::cancel_some(WorkspaceId workspace, AccountId id, Instant now) {
+  return stop_some(unit_.connection(), workspace, id, now);
 }
 
 std::vector<Account> Accounts::expiring(Instant until) {

@@ -40,8 +40,11 @@ class Accounts {
   void hold(WorkspaceId workspace, AccountId id, Hold hold, const std::string& text);
   void checked(WorkspaceId workspace, AccountId id, Instant now);
   void describe(WorkspaceId workspace, AccountId id, const std::string& name, const std::string& zone);
-  // Removes the credential, holds the account as disconnected, cancels what waits. Gives the number canceled.
+  // Removes the credential, holds the account as disconnected, and begins to cancel what waits. Gives the
+  // number canceled.
   int64_t disconnect(WorkspaceId workspace, AccountId id, Instant now);
+  // Some thousand more in a transaction of their own: others write between them. 0: there is nothing left.
+  int64_t cancel_some(WorkspaceId workspace, AccountId id, Instant now);
   // Those whose access credential expires before `until` and can be refreshed, in all workspaces.
   std::vector<Account> expiring(Instant until);
 

@@ -155,6 +155,7 @@ TEST_P(AccountsTest, DisconnectingRemovesTheCredentialAndCancelsWhatWaits) {
   work([&](Unit& unit) {
     Accounts accounts(unit);
     EXPECT_EQ(accounts.disconnect(workspace, first.id, noon + 1s), 3);
+    EXPECT_EQ(accounts.cancel_some(workspace, first.id, noon + 1s), 0);
     EXPECT_FALSE(accounts.credential(workspace, first.id));
     EXPECT_EQ(accounts.find(workspace, first.id)->hold, Hold::disconnected);
   });

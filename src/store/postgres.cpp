@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "store/dialect.h"
+#include "store/postgres_address.h"
 
 namespace carillon::store {
 namespace {
@@ -140,7 +141,16 @@ class PostgresConnection final : public Connection {
   uint64_t names_ = 0;
 };
 
-PostgresConnection::PostgresConnection(const std::string& url) : connection_(PQconnectdb(url.c_str())) {
+PGconn* opened(const std::string& url) {
+  const auto parameters = postgres_parameters(url);
+  std::vector<const char*> keywords, values;
+  for (const auto& [keyword, value] : parameters)
+    keywords.push_back(keyword.c_str()), values.push_back(value.c_str());
+  keywords.push_back(nullptr), values.push_back(nullptr);
+  return PQconnectdbParams(keywords.data(), values.data(), 1);
+}
+
+PostgresConnection::PostgresConnection(const std::string& url) : connection_(opened(url)) {
   if (PQstatus(connection_.get()) != CONNECTION_OK) {
     throw StoreError(StoreError::Kind::broken,
                      fmt::format("PostgreSQL cannot be reached: {}Check the address, that "

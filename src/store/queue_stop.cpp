@@ -7,7 +7,7 @@
 namespace carillon::store {
 namespace {
 
-constexpr int64_t piece = 10'000;  // rows at a time: a queue may hold a million
+constexpr int64_t piece = 10'000;
 
 // Cancels up to a piece of what waits; gives how many of each post.
 std::map<PostId, int64_t> stop_piece(Connection& db, WorkspaceId workspace, AccountId account, Instant now) {
@@ -44,22 +44,22 @@ int64_t stop_post(Connection& db, WorkspaceId workspace, PostId post, Instant no
   return rows.changed;
 }
 
-int64_t stop_account(Connection& db, WorkspaceId workspace, AccountId account, Instant now) {
+int64_t stop_some(Connection& db, WorkspaceId workspace, AccountId account, Instant now) {
   int64_t stopped = 0;
-  for (;;) {
-    const auto posts = stop_piece(db, workspace, account, now);
-    if (posts.empty()) break;
-    for (const auto& [post, count] : posts) {
-      count_stopped(db, workspace, post, count);
-      stopped += count;
-    }
+  for (const auto& [post, count] : stop_piece(db, workspace, account, now)) {
+    count_stopped(db, workspace, post, count);
+    stopped += count;
   }
-  db("UPDATE deliveries SET wish = 1 WHERE workspace = $1 AND account = $2 AND state < 2 AND wish = 0",
+  return stopped;
+}
+
+void stop_out_of_reach(Connection& db, WorkspaceId workspace, AccountId account) {
+  db("UPDATE deliveries SET wish = 1 WHERE workspace = $1 AND account = $2 AND state < 2 AND state = 1 AND "
+     "wish = 0",
      workspace, account);
   db("UPDATE deliveries SET wish = 1 WHERE workspace = $1 AND account = $2 AND state = 2 AND wish = 0 AND "
      "superseded = 0",
      workspace, account);
-  return stopped;
 }
 
 }  // namespace carillon::store

@@ -9,6 +9,9 @@ namespace carillon::store {
 
 // How many were canceled at once.
 int64_t stop_post(Connection& connection, WorkspaceId workspace, PostId post, Instant now);
-int64_t stop_account(Connection& connection, WorkspaceId workspace, AccountId account, Instant now);
+
+// An account's queue may hold a million: some thousand of those that wait. Gives how many; 0: there were none.
+int64_t stop_some(Connection& connection, WorkspaceId workspace, AccountId account, Instant now);
+void stop_out_of_reach(Connection& connection, WorkspaceId workspace, AccountId account);
 
 }  // namespace carillon::store

@@ -27,10 +27,11 @@ Notice notice_at(const Row& row) {
           .person = optional_id<UserId>(row, 9)};
 }
 
+// Whoever does not know whether it was written writes it again.
 void write_notice(Connection& connection, const Notice& n) {
   connection.tell(
       "INSERT INTO notices (workspace, id, kind, text, post, delivery, account, at, seen, person) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (workspace, id) DO NOTHING",
       n.workspace, n.id, n.kind, n.text, n.post, n.delivery, n.account, n.at, n.read, n.person);
 }
 

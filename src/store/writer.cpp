@@ -39,6 +39,16 @@ void tell_all(std::vector<Job>& group) noexcept {
   }
 }
 
+// True when there is more to do. What fails here loses nothing: a log that was not emptied keeps everything,
+// a connection that is gone is made again, and the next transaction says what is wrong.
+bool look_after(Connection& connection, bool idle) {
+  try {
+    return connection.upkeep(idle);
+  } catch (const StoreError&) {
+    return true;
+  }
+}
+
 }  // namespace
 
 void Inbox::add(Job job) {
@@ -109,13 +119,8 @@ void Writer::commit(std::vector<Job>& group) {
   tell_all(group);
 }
 
-// A checkpoint that fails loses nothing: the log keeps everything, and the next commit says what is wrong.
 void Writer::rest(bool idle) {
-  try {
-    more_to_rest_ = connection_->upkeep(idle);
-  } catch (const StoreError&) {
-    more_to_rest_ = true;
-  }
+  more_to_rest_ = look_after(*connection_, idle);
 }
 
 Readers::Readers(std::vector<std::unique_ptr<Connection>> connections)
@@ -145,7 +150,7 @@ void Readers::live(Connection& connection) {
       }
     }
     tell_all(jobs);
-    if (!connection.in_transaction()) connection.upkeep(false);
+    if (!connection.in_transaction()) (void)look_after(connection, false);
   }
 }
 

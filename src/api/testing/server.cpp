@@ -9,6 +9,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <cstdlib>
 #include <future>
 
 #include "api/testing/schema.h"
@@ -16,10 +17,13 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "channels/registry.h"
+#include "postgres/cluster.h"
 #include "run/credentials.h"
 #include "store/accounts.h"
 #include "store/people.h"
+#include "store/postgres.h"
 #include "store/posts.h"
+#include "store/schema.h"
 #include "store/tally_change.h"
 
 namespace carillon::api {
@@ -50,9 +54,6 @@ void QuietDispatcher::account_changed(const Account& account) {
   const std::lock_guard lock(mutex_);
   changed_.push_back(account.id);
 }
-void QuietDispatcher::account_gone(AccountId) {
-  ++gone;
-}
 void QuietDispatcher::hold_all(bool now_held) {
   held = now_held;
 }
@@ -80,6 +81,17 @@ std::filesystem::path fresh_folder() {
   return name;
 }
 
+// SQLite in memory; with CARILLON_TEST_DATABASE=postgres one database for all tests of this program, emptied
+// before each.
+std::unique_ptr<store::Store> fresh_store() {
+  const char* wanted = std::getenv("CARILLON_TEST_DATABASE");
+  if (!wanted || std::string_view(wanted) != "postgres") return store::Store::open({.url = "sqlite::memory:"});
+  static const std::string url = testing::Cluster::shared().new_database();
+  auto store = store::Store::open({.url = url, .readers = 1});  // what tests wait for is done in turn
+  store::wipe(*store::connect_postgres(url));
+  return store;
+}
+
 Keyring test_keyring() {
   std::map<std::string, Secret> keys;
   keys.emplace("k1", Secret(std::string(32, 'k')));
@@ -99,11 +111,12 @@ TestServer::TestServer(std::string sandbox_url, const BucketPlace& bucket, uint6
     : folder_path_(fresh_folder()),
       now_(Instant::from_seconds(1'795'000'000).us),  // 2026-11-18
       keyring_(test_keyring()),
-      store_(store::Store::open({.url = "sqlite::memory:"})),
+      store_(fresh_store()),
       client_(context_, nullptr, {}),
       guarded_(context_, nullptr, {.guarded = true, .permits = {*net::parse_permit("127.0.0.9/32")}}),
       folder_(folder_path_ / "media", media::Pictures(PICTURE_CHILD)),
-      depot_({folder_, random, log_, [this] { return now(); }}, bucket, media_cache, {.pause = Duration(1000)}) {
+      depot_({folder_, random, log_, [this] { return now(); }}, bucket, media_cache,
+             {.pause = Duration(1000)}) {
   settings.sandbox_url = std::move(sandbox_url);
   settings.password_passes = 1;
   settings.password_memory = 1 << 20;

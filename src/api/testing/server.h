@@ -53,7 +53,6 @@ class QuietDispatcher final : public run::Dispatcher {
   };
   void expect(WorkspaceId, AccountId account, Line line, Instant due) override;
   void account_changed(const Account& account) override;
-  void account_gone(AccountId account) override;
   void hold_all(bool held) override;
   void refresh(WorkspaceId, AccountId, std::move_only_function<void(Result<void>)> done) override;
 
