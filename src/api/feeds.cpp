@@ -140,10 +140,17 @@ ShownFeed show(store::Unit& unit, Feed feed) {
   return {std::move(feed), std::move(items)};
 }
 
-Result<Feed> find_feed(store::Unit& unit, const Request& request, FeedId id) {
-  auto feed = store::Feeds(unit).find(request.caller.workspace, id);
+Result<Feed> there(std::optional<Feed> feed) {
   if (!feed) return refuse(not_found("feed"));
   return std::move(*feed);
+}
+
+Result<Feed> find_feed(store::Unit& unit, const Request& request, FeedId id) {
+  return there(store::Feeds(unit).find(request.caller.workspace, id));
+}
+
+Result<Feed> lock_feed(store::Unit& unit, const Request& request, FeedId id) {
+  return there(store::Feeds(unit).lock(request.caller.workspace, id));
 }
 
 // Redirects are followed here, each through the client that refuses forged targets.
@@ -265,7 +272,7 @@ Answering edit_feed(Request& request, Desk& desk) {
   auto input = read_body(request, read_feed);
   if (!input) co_return refuse(std::move(input.error()));
   auto work = [&](store::Unit& unit) -> Result<ShownFeed> {
-    auto feed = find_feed(unit, request, *id);
+    auto feed = lock_feed(unit, request, *id);
     if (!feed) return refuse(std::move(feed.error()));
     put_into(*feed, *input, request.now);
     if (asks(leave_of(unit, request))) feed->author = request.caller.user;  // by whose right its posts go out
@@ -284,7 +291,7 @@ Answering remove_feed(Request& request, Desk& desk) {
   const auto id = request.id_in_path<FeedId>("feed");
   if (!id) co_return refuse(id.error());
   auto work = [&](store::Unit& unit) -> Result<bool> {
-    const auto feed = find_feed(unit, request, *id);
+    const auto feed = lock_feed(unit, request, *id);
     if (!feed) return refuse(feed.error());
     store::Feeds(unit).remove(request.caller.workspace, *id);
     audit(unit, request, "feed.removed", "feed:" + id->text(), feed->address);

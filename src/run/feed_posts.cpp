@@ -26,6 +26,16 @@ std::string header_of(const wire::Response& response, std::string_view name) {
   return value.size() <= 500 ? value : std::string();
 }
 
+// Of the Content-Type; empty: it names none.
+std::string charset_of(const wire::Response& response) {
+  constexpr std::string_view name = "charset=";
+  const std::string type = lowered(header_of(response, "content-type"));
+  const size_t at = type.find(name);
+  if (at == std::string::npos) return {};
+  const size_t begin = type.find_first_not_of("\" ", at + name.size());
+  return begin == std::string::npos ? "" : type.substr(begin, type.find_first_of("\"; ", begin) - begin);
+}
+
 // "Retry-After: 120"; dates are rare, and then our own pace is taken.
 std::optional<Duration> wait_of(const wire::Response& response) {
   const std::string text = header_of(response, "retry-after");
@@ -92,7 +102,7 @@ FeedAnswer read_feed_answer(const net::Outcome& outcome, const std::string& addr
     answer.trouble = status_text(response.status);
     return answer;
   }
-  auto file = plan::parse_feed(response.body, address);
+  auto file = plan::parse_feed(response.body, address, charset_of(response));
   if (!file) return trouble(file.error().text + " " + file.error().remedy);
   answer.file = std::move(*file);
   answer.etag = header_of(response, "etag");
@@ -209,7 +219,7 @@ Duration pause_after(const store::Feed& feed, const FeedAnswer& answer) {
 
 FeedHarvest take_feed(store::Unit& unit, const store::Feed& asked, const FeedAnswer& answer, Instant now,
                       store::Minter& mint, const channels::Registry& registry) {
-  auto feed = store::Feeds(unit).find(asked.workspace, asked.id);
+  auto feed = store::Feeds(unit).lock(asked.workspace, asked.id);
   if (!feed || feed->address != asked.address) return {};
   FeedHarvest made;
   if (answer.file || answer.unchanged) {

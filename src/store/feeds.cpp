@@ -53,6 +53,10 @@ std::vector<Feed> all_of(const Rows& rows) {
   for (size_t i = 0; i < rows.size(); ++i) all.push_back(feed_at(rows[i]));
   return all;
 }
+
+std::optional<Feed> first_of(const Rows& rows) {
+  return rows.empty() ? std::nullopt : std::optional(feed_at(rows[0]));
+}
 }  // namespace
 
 void Feeds::add(const Feed& f) {
@@ -75,9 +79,14 @@ void Feeds::put(const Feed& f) {
 }
 
 std::optional<Feed> Feeds::find(WorkspaceId workspace, FeedId id) {
-  const Rows rows = unit_.connection()(
-      "SELECT " FEED_COLUMNS " FROM feeds WHERE workspace = $1 AND id = $2 /*pg FOR UPDATE*/", workspace, id);
-  return rows.empty() ? std::nullopt : std::optional(feed_at(rows[0]));
+  return first_of(unit_.connection()("SELECT " FEED_COLUMNS " FROM feeds WHERE workspace = $1 AND id = $2",
+                                     workspace, id));
+}
+
+std::optional<Feed> Feeds::lock(WorkspaceId workspace, FeedId id) {
+  return first_of(unit_.connection()("SELECT " FEED_COLUMNS
+                                     " FROM feeds WHERE workspace = $1 AND id = $2 /*pg FOR UPDATE*/",
+                                     workspace, id));
 }
 
 std::vector<Feed> Feeds::list(WorkspaceId workspace) {

@@ -43,9 +43,10 @@ class Feeds {
   void add(const Feed& feed);
   void put(const Feed& feed);  // as it is now
   std::optional<Feed> find(WorkspaceId workspace, FeedId id);
-  std::vector<Feed> list(WorkspaceId workspace);     // by address
-  void remove(WorkspaceId workspace, FeedId id);     // its posts stay
-  std::vector<Feed> due(Instant now, size_t limit);  // in all workspaces
+  std::optional<Feed> lock(WorkspaceId workspace, FeedId id);  // until the transaction ends; not on a reader
+  std::vector<Feed> list(WorkspaceId workspace);               // by address
+  void remove(WorkspaceId workspace, FeedId id);               // its posts stay
+  std::vector<Feed> due(Instant now, size_t limit);            // in all workspaces
   // False: this item was seen before, by whoever.
   bool see(const Feed& feed, const SeenItem& item);
   std::vector<SeenItem> items(WorkspaceId workspace, FeedId feed, size_t limit);  // newest first

@@ -13,6 +13,13 @@ constexpr const char* is_there =
     "/*pg SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = "
     "'schema_version'*/";
 
+constexpr const char* tables =
+    "/*lite SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'schema_version' AND name NOT "
+    "LIKE "
+    "'sqlite_%'*/"
+    "/*pg SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> "
+    "'schema_version'*/";
+
 // Two servers that start together on one PostgreSQL: the second waits, and then finds nothing left to do.
 void lock_schema(Connection& connection) {
   if (connection.engine() == Engine::postgres) connection.run("SELECT pg_advisory_xact_lock(4211001)", {});
@@ -68,18 +75,10 @@ void migrate_file(Connection& connection, const std::filesystem::path& file, Ste
 
 void wipe(Connection& connection) {
   Transaction transaction(connection);
-  connection.script(
-      "DELETE FROM settings; DELETE FROM offices; DELETE FROM failures; DELETE FROM workspaces; DELETE FROM "
-      "users;"
-      "DELETE FROM sessions; DELETE FROM api_keys; DELETE FROM accounts; DELETE FROM media; DELETE FROM "
-      "media_uses; DELETE FROM derivatives;"
-      "DELETE FROM posts; DELETE FROM tallies; DELETE FROM contents; DELETE FROM deliveries; DELETE FROM "
-      "attempts;"
-      "DELETE FROM lanes; DELETE FROM notices; DELETE FROM audit; DELETE FROM audit_heads; DELETE FROM "
-      "idempotency;"
-      "DELETE FROM consents; DELETE FROM queues; DELETE FROM imports; DELETE FROM imported_tasks; DELETE FROM series; DELETE FROM series_posts; DELETE FROM media_folders; DELETE FROM uploads;"
-      "DELETE FROM campaigns; DELETE FROM campaign_accounts; DELETE FROM findings; DELETE FROM tasks;"
-      "DELETE FROM proposals; DELETE FROM mails; DELETE FROM hashtag_groups; DELETE FROM variables; DELETE FROM blackouts; DELETE FROM planning");
+  const Rows names = connection(tables);
+  std::string script;
+  for (size_t i = 0; i < names.size(); ++i) script += "DELETE FROM " + names[i].text(0) + ";";
+  connection.script(script);
   transaction.commit();
 }
 

@@ -11,8 +11,10 @@
 #include <mutex>
 
 #include "postgres/cluster.h"
+#include "store/feeds.h"
 #include "store/migrations.h"
 #include "store/people.h"
+#include "store/planned.h"
 #include "store/schema.h"
 #include "store/sqlite.h"
 #include "store/testing/stage.h"
@@ -340,6 +342,31 @@ TEST_F(FilesTest, TheLogIsEmptiedWhenTheStoreCloses) {
   store.reset();
   const auto log = folder / "test.db-wal";
   EXPECT_TRUE(!std::filesystem::exists(log) || std::filesystem::file_size(log) == 0);
+}
+
+TEST(MemoryTest, AWipedWorldHasNoRowInAnyTable) {
+  const auto connection = connect_sqlite(":memory:");
+  migrate(*connection);
+  SeededRandom dice(1);
+  Minter mint(noon, dice);
+  {
+    Transaction transaction(*connection);
+    Unit unit(*connection);
+    const Feed feed{.id = mint.make<FeedId>(), .workspace = mint.make<WorkspaceId>()};
+    Feeds(unit).add(feed);
+    EXPECT_TRUE(Feeds(unit).see(feed, {.name = "1"}));
+    PlannedPosts(unit).keep(feed.workspace, {"plan", "key", mint.make<PostId>(), ""});
+    transaction.commit();
+  }
+  wipe(*connection);
+  const Rows tables = (*connection)(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'schema_version' AND name NOT LIKE "
+      "'sqlite_%'");
+  EXPECT_GT(tables.size(), 40U);
+  for (size_t i = 0; i < tables.size(); ++i) {
+    const std::string count = "SELECT count(*) FROM " + tables[i].text(0);
+    EXPECT_EQ((*connection)(count)[0].integer(0), 0) << tables[i].text(0);
+  }
 }
 
 TEST(MemoryTest, AWipedWorldIsEmptyAndUsable) {
