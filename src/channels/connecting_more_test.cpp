@@ -129,6 +129,17 @@ TEST(ConnectPinterest, EachBoardIsAnAccount) {
   EXPECT_TRUE(puts(exchange, {"client_secret", Place::basic_password, "client-1"}));
 }
 
+TEST(ConnectPinterest, AsksForTheRestOfALongListOfBoards) {
+  const auto& auth = auth_of("pinterest");
+  const App app = app_of("pinterest");
+  auto boards = auth.read_identities(app, ok(R"({"items":[{"id":"1","name":"Bells"}],"bookmark":"b=1"})"));
+  ASSERT_TRUE(boards);
+  EXPECT_TRUE(auth.further(app, *boards)->url.ends_with("&bookmark=b%3D1"));
+  auth.read_further(app, ok(R"({"items":[{"id":"1"}],"bookmark":"b=1"})"), *boards);
+  EXPECT_FALSE(auth.further(app, *boards)) << "nobody new: the same is not asked twice";
+  EXPECT_EQ(boards->size(), 1U);
+}
+
 TEST(ConnectYoutube, AsksForARefreshTokenAndForAChannel) {
   const auto& auth = auth_of("youtube");
   const auto url = auth.consent_url(app_of("youtube"), {"s1", "c1", "https://me.example/back"});

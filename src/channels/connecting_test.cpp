@@ -98,6 +98,22 @@ TEST(ConnectFacebook, ListsPagesWithTheirTokensAndWhatTheyLack) {
   EXPECT_EQ(auth.read_identities(app_of("facebook"), ok("<html>")).error().kind, FaultKind::unavailable);
 }
 
+TEST(ConnectFacebook, AsksForTheRestOfALongListOfPages) {
+  const auto& auth = auth_of("facebook");
+  const App app = app_of("facebook");
+  auto pages = auth.read_identities(app, ok(R"({"data":[{"id":"1","name":"Bells","access_token":"p1"}],
+      "paging":{"cursors":{"after":"QVFI"},"next":"https://graph.facebook.com/next"}})"));
+  ASSERT_TRUE(pages);
+  EXPECT_NE(auth.further(app, *pages)->url.find("after=QVFI"), std::string::npos);
+  auth.read_further(app, ok(R"({"data":[{"id":"1"},{"id":"2","name":"Gongs","access_token":"p2"}],
+      "paging":{"cursors":{"after":"QVFJ"}}})"),
+                    *pages);
+  ASSERT_EQ(pages->size(), 2U);
+  EXPECT_EQ(pages->back().name, "Gongs");
+  EXPECT_FALSE(auth.further(app, *pages)) << "the last answer names no next one";
+  for (const Identity& page : *pages) EXPECT_FALSE(page.facts.contains("rest_of_list"));
+}
+
 TEST(ConnectFacebook, TestsThePageWithItsOwnToken) {
   Account page;
   page.external_id = "1";

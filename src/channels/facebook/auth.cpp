@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "channels/facebook/facebook.h"
+#include "channels/found_list.h"
 #include "channels/json_answer.h"
 #include "channels/refusal.h"
 #include "channels/token_answer.h"
@@ -41,6 +42,24 @@ Identity page_in(const json::value& page) {
     identity.missing.emplace_back("CREATE_CONTENT (a task on the page)");
   identity.facts["tasks"] = tasks;
   return identity;
+}
+
+// GET /me/accounts, from a place in the list on.
+// https://developers.facebook.com/docs/graph-api/reference/user/accounts/, …/docs/graph-api/results (2026-09)
+wire::Request pages_request(const App& app, const std::string& after) {
+  wire::Fields query = {{"fields", "id,name,access_token,tasks"}, {"limit", "100"}};
+  if (!after.empty()) query.emplace_back("after", after);
+  wire::Request request;
+  request.url = wire::with_query(app.api_base + "/" + version + "/me/accounts", query);
+  request.secrets = {{"access", Place::bearer, ""}};
+  return request;
+}
+
+void add_pages(const json::value& answer, std::vector<Identity>& pages) {
+  std::vector<Identity> named;
+  for (const json::value& page : list_at(answer, {"data"})) named.push_back(page_in(page));
+  const bool goes_on = look(answer, {"paging", "next"}) != nullptr;
+  add_found(std::move(named), goes_on ? text_at(answer, {"paging", "cursors", "after"}) : "", pages);
 }
 
 }  // namespace
@@ -84,13 +103,20 @@ std::optional<wire::Request> FacebookAuth::lengthen(const App& app) const {
   return request;
 }
 
-// GET /me/accounts. https://developers.facebook.com/docs/graph-api/reference/user/accounts/ (2026-09)
 wire::Request FacebookAuth::identities(const App& app) const {
-  wire::Request request;
-  request.url = wire::with_query(app.api_base + "/" + version + "/me/accounts",
-                                 {{"fields", "id,name,access_token,tasks"}, {"limit", "100"}});
-  request.secrets = {{"access", Place::bearer, ""}};
-  return request;
+  return pages_request(app, "");
+}
+
+std::optional<wire::Request> FacebookAuth::further(const App& app, const std::vector<Identity>& found) const {
+  const std::string rest = rest_of(found);
+  return rest.empty() ? std::nullopt : std::optional(pages_request(app, rest));
+}
+
+// Those that were found can be connected, whatever becomes of the rest.
+void FacebookAuth::read_further(const App&, const wire::Response& response,
+                                std::vector<Identity>& found) const {
+  const auto answer = read_json(response.body);
+  add_pages(accepted(response) && answer ? *answer : json::value{}, found);
 }
 
 Result<std::vector<Identity>> FacebookAuth::read_identities(const App&,
@@ -103,10 +129,7 @@ Result<std::vector<Identity>> FacebookAuth::read_identities(const App&,
     return refuse(std::move(fault));
   }
   std::vector<Identity> pages;
-  for (const json::value& page : list->get_array()) {
-    Identity identity = page_in(page);
-    if (!identity.external_id.empty()) pages.push_back(std::move(identity));
-  }
+  add_pages(*answer, pages);
   if (!pages.empty()) return pages;
   return refuse(
       {FaultKind::gone, "no_pages", "This login has no page: Facebook lists none that it may speak for.", "",

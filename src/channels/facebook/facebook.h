@@ -43,6 +43,8 @@ class FacebookAuth final : public Auth {
   wire::Request identities(const App& app) const override;
   Result<std::vector<Identity>> read_identities(const App& app,
                                                 const wire::Response& response) const override;
+  std::optional<wire::Request> further(const App& app, const std::vector<Identity>& found) const override;
+  void read_further(const App&, const wire::Response& response, std::vector<Identity>& found) const override;
   std::optional<wire::Request> refresh(const App&, const Account&) const override { return {}; }
   Result<Tokens> read_refresh(const wire::Response& response) const override;
   wire::Request test(const Account& account) const override;

@@ -2,6 +2,7 @@
 // https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-authorization/ (2025-12)
 #include <fmt/format.h>
 
+#include "channels/found_list.h"
 #include "channels/json_answer.h"
 #include "channels/pinterest/pinterest.h"
 #include "channels/refusal.h"
@@ -24,6 +25,17 @@ wire::Request token_request(const App& app, const wire::Fields& form) {
   request.body = wire::encode_form(form);
   request.secrets = {{"client_secret", Place::basic_password, app.client_id}};
   return request;
+}
+
+// https://developers.pinterest.com/docs/reference/pagination/ (2025-12)
+void add_boards(const json::value& answer, std::vector<Identity>& boards) {
+  std::vector<Identity> named;
+  for (const json::value& board : list_at(answer, {"items"})) {
+    named.push_back({.external_id = text_at(board, {"id"}),
+                     .name = text_at(board, {"name"}),
+                     .handle = "@" + text_at(board, {"owner", "username"})});
+  }
+  add_found(std::move(named), text_at(answer, {"bookmark"}), boards);
 }
 
 }  // namespace
@@ -77,18 +89,26 @@ Result<std::vector<Identity>> PinterestAuth::read_identities(const App&,
     return refuse(
         refused(Refusal::unreadable, {pinterest_traits().label, response.status, "", response.body}));
   std::vector<Identity> boards;
-  for (const json::value& board : items->get_array()) {
-    Identity one;
-    one.external_id = text_at(board, {"id"});
-    one.name = text_at(board, {"name"});
-    one.handle = "@" + text_at(board, {"owner", "username"});
-    if (!one.external_id.empty()) boards.push_back(std::move(one));
-  }
+  add_boards(*answer, boards);
   if (!boards.empty()) return boards;
   return refuse({.kind = FaultKind::invalid,
                  .code = "no_boards",
                  .text = "This Pinterest account has no board, and pins belong to boards.",
                  .remedy = "Make a board on Pinterest, then connect again."});
+}
+
+std::optional<wire::Request> PinterestAuth::further(const App& app,
+                                                    const std::vector<Identity>& found) const {
+  const std::string rest = rest_of(found);
+  if (rest.empty()) return std::nullopt;
+  return request(app.api_base, "GET", "/boards?page_size=250&bookmark=" + wire::percent_encode(rest));
+}
+
+// Those that were found can be connected, whatever becomes of the rest.
+void PinterestAuth::read_further(const App&, const wire::Response& response,
+                                 std::vector<Identity>& found) const {
+  const auto answer = read_json(response.body);
+  add_boards(accepted(response) && answer ? *answer : json::value{}, found);
 }
 
 wire::Request PinterestAuth::test(const Account& account) const {

@@ -39,6 +39,8 @@ class PinterestAuth final : public Auth {
   wire::Request identities(const App& app) const override;
   Result<std::vector<Identity>> read_identities(const App& app,
                                                 const wire::Response& response) const override;
+  std::optional<wire::Request> further(const App& app, const std::vector<Identity>& found) const override;
+  void read_further(const App&, const wire::Response& response, std::vector<Identity>& found) const override;
   Duration refreshed_before() const override { return std::chrono::hours(24 * 7); }  // it lives thirty days
   std::optional<wire::Request> refresh(const App& app, const Account& account) const override;
   Result<Tokens> read_refresh(const wire::Response& response) const override;
