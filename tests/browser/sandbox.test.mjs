@@ -30,6 +30,11 @@ test('from the one-time link to a post that is seen live on four networks: at mo
   await click(page.getByRole('button', { name: 'Write a post for all of them' }));
   const text = page.getByLabel('Text', { exact: true });
   await text.waitFor();
+  await page.getByText('Write something to go on.').waitFor();
+  assert.equal(await page.getByText(/problem/).count(), 0, 'nothing is wrong with a post that was not begun');
+  await page.setViewportSize({ width: 390, height: 844 });
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, 'all accounts fit a phone');
+  await page.setViewportSize({ width: 1440, height: 900 });
   await text.fill('The plum tart is back. #bakery');
   await click(page.getByRole('button', { name: 'Other ways to publish' }));
   await click(page.getByRole('menuitem', { name: /Publish now/ }));

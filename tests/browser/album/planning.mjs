@@ -54,7 +54,7 @@ async function tables({ page, visit, shoot }) {
   const choose = (text) => page.getByLabel('Choose a plan').first().setInputFiles(file('spring.yaml', 'application/yaml', text));
   await choose(plan('x, mastodon'));
   await page.getByRole('button', { name: 'Apply 2 changes' }).click();
-  await page.getByRole('button', { name: 'Apply 0 changes' }).waitFor();
+  await page.getByRole('button', { name: 'Nothing to apply' }).waitFor();
   await page.getByRole('button', { name: 'Put away' }).click();
   await choose(plan('x, mastodon').replace('a spade', 'two spades').replace('[x, mastodon]\n    at', '[x, nobody]\n    at'));
   await page.getByText(/^Line/).first().waitFor();

@@ -35,6 +35,13 @@ export function linesOf(report: CheckReport, accounts: Account[]): Line[] {
   return [...lines.values()].sort((a, b) => order.indexOf(a.finding.severity) - order.indexOf(b.finding.severity));
 }
 
+// Which file it speaks of, counted from one.
+const fileOf = ({ finding }: Line) => {
+  const at = /media\[(\d+)\]/.exec(finding.field)?.[1];
+  return at === undefined ? undefined : Number(at) + 1;
+};
+const saysTheSame = (a: Line, b: Line) => a.finding.id === b.finding.id && a.finding.text === b.finding.text;
+
 interface Props {
   report: CheckReport;
   accounts: Account[];
@@ -102,7 +109,15 @@ export function Findings({ report, accounts, networks, fitting, onFitAll, onFix 
       {pressing.length > 0 && (
         <ul className="divide-y divide-line border-t border-line">
           {pressing.map((line, i) => (
-            <FindingRow key={i} line={line} action={action(line)} networks={networks} busy={fitting} onFix={onFix} />
+            <FindingRow
+              key={i}
+              line={line}
+              file={pressing.some((other) => other !== line && saysTheSame(other, line)) ? fileOf(line) : undefined}
+              action={action(line)}
+              networks={networks}
+              busy={fitting}
+              onFix={onFix}
+            />
           ))}
         </ul>
       )}
@@ -136,13 +151,14 @@ function fixWords(action: Action, { finding, accounts }: Line, networks: Network
 
 interface RowProps {
   line: Line;
+  file?: number; // where several lines say the same of different files
   action: Action | null;
   networks: Network[];
   busy: boolean;
   onFix: Props['onFix'];
 }
 
-function FindingRow({ line, action, networks, busy, onFix }: RowProps) {
+function FindingRow({ line, file, action, networks, busy, onFix }: RowProps) {
   const { finding, accounts } = line;
   const { icon: Icon, ink } = signs[finding.severity];
   return (
@@ -151,6 +167,7 @@ function FindingRow({ line, action, networks, busy, onFix }: RowProps) {
       <div className="min-w-0 flex-1">
         <p>
           <span className="sr-only">{t(`severity.${finding.severity}`)}: </span>
+          {file && <b className="font-semibold">{t('check.file', { n: file })} </b>}
           {finding.text}
         </p>
         {finding.fix && <p className="text-ink-2">{finding.fix}</p>}

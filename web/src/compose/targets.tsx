@@ -19,7 +19,7 @@ export function Targets({ accounts, networks, chosen, onToggle }: Props) {
   return (
     <fieldset className="min-w-0">
       <legend className="mb-2.5 text-sm font-medium">{t('compose.accounts')}</legend>
-      <div className="flex gap-x-1 gap-y-2 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:pb-1.5 sm:flex-wrap">
+      <div className="relative flex gap-x-1 gap-y-2 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:pb-1.5 sm:flex-wrap">
         {accounts.map((account) => {
           const on = chosen.includes(account.id);
           const network = networks.find((n) => n.network === account.network)?.label ?? account.network;

@@ -404,6 +404,7 @@ export const de: Messages = {
   'compose.tags': 'Schlagwörter',
   'compose.tagsHint': 'Eingabe fügt eines hinzu. Werden nicht veröffentlicht.',
   'compose.tagRemove': 'Schlagwort {tag} entfernen',
+  'check.file': 'Datei {n}:',
   'compose.writeFirst': 'Schreiben Sie etwas, um weiterzugehen.',
   'compose.chooseAccount': 'Wählen Sie ein Konto, um weiterzugehen.',
   'compose.loadNewer': 'Die neuere Fassung laden',

@@ -376,6 +376,7 @@ export const en = {
   'compose.tags': 'Tags',
   'compose.tagsHint': 'Enter adds one. Not published.',
   'compose.tagRemove': 'Remove tag {tag}',
+  'check.file': 'File {n}:',
   'compose.writeFirst': 'Write something to go on.',
   'compose.chooseAccount': 'Choose an account to go on.',
   'compose.loadNewer': 'Load the newer version',

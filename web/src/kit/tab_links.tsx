@@ -2,12 +2,16 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from './cx';
+import { useChosenInSight } from './in_sight';
 
-export const TabLinks = ({ label, children }: { label: string; children: ReactNode }) => (
-  <nav aria-label={label} className="-mx-4 mb-6 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
-    <ul className="flex gap-1">{children}</ul>
-  </nav>
-);
+export function TabLinks({ label, children }: { label: string; children: ReactNode }) {
+  const row = useChosenInSight<HTMLElement>();
+  return (
+    <nav ref={row} aria-label={label} className="-mx-4 mb-6 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
+      <ul className="flex gap-1">{children}</ul>
+    </nav>
+  );
+}
 
 // How the link to such a part looks.
 export const tabLinkClass = (here: boolean) =>

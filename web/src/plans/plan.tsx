@@ -1,6 +1,6 @@
 // Posts as a file describes them: what it would change, the files that it names, making it so.
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Download, FileCode2, Trash2, Upload } from 'lucide-react';
+import { ChevronDown, Download, FileCode2, Trash2, Upload } from 'lucide-react';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { components } from '#contract';
 import { api, ask } from '../api/client';
@@ -63,8 +63,11 @@ export function PlanScreen() {
         <Begin onText={setYaml} />
       ) : (
         <div className="grid gap-5">
-          <details className="card px-5 py-3">
-            <summary className="cursor-pointer text-sm font-medium">{t('plans.file')}</summary>
+          <details className="card group px-5 py-3">
+            <summary className="flex cursor-pointer items-center gap-2 text-sm font-medium">
+              {t('plans.file')}
+              <ChevronDown size={16} aria-hidden className="ml-auto text-ink-3 transition-transform group-open:rotate-180" />
+            </summary>
             <textarea
               aria-label={t('plans.file')}
               value={yaml}

@@ -10,6 +10,7 @@ import { Chunks } from '../kit/chunks';
 import { cx } from '../kit/cx';
 import { Empty, Waiting } from '../kit/empty';
 import { inputClass } from '../kit/field';
+import { useChosenInSight } from '../kit/in_sight';
 import { Trouble } from '../kit/note';
 import { dayName } from '../kit/time';
 import { Screen, ScreenHead } from '../shell/shell';
@@ -105,6 +106,7 @@ function useNear(call: () => void) {
 
 function Filters({ current, text }: { current: string; text: string }) {
   const navigate = useNavigate({ from: '/posts' });
+  const row = useChosenInSight<HTMLElement>();
   const [words, setWords] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -115,6 +117,7 @@ function Filters({ current, text }: { current: string; text: string }) {
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
       <nav
+        ref={row}
         aria-label={t('posts.views')}
         className="-mx-4 flex max-w-[100vw] min-w-0 gap-1 overflow-x-auto px-4 py-1 sm:mx-0 sm:max-w-full sm:px-1"
       >

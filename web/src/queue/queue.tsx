@@ -11,6 +11,7 @@ import { Button, buttonClass } from '../kit/button';
 import { cx } from '../kit/cx';
 import { Confirm } from '../kit/dialog';
 import { Empty, Waiting } from '../kit/empty';
+import { useChosenInSight } from '../kit/in_sight';
 import { Note, Trouble } from '../kit/note';
 import { zoneCity } from '../kit/time';
 import { toastDone, toastError } from '../kit/toast';
@@ -59,6 +60,7 @@ function OfAccount({ queue, all }: { queue: QueueOfAccount; all: QueueOfAccount[
   const account = useQuery(accountsQuery).data?.find((a) => a.id === queue.account);
   const { move, moving } = useMoves(queue.zone, account);
   const slots = queue.entries.filter((e) => e.slot);
+  const labelOf = useNetworkLabel();
   const free = slots.filter((s) => !s.posts.length && s.closed === null).length;
   return (
     <Screen>
@@ -113,7 +115,7 @@ function OfAccount({ queue, all }: { queue: QueueOfAccount; all: QueueOfAccount[
           ))}
         </div>
       )}
-      {editing && <SlotsDialog account={queue.account} name={queue.name} onClose={() => setEditing(false)} />}
+      {editing && <SlotsDialog account={queue.account} name={`${queue.name} (${labelOf(queue.network)})`} onClose={() => setEditing(false)} />}
     </Screen>
   );
 }
@@ -130,8 +132,14 @@ function byDay(entries: QueueEntry[]): [string, QueueEntry[]][] {
 function Accounts({ all, chosen }: { all: QueueOfAccount[]; chosen: string }) {
   const navigate = useNavigate();
   const labelOf = useNetworkLabel();
+  const row = useChosenInSight<HTMLDivElement>();
   return (
-    <div role="group" aria-label={t('queue.of')} className="flex flex-wrap gap-2">
+    <div
+      ref={row}
+      role="group"
+      aria-label={t('queue.of')}
+      className="relative flex gap-2 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap"
+    >
       {all.map((a) => (
         <button
           key={a.account}
@@ -139,7 +147,7 @@ function Accounts({ all, chosen }: { all: QueueOfAccount[]; chosen: string }) {
           aria-pressed={a.account === chosen}
           onClick={() => void navigate({ to: '/queue', search: { account: a.account }, replace: true })}
           className={cx(
-            'flex max-w-full items-center gap-2.5 rounded-full border py-1.5 pr-3.5 pl-1.5 text-sm font-medium transition-colors',
+            'flex max-w-full shrink-0 items-center gap-2.5 rounded-full border py-1.5 pr-3.5 pl-1.5 text-sm font-medium transition-colors',
             a.account === chosen
               ? 'border-accent bg-accent-soft text-accent'
               : 'border-line-strong bg-surface hover:border-control',
