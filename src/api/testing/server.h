@@ -58,7 +58,7 @@ class QuietDispatcher final : public run::Dispatcher {
 
   std::vector<Expected> expected();
   std::vector<AccountId> changed();
-  std::atomic<int> gone = 0, refreshed = 0;
+  std::atomic<int> refreshed = 0;
   std::atomic<bool> held = false;
   Result<void> refresh_says;
 
