@@ -77,10 +77,12 @@ bool video_is_there(const boost::json::object& facts);  // uploaded: it can be p
 void forget_video(boost::json::object& facts);
 wire::Request finish_video(const Job& job, const boost::json::object& facts);
 
-// Looking up (find.cpp; reels and stories: find_video.cpp).
-Send look_up_reel(const Job& job, boost::json::object facts);
+// Looking up (find.cpp; videos and stories: find_video.cpp).
+Send look_at_video(const Job& job, boost::json::object facts);
+Move on_video_seen(const Job& job, const Progress& progress, const wire::Response& response);
+Move unless_taken(const boost::json::object& facts, Move found);
+void forget_looks(boost::json::object& facts);  // at a finish before this one
 Send look_up_story(const Job& job, boost::json::object facts);
-Move on_reel_reply(const Job& job, const Progress& progress, const wire::Response& response);
 Move on_story_reply(const Job& job, const Progress& progress, const wire::Response& response);
 Send look_up_request(const Job& job, boost::json::object facts);
 Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Response& response);

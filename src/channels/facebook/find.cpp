@@ -41,7 +41,6 @@ Likeness compare(const json::value& post, const Job& job, const json::object& fa
 // (2026-09)
 Send look_up_request(const Job& job, json::object facts) {
   if (form_of(job.content) == "story" && !job.media.empty()) return look_up_story(job, std::move(facts));
-  if (form_of(job.content) == "reel" && is_video(job.media)) return look_up_reel(job, std::move(facts));
   if (!goes_on(facts, job.now)) note_asking(facts, job.now);
   wire::Fields query = {
       {"since", std::to_string(window_start(facts).seconds())},
@@ -58,7 +57,6 @@ Send look_up_request(const Job& job, json::object facts) {
 
 Move on_look_up_reply(const Job& job, const Progress& progress, const wire::Response& response) {
   if (form_of(job.content) == "story" && !job.media.empty()) return on_story_reply(job, progress, response);
-  if (form_of(job.content) == "reel" && is_video(job.media)) return on_reel_reply(job, progress, response);
   const auto answer = read_json(response.body);
   const json::value* list = answer ? look(*answer, {"data"}) : nullptr;
   if (!accepted(response) || list == nullptr || !list->is_array())

@@ -113,6 +113,7 @@ wire::Request publishing(const Job& job, const json::object& facts) {
 }
 
 Send publish(const Job& job, json::object facts) {
+  forget_looks(facts);
   note_sending(facts, job.now);
   wire::Request made = publishing(job, facts);
   return {std::move(made), Repeat::probe, true, lanes, {"publish", std::move(facts)}};
@@ -149,7 +150,18 @@ Move on_publish_reply(const Job& job, const Progress& progress, const wire::Resp
   const std::string id = answer ? id_in(*answer, progress.facts) : "";
   if (!accepted(response) || id.empty() || look(*answer, {"error"}) != nullptr)
     return fault_in(response, job.now);
-  return published(job, id, "");
+  if (!is_video(job.media)) return published(job, id, "");
+  json::object facts = progress.facts;
+  facts["post"] = id;
+  return Unclear{"Facebook has the video and works on it: it is asked whether it is published.",
+                 Progress{"look_at", std::move(facts)}};
+}
+
+// A video is asked itself before any list.
+Send ask(const Job& job, json::object facts) {
+  if (is_video(job.media)) return look_at_video(job, std::move(facts));
+  begin_question(facts);
+  return look_up_request(job, std::move(facts));
 }
 
 Move on_upload_reply(const Job& job, const Progress& progress, const wire::Response& response) {
@@ -167,6 +179,7 @@ Move on_upload_reply(const Job& job, const Progress& progress, const wire::Respo
 Move FacebookChannel::due(const Job& job, const Progress& progress) const {
   if (job.body().comment) return comment_due(comments(), job, progress);
   if (is_video_step(progress.step)) return next_video_step(job, progress);
+  if (progress.step == "look_at") return look_at_video(job, progress.facts);
   if (progress.step == "look_up") return look_up_request(job, progress.facts);
   return progress.step == "publish" ? publish_again(job, progress.facts) : go_on(job, progress.facts);
 }
@@ -174,7 +187,9 @@ Move FacebookChannel::due(const Job& job, const Progress& progress) const {
 Move FacebookChannel::replied(const Job& job, const Progress& progress,
                               const wire::Response& response) const {
   if (job.body().comment) return comment_replied(comments(), job, progress, response);
-  if (progress.step == "look_up") return on_look_up_reply(job, progress, response);
+  if (progress.step == "look_at") return on_video_seen(job, progress, response);
+  if (progress.step == "look_up")
+    return unless_taken(progress.facts, on_look_up_reply(job, progress, response));
   if (progress.step == "publish") return on_publish_reply(job, progress, response);
   if (!is_video_step(progress.step)) return on_upload_reply(job, progress, response);
   auto next = on_video_reply(job, progress, response);
@@ -189,9 +204,7 @@ Move FacebookChannel::vanished(const Job& job, const Progress& progress) const {
   if (is_video_step(progress.step)) return next_video_step(job, progress);
   if (progress.step == "upload") return upload(job, progress.facts);  // nobody sees an upload
   if (!noted(progress.facts, "sent_at")) return cannot_be_told();
-  json::object facts = progress.facts;
-  facts.erase("page");  // a new question
-  return look_up_request(job, std::move(facts));
+  return ask(job, progress.facts);
 }
 
 Move FacebookChannel::disproved(const Job& job, const Progress& progress) const {

@@ -80,9 +80,8 @@ Traits make() {
                      {"post", "reel", "story"},
                      "post"}};
   traits.recovery =
-      "The page's own posts are listed and compared; a reel's video is asked whether it was published, "
-      "stories and "
-      "comments have lists of their own.";
+      "The page's own posts are listed and compared; a video is asked itself whether it is published, stories "
+      "and comments have lists of their own.";
   traits.connect_by = ConnectBy::oauth;
   traits.scopes = {{"pages_show_list", "to list your pages"},
                    {"pages_read_engagement", "to find out whether a post whose answer was lost is there"},
