@@ -233,6 +233,8 @@ TEST(Csv, QuotesOnlyWhatMustBe) {
   EXPECT_EQ(csv::field("say \"x\""), "\"say \"\"x\"\"\"");
   EXPECT_EQ(csv::field("@handle"), "'@handle");
   EXPECT_EQ(csv::field("=1,2"), "\"'=1,2\"");
+  EXPECT_EQ(csv::field("'-20 %' today"), "''-20 %' today");
+  EXPECT_EQ(csv::field("'twas"), "'twas");
   EXPECT_EQ(csv::record(std::vector<std::string>{"a", "", "b"}), "a,,b\r\n");
 }
 

@@ -4,9 +4,9 @@
 namespace carillon::api::csv {
 
 std::string field(std::string_view text) {
-  constexpr std::string_view formulas = "=+-@\t\r";
+  const size_t first = text.find_first_not_of('\'');  // what looks guarded is guarded once more
   std::string out;
-  if (!text.empty() && formulas.find(text.front()) != std::string_view::npos) out = "'";
+  if (first != std::string_view::npos && std::string_view("=+-@\t\r").contains(text[first])) out = "'";
   out += text;
   if (out.find_first_of("\",\r\n") == std::string::npos) return out;
   std::string quoted = "\"";

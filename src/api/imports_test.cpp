@@ -113,7 +113,7 @@ TEST_F(ImportedPosts, ThatCameFromHereAreLeftAsTheyAre) {
 TEST_F(ImportedPosts, ComeBackFromAnExportAsTheyWere) {
   const std::string csv =
       "text,accounts,at,zone,title,link,tags,late,link_in,utm_campaign\n\"=1+1, said\n---\nthe "
-      "\"\"second\"\" part\",x; mastodon,"
+      "\"\"second\"\" part\n--- comment\nand one under it\",x; mastodon,"
       "2026-12-01 09:30,America/New_York,A note,https://a.example/b,\"one; two\",skip,text,spring\n";
   const auto made = send(csv);
   ASSERT_EQ(made.text("/counts/imported"), "1") << made.body;

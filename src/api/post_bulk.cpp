@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "api/answers.h"
 #include "api/approval.h"
@@ -12,6 +11,7 @@
 #include "api/handlers.h"
 #include "api/permissions.h"
 #include "api/scheduling.h"
+#include "base/days.h"
 #include "base/text.h"
 #include "store/transaction.h"
 
@@ -52,19 +52,6 @@ Bulk read_bulk(Reader& in) {
   return bulk;
 }
 
-// The same clock on another day.
-std::string days_later(const LocalTime& from, int days) {
-  using namespace std::chrono;
-  const year_month_day day(year(from.year), month(static_cast<unsigned>(from.month)),
-                           std::chrono::day(static_cast<unsigned>(from.day)));
-  const year_month_day later(sys_days(day) + std::chrono::days(days));
-  LocalTime to = from;
-  to.year = static_cast<int>(later.year());
-  to.month = static_cast<int>(static_cast<unsigned>(later.month()));
-  to.day = static_cast<int>(static_cast<unsigned>(later.day()));
-  return to_text(to);
-}
-
 // What happens to one post. Refused: nothing happened to it.
 class Hand {
  public:
@@ -98,7 +85,7 @@ class Hand {
     if (!from) return refuse(closed("no_time", "This post has no time yet.", "Give it one."));
     if (post.state == PostState::canceled)
       return refuse(closed("canceled", "This post is canceled.", "Duplicate it and plan the copy."));
-    auto schedule = plan::schedule_at(days_later(*from, bulk_.days), post.zone);
+    auto schedule = plan::schedule_at(to_text(days_later(*from, bulk_.days)), post.zone);
     if (!schedule) return refuse(std::move(schedule.error()));
     const bool draft = post.state == PostState::draft;
     if (!draft) {

@@ -13,6 +13,7 @@
 #include "api/post_filter.h"
 #include "api/words.h"
 #include "base/text.h"
+#include "plan/parts_text.h"
 #include "plan/standing.h"
 #include "store/accounts.h"
 #include "store/campaigns.h"
@@ -131,14 +132,6 @@ const std::vector<std::string> columns = {
     "tags", "links",    "troubles", "parts", "page",       "link",       "media",        "alt",
     "late", "campaign", "link_in",  "utm",   "utm_source", "utm_medium", "utm_campaign", "utm_content"};
 
-// The parts of a thread with a line of dashes between them, as the import takes them.
-std::string thread_text(const Post& post) {
-  std::string text;
-  for (const ContentPart& part : post.content.parts)
-    text += (&part == post.content.parts.data() ? "" : "\n---\n") + part.text;
-  return text;
-}
-
 std::vector<std::string> media_words(const ContentPart& part, bool alts) {
   std::vector<std::string> words;
   for (const MediaRef& ref : part.media) words.push_back(alts ? ref.alt : ref.id.text());
@@ -167,7 +160,7 @@ std::string row_of(const Exported& one, const Page& page, const Settings& settin
                                            post.zone,
                                            post.due ? to_text(*post.due) : "",
                                            post.title,
-                                           thread_text(post),
+                                           plan::parts_text(post.content.parts),
                                            fmt::format("{}", fmt::join(whom(post, page.accounts), "; ")),
                                            fmt::format("{}", fmt::join(post.tags, "; ")),
                                            fmt::format("{}", fmt::join(links(one), " ")),
