@@ -13,6 +13,7 @@
 #include "cli/command.h"
 #include "cli/remote.h"
 #include "cli/upload.h"
+#include "plan/plan_file.h"
 #include "wire/url.h"
 
 namespace carillon::cli {
@@ -66,22 +67,18 @@ Result<std::string> sha256_of(const fs::path& file, const std::string& named) {
                  .remedy = "Files are looked for beside the plan and in folders below it."});
 }
 
-// What the plan is, and where the files are that it names.
-Result<json::object> order_of(net::WaitingClient& client, const Asked& asked) {
+// The plan, and the files that it names. They are read from the plan here: a server cannot ask for others.
+Result<json::object> order_of(const Asked& asked) {
   auto yaml = read_file(asked.file);
   if (!yaml) return refuse(yaml.error());
-  json::object order{{"yaml", std::move(*yaml)}, {"overwrite", asked.overwrite}};
-  const auto first = client.json("POST", "/api/v1/plans/preview", order);
-  if (!first) return refuse(first.error());
   json::array files;
-  for (const json::value& file : list_of(*first, "files")) {
-    const std::string path = text_of(file, "path");
-    auto sha256 = sha256_of(beside(asked, path), path);
+  for (const plan::NamedFile& file : plan::read_plan(*yaml, {}).files) {
+    auto sha256 = sha256_of(beside(asked, file.path), file.path);
     if (!sha256) return refuse(sha256.error());
-    files.push_back(json::object{{"path", path}, {"sha256", std::move(*sha256)}});
+    files.push_back(json::object{{"path", file.path}, {"sha256", std::move(*sha256)}});
   }
-  order["files"] = std::move(files);
-  return order;
+  return json::object{
+      {"yaml", std::move(*yaml)}, {"overwrite", asked.overwrite}, {"files", std::move(files)}};
 }
 
 // Green, yellow and red on a terminal; signs everywhere.
@@ -195,7 +192,7 @@ Exit told(const Terminal& terminal, const json::value& result, const Asked& aske
 }
 
 Exit show_plan(const Terminal& terminal, net::WaitingClient& client, const Asked& asked) {
-  const auto order = order_of(client, asked);
+  const auto order = order_of(asked);
   if (!order) return terminal.fail(order.error());
   const auto result = client.json("POST", "/api/v1/plans/preview", *order);
   return result ? told(terminal, *result, asked) : terminal.fail(result.error());
@@ -216,13 +213,21 @@ Exit export_plan(const Terminal& terminal, net::WaitingClient& client, const Ask
   return Exit::ok;
 }
 
+// Empty: the server does not have this file.
+std::string id_of(const json::value& seen, const std::string& path) {
+  for (const json::value& file : list_of(seen, "files")) {
+    if (text_of(file, "path") == path) return text_of(file, "media");
+  }
+  return {};
+}
+
 // Uploads what is not there yet; the order then names files by their ids.
 Result<void> upload_missing(net::WaitingClient& client, OneFile& source, const Asked& asked,
                             const json::value& seen, json::object& order) {
   json::array files;
-  for (const json::value& file : list_of(seen, "files")) {
+  for (const json::value& file : order.at("files").as_array()) {
     const std::string path = text_of(file, "path");
-    std::string id = text_of(file, "media");
+    std::string id = id_of(seen, path);
     if (id.empty()) {
       const auto stored = upload(client, source, {.file = beside(asked, path)});
       if (!stored) return refuse(stored.error());
@@ -239,7 +244,7 @@ Exit apply(Frame& frame, const RemoteOptions& remote, const Asked& asked) {
   const Terminal& terminal = frame.terminal;
   const auto client = reach(frame, remote, &source);
   if (!client) return terminal.fail(client.error());
-  auto order = order_of(**client, asked);
+  auto order = order_of(asked);
   if (!order) return terminal.fail(order.error());
   const auto seen = (*client)->json("POST", "/api/v1/plans/preview", *order);
   if (!seen) return terminal.fail(seen.error());
