@@ -38,10 +38,19 @@ std::vector<MediaRule> media_rules() {
   return {image, story_image, video, story_video};
 }
 
-Traits make() {
+// The guide says 100 posts, the reference of the quota 50, and each account has its own. It is not read here:
+// the lower number is never too many.
+std::vector<LaneRule> lane_rules() {
   using Scope = LaneRule::Scope;
   const auto day = std::chrono::hours(24);
   const char* limits = "https://developers.facebook.com/docs/graph-api/overview/rate-limiting (2026-09)";
+  return {{Scope::account, "post", 50, day, guide},
+          {Scope::account, "container", 400, day, guide},
+          {Scope::account, "call", 0, day, limits},
+          {Scope::app, "app", 0, std::chrono::hours(1), limits}};
+}
+
+Traits make() {
   Traits traits;
   traits.network = "instagram";
   traits.label = "Instagram";
@@ -59,12 +68,7 @@ Traits make() {
   traits.shapes = {
       {"square", {1, 1}}, {"portrait", {4, 5}}, {"landscape", {191, 100}}, {"story, reel", {9, 16}}};
   traits.fetches_media = true;
-  // The guide says 100, the reference of the quota 50, and each account has its own. It is not read here: the
-  // lower number is never too many.
-  traits.lanes = {{Scope::account, "post", 50, day, guide},
-                  {Scope::account, "container", 400, day, guide},
-                  {Scope::account, "call", 0, day, limits},
-                  {Scope::app, "app", 0, std::chrono::hours(1), limits}};
+  traits.lanes = lane_rules();
   traits.post_lanes = {"post", "app"};
   traits.settling = std::chrono::seconds(60);  // own caution: none is documented
   traits.can_look_up = true;
