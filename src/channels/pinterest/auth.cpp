@@ -85,9 +85,7 @@ Result<std::vector<Identity>> PinterestAuth::read_identities(const App&,
   if (!accepted(response)) return refuse(fault_in(response, Instant{0}));
   const auto answer = read_json(response.body);
   const json::value* items = answer ? look(*answer, {"items"}) : nullptr;
-  if (items == nullptr || !items->is_array())
-    return refuse(
-        refused(Refusal::unreadable, {pinterest_traits().label, response.status, "", response.body}));
+  if (items == nullptr || !items->is_array()) return refuse(unreadable(pinterest_traits().label, response));
   std::vector<Identity> boards;
   add_boards(*answer, boards);
   if (!boards.empty()) return boards;
@@ -119,9 +117,7 @@ Result<std::string> PinterestAuth::read_test(const Account&, const wire::Respons
   if (!accepted(response)) return refuse(fault_in(response, Instant{0}));
   const auto answer = read_json(response.body);
   const std::string name = answer ? text_at(*answer, {"name"}) : "";
-  if (name.empty())
-    return refuse(
-        refused(Refusal::unreadable, {pinterest_traits().label, response.status, "", response.body}));
+  if (name.empty()) return refuse(unreadable(pinterest_traits().label, response));
   return fmt::format("Pinterest knows the board {}.", name);
 }
 
