@@ -38,9 +38,9 @@ Result<Columns> Columns::find(const Table& table, std::span<const Column> known,
                      .field = "csv",
                      .remedy = "Keep one of them."});
     }
-    const bool tells = !column && std::ranges::find(told, name) != told.end();
-    columns.exported_ = columns.exported_ || tells;
-    if (!column && !name.empty() && !tells) ignored.push_back(table.header[i]);
+    if (name == "utc") columns.exported_ = true;
+    if (!column && !name.empty() && std::ranges::find(told, name) == told.end())
+      ignored.push_back(table.header[i]);
   }
   return columns;
 }

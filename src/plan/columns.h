@@ -43,7 +43,7 @@ class Columns {
  private:
   std::map<std::string_view, size_t> places_;
   size_t width_ = 0;       // headings
-  bool exported_ = false;  // has what only an export says
+  bool exported_ = false;  // has the column that all exports have and people do not write
 };
 
 // By what a row is known again: its own key, or a print of what it says; rows that say the same are told

@@ -61,8 +61,6 @@ posts:
     link: https://bells.example/a
     media:
       - {file: pictures/door.jpg, alt: The door}
-      - {file: pictures/tour.mp4, cover: {at: 1500ms, file: pictures/door.jpg}}
-    link_in: {x: comment}
     comment: Tickets at the door
     versions:
       - accounts: x
@@ -87,13 +85,8 @@ posts:
   ASSERT_EQ(one.post.content.parts.size(), 2U);
   EXPECT_EQ(one.post.content.parts[0].text, "We open.\n\nCome in: \"all\" of you.");
   EXPECT_EQ(one.post.content.parts[0].media.front().alt, "The door");
-  EXPECT_EQ(one.post.content.parts[0].media[1].cover, (Cover{1500ms, files["pictures/door.jpg"]}));
-  EXPECT_TRUE(one.awaits_files) << "the film is not here";
-  ASSERT_EQ(file.files.size(), 2U);
   EXPECT_TRUE(one.post.content.parts[1].comment);
   ASSERT_EQ(one.post.targets.size(), 2U);
-  EXPECT_EQ(one.post.targets[0].link, LinkPlace::comment);
-  EXPECT_EQ(one.post.targets[1].link, LinkPlace::usual);
   ASSERT_TRUE(one.post.targets[0].content);
   EXPECT_EQ(one.post.targets[0].content->options.at("n"), 3);
   EXPECT_EQ(one.post.targets[0].content->options.at("word"), "3");
@@ -106,6 +99,22 @@ posts:
   EXPECT_TRUE(two.queued && two.best);
   EXPECT_EQ(two.post.content.parts[0].poll->open, 72h);
   EXPECT_EQ(two.post.late.within, 2h);
+}
+
+TEST_F(PlanFiles, NameTheCoverOfAVideoAndWhereLinksGo) {
+  files["door.jpg"] = door;
+  const std::string film = "{file: tour.mp4, cover: {at: 1500ms, file: door.jpg}}";
+  const PlanFile file = read(head + "  - key: a\n    accounts: all\n    queue: next\n    media:\n      - " +
+                             film + "\n      - {file: door.mp4, cover: 3s}\n    link_in: {x: comment}\n");
+  const PlanEntry& entry = file.entries.at(0);
+  ASSERT_TRUE(entry.troubles.empty()) << entry.troubles.front().text;
+  const auto& media = entry.post.content.parts[0].media;
+  EXPECT_EQ(media.at(0).cover, (Cover{1500ms, door}));
+  EXPECT_EQ(media.at(1).cover, (Cover{3s, {}}));
+  EXPECT_TRUE(entry.awaits_files) << "the films are not here";
+  EXPECT_EQ(file.files.size(), 3U);
+  EXPECT_EQ(entry.post.targets[0].link, LinkPlace::comment);
+  EXPECT_EQ(entry.post.targets[1].link, LinkPlace::usual);
 }
 
 // The first example in YAML of the page about planning.
