@@ -136,7 +136,7 @@ House::Rooms::Rooms(const run::Config& configuration)
       keyring(keyring_of(config, *store, random)),
       sandbox(sandbox_of(config, log)),
       settings(settings_of(config)),
-      folder(config.data / "media"),
+      folder(config.data / "media", carillon::media::Pictures()),
       depot({folder, random, log, run::wall_clock}, config.bucket, config.media_cache),
       media(config.data / "media"),
       homes(run::media_homes(config.public_url, config.listen)),

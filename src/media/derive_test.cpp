@@ -23,10 +23,8 @@ using ::testing::HasSubstr;
 
 class Derive : public testing::Media {
  protected:
-  const Pictures pictures{PICTURE_CHILD};
-
   MediaFacts facts_of(const fs::path& file) {
-    const auto facts = probe(file, {}, pictures);
+    const auto facts = probe(file, pictures);
     EXPECT_TRUE(facts) << facts.error().text << facts.error().detail;
     return facts.value_or(MediaFacts{});
   }
@@ -126,7 +124,7 @@ TEST_F(Derive, HeicIsReadInAProcessOfItsOwnOnly) {
 TEST_F(Derive, ADamagedHeicIsRefusedInWords) {
   const std::string whole = bytes_of(heic("photo.heic", 640, 360));
   const fs::path cut = file("cut.heic", whole.substr(0, whole.size() / 3));
-  const auto facts = probe(cut, {}, pictures);
+  const auto facts = probe(cut, pictures);
   const auto shown =
       facts ? make_thumbnail(cut, *facts, path("thumb"), pictures) : Result<void>(refuse(facts.error()));
   EXPECT_EQ(code_of(shown), "media_unreadable");

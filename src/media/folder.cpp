@@ -102,7 +102,7 @@ Result<MediaFacts> Intake::finish(const ChildLimits& limits) {
   CHECK(file_.is_open());
   if (::fsync(file_.number()) != 0) throw disk_error(path());
   file_.close();
-  auto facts = probe(path(), limits, folder_->pictures());
+  auto facts = probe(path(), folder_->pictures(), limits);
   if (!facts) return facts;
   const auto shown = make_thumbnail(path(), *facts, thumbnail(), folder_->pictures());
   if (!shown) return refuse(shown.error());

@@ -61,7 +61,7 @@ class Intake {
 class MediaFolder {
  public:
   // Creates it (mode 0700) when it is not there. Throws std::system_error.
-  explicit MediaFolder(std::filesystem::path path, Pictures pictures = Pictures());
+  explicit MediaFolder(std::filesystem::path path, Pictures pictures);
   MediaFolder(const MediaFolder&) = delete;
   MediaFolder& operator=(const MediaFolder&) = delete;
 

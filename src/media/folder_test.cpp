@@ -37,7 +37,7 @@ class Folder : public Media {
 };
 
 TEST_F(Folder, KeepsAnUploadWithItsThumbnail) {
-  MediaFolder media(folder / "media");
+  MediaFolder media(folder / "media", pictures);
   const std::string bytes = bytes_of(picture("a.jpg"));
   const auto facts = upload(media, bytes, id);
   ASSERT_TRUE(facts.has_value()) << facts.error().text;
@@ -58,7 +58,7 @@ TEST_F(Folder, KeepsAnUploadWithItsThumbnail) {
 }
 
 TEST_F(Folder, LeavesNothingOfWhatItRefused) {
-  MediaFolder media(folder / "media");
+  MediaFolder media(folder / "media", pictures);
   const std::string jpeg = bytes_of(picture("a.jpg"));
   EXPECT_EQ(code_of(upload(media, "", id)), "media_type_refused");
   EXPECT_EQ(code_of(upload(media, "<svg/>", id)), "media_type_refused");
@@ -69,14 +69,14 @@ TEST_F(Folder, LeavesNothingOfWhatItRefused) {
 }
 
 TEST_F(Folder, RefusesAWrongTypeAfterTheFirstPiece) {
-  MediaFolder media(folder / "media");
+  MediaFolder media(folder / "media", pictures);
   Intake intake = media.receive(100 << 20, random);
   EXPECT_TRUE(intake.feed(std::string(500, 'x')).has_value());
   EXPECT_EQ(code_of(intake.feed(std::string(600, 'x'))), "media_type_refused");
 }
 
 TEST_F(Folder, ForgetsAnUploadThatWasBrokenOff) {
-  MediaFolder media(folder / "media");
+  MediaFolder media(folder / "media", pictures);
   {
     Intake intake = media.receive(100 << 20, random);
     Intake moved = std::move(intake);
@@ -87,7 +87,7 @@ TEST_F(Folder, ForgetsAnUploadThatWasBrokenOff) {
 }
 
 TEST_F(Folder, OpensNothingButStoredNames) {
-  MediaFolder media(folder / "media");
+  MediaFolder media(folder / "media", pictures);
   file("outside", "secret");
   char byte = 0;
   for (const std::string& name :
@@ -101,7 +101,7 @@ TEST_F(Folder, OpensNothingButStoredNames) {
 }
 
 TEST_F(Folder, FollowsNoLinks) {
-  MediaFolder media(folder / "media");
+  MediaFolder media(folder / "media", pictures);
   const fs::path place = folder / "media" / stored_name(id);
   fs::create_directories(place.parent_path());
   fs::create_symlink(file("outside", "secret"), place);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <vips/vips.h>
 
-#include <atomic>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -15,8 +14,6 @@ namespace carillon::media {
 namespace {
 
 constexpr int quality = 80;
-
-std::atomic<bool> more_types = false;
 
 void start_library() {
   static std::once_flag once;
@@ -32,11 +29,10 @@ void start_library() {
     vips_cache_set_max_files(0);
     vips_block_untrusted_set(TRUE);
     vips_operation_block_set("VipsForeignLoad", TRUE);
-    for (const char* allowed :
-         {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadNsgif", "VipsForeignLoadWebp"}) {
+    for (const char* allowed : {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadNsgif",
+                                "VipsForeignLoadWebp", "VipsForeignLoadHeif"}) {
       vips_operation_block_set(allowed, FALSE);
     }
-    if (more_types) vips_operation_block_set("VipsForeignLoadHeif", FALSE);
   });
 }
 
@@ -114,10 +110,6 @@ Result<void> save(Image shrunk, const std::filesystem::path& into) {
 
 }  // namespace
 
-void read_more_types() {
-  more_types = true;
-}
-
 Fault unreadable(std::string text, std::string detail) {
   return {.code = "media_unreadable",
           .text = std::move(text),
@@ -158,15 +150,6 @@ Result<void> shrink_image(const std::filesystem::path& file, const std::filesyst
   const int failed = vips_thumbnail(file.c_str(), &small, side, "height", side, "size", VIPS_SIZE_DOWN,
                                     "export_profile", "srgb", "fail_on", VIPS_FAIL_ON_TRUNCATED, nullptr);
   if (failed != 0) return refuse(unreadable("The picture is damaged.", library_says()));
-  return save(Image(small), into);
-}
-
-Result<void> shrink_image(const std::string& bytes, const std::filesystem::path& into, int side) {
-  const Visit visit;
-  VipsImage* small = nullptr;
-  const int failed = vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), &small, side,
-                                           "height", side, "size", VIPS_SIZE_DOWN, nullptr);
-  if (failed != 0) return refuse(unreadable("The frame of the video cannot be shown.", library_says()));
   return save(Image(small), into);
 }
 

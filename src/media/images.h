@@ -1,5 +1,6 @@
 // The picture library (libvips), started once and kept on a short leash: only the loaders of accepted types,
-// one thread, no cache. Refuses to know where files lie. Any thread but the I/O one: decoding takes long.
+// one thread, no cache. Reads files of people in a process of its own only (pictures.h). Any thread but the
+// I/O one: decoding takes long.
 #pragma once
 
 #include <filesystem>
@@ -21,17 +22,11 @@ Result<MediaFacts> read_image(const std::filesystem::path& file, std::string_vie
 // Decodes the picture once, to the end, and writes it as WebP, at most `side` pixels wide and high, upright,
 // without metadata. So it is also the proof that the picture is whole. Fault: invalid, "media_unreadable".
 Result<void> shrink_image(const std::filesystem::path& file, const std::filesystem::path& into, int side);
-// The same from memory: a frame of a video.
-Result<void> shrink_image(const std::string& bytes, const std::filesystem::path& into, int side);
 
 // Makes a JPEG or PNG by the recipe: upright, in sRGB, without metadata. Fault: invalid, "media_unreadable",
 // or "media_does_not_fit" when nothing is small enough.
 Result<void> make_image(const std::filesystem::path& file, const Recipe& recipe,
                         const std::filesystem::path& into);
-
-// In a process of its own only: also reads the types whose readers are not trusted with ours (HEIC). Before
-// anything else.
-void read_more_types();
 
 Fault unreadable(std::string text, std::string detail);
 

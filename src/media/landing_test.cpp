@@ -19,7 +19,7 @@ class LandingTest : public testing::Media {
 };
 
 TEST_F(LandingTest, PutsAFileOnItsShelfOnceItIsWhole) {
-  MediaFolder media(folder / "media");
+  MediaFolder media(folder / "media", pictures);
   {
     Landing landing(media, stored_name(id), random);
     landing.write("ding ");
@@ -32,7 +32,7 @@ TEST_F(LandingTest, PutsAFileOnItsShelfOnceItIsWhole) {
 }
 
 TEST_F(LandingTest, LeavesNothingOfOtherBytes) {
-  MediaFolder media(folder / "media");
+  MediaFolder media(folder / "media", pictures);
   {
     Landing landing(media, stored_name(id), random);
     landing.write("ding ding");
@@ -43,7 +43,7 @@ TEST_F(LandingTest, LeavesNothingOfOtherBytes) {
 }
 
 TEST_F(LandingTest, TheFolderTellsWhatLiesOnItsShelvesAndForgetsOne) {
-  MediaFolder media(folder / "media");
+  MediaFolder media(folder / "media", pictures);
   for (const std::string& name : {stored_name(id), thumbnail_name(id)}) {
     Landing landing(media, name, random);
     landing.write("ding dong");

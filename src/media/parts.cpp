@@ -112,7 +112,7 @@ Part Parts::take(UploadId id) {
 }
 
 Result<MediaFacts> Parts::measure(UploadId id, const ChildLimits& limits) {
-  auto facts = probe(path_of(id), limits, folder_.pictures());
+  auto facts = probe(path_of(id), folder_.pictures(), limits);
   if (!facts) return facts;
   const auto shown = make_thumbnail(path_of(id), *facts, thumbnail_of(id), folder_.pictures());
   if (!shown) return refuse(shown.error());

@@ -19,7 +19,7 @@ class PartsTest : public Media {
  protected:
   void SetUp() override {
     Media::SetUp();
-    media_.emplace(folder / "media");
+    media_.emplace(folder / "media", pictures);
     parts_.emplace(*media_);
   }
   std::string whole(const fs::path& path) {

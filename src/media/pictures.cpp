@@ -64,7 +64,6 @@ int make_by(const std::string& file, const std::string& into, const std::string&
 
 int picture_main(int argc, char** argv) {
   const std::vector<std::string> words(argv + std::min(argc, 2), argv + argc);
-  read_more_types();
   if (words.size() == 3 && words[0] == "look") return look_at(words[1], words[2]);
   if (words.size() == 4 && words[0] == "make") return make_by(words[1], words[2], words[3]);
   if (words.size() == 4 && words[0] == "shrink") {

@@ -1,5 +1,5 @@
-// The picture library in a process of its own: for types whose readers are not trusted with ours (HEIC), and
-// for making pictures from pictures. The process is this program under another word. Any thread, blocks.
+// The picture library in a process of its own: what people send is read by nobody else, so that a reader
+// which breaks takes nothing with it. The process is this program under another word. Any thread, blocks.
 #pragma once
 
 #include <filesystem>

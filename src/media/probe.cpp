@@ -125,14 +125,13 @@ Result<MediaFacts> read_video_report(std::string_view text, std::string_view mim
   return facts;
 }
 
-Result<MediaFacts> probe(const std::filesystem::path& file, const ChildLimits& limits,
-                         const Pictures& pictures) {
+Result<MediaFacts> probe(const std::filesystem::path& file, const Pictures& pictures,
+                         const ChildLimits& limits) {
   const auto kind = accepted_kind(first_bytes(file));
   if (!kind) return refuse(kind.error());
   auto facts = kind->is_video()      ? probe_video(file, kind->mime, limits)
                : kind->is_document() ? probe_document(file, kind->mime)
-               : kind->is_foreign()  ? pictures.look(file, kind->mime, limits)
-                                     : read_image(file, kind->mime);
+                                     : pictures.look(file, kind->mime, limits);
   if (facts) facts->bytes = std::filesystem::file_size(file);
   return facts;
 }

@@ -15,8 +15,8 @@ namespace carillon::media {
 // Fills mime, bytes, width, height, frames, duration and codec; id and sha256 are the caller's to know.
 // Fault: invalid with code media_type_refused, media_unreadable or media_too_many_pixels; unavailable
 // media_tool_missing.
-Result<MediaFacts> probe(const std::filesystem::path& file, const ChildLimits& limits = {},
-                         const Pictures& pictures = Pictures());
+Result<MediaFacts> probe(const std::filesystem::path& file, const Pictures& pictures,
+                         const ChildLimits& limits = {});
 
 // What ffprobe said (JSON of -show_format -show_streams), read. Fault: invalid, media_unreadable.
 Result<MediaFacts> read_video_report(std::string_view json, std::string_view mime);

@@ -78,7 +78,7 @@ TEST_F(Media, MeasuresPictures) {
                                    {"a.gif", "image/gif"},
                                    {"a.webp", "image/webp"}}) {
     const fs::path from = picture(name, 640, 480);
-    const auto facts = probe(from);
+    const auto facts = probe(from, pictures);
     ASSERT_TRUE(facts.has_value()) << name << ": " << facts.error().text << facts.error().detail;
     EXPECT_EQ(facts->mime, mime);
     EXPECT_EQ(facts->width, 640U);
@@ -90,13 +90,14 @@ TEST_F(Media, MeasuresPictures) {
 
 TEST_F(Media, GoesByTheBytesNotByTheName) {
   fs::rename(picture("a.png"), path("a.jpg"));
-  EXPECT_EQ(probe(path("a.jpg"))->mime, "image/png");
-  EXPECT_EQ(code_of(probe(file("drawing.jpg", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"))),
+  EXPECT_EQ(probe(path("a.jpg"), pictures)->mime, "image/png");
+  EXPECT_EQ(code_of(probe(file("drawing.jpg", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"),
+                          pictures)),
             "media_type_refused");
 }
 
 TEST_F(Media, MeasuresAPictureAsItIsShown) {
-  const auto facts = probe(picture("turned.jpg", 600, 400, 6));
+  const auto facts = probe(picture("turned.jpg", 600, 400, 6), pictures);
   ASSERT_TRUE(facts.has_value());
   EXPECT_EQ(facts->width, 400U);
   EXPECT_EQ(facts->height, 600U);
@@ -104,8 +105,8 @@ TEST_F(Media, MeasuresAPictureAsItIsShown) {
 
 TEST_F(Media, MakesUprightThumbnailsWithoutMetadata) {
   const fs::path from = picture("turned.jpg", 1200, 800, 6);
-  const auto facts = probe(from);
-  const auto made = make_thumbnail(from, *facts, path("thumb"));
+  const auto facts = probe(from, pictures);
+  const auto made = make_thumbnail(from, *facts, path("thumb"), pictures);
   ASSERT_TRUE(made.has_value()) << made.error().detail;
   const Size size = size_of(path("thumb"));
   EXPECT_EQ(size.height, 320);
@@ -118,7 +119,7 @@ TEST_F(Media, MakesUprightThumbnailsWithoutMetadata) {
 
 TEST_F(Media, NeverMakesASmallPictureLarger) {
   const fs::path from = picture("small.png", 20, 10);
-  ASSERT_TRUE(make_thumbnail(from, *probe(from), path("thumb")).has_value());
+  ASSERT_TRUE(make_thumbnail(from, *probe(from, pictures), path("thumb"), pictures).has_value());
   EXPECT_EQ(size_of(path("thumb")).width, 20);
 }
 
@@ -129,21 +130,21 @@ TEST_F(Media, RefusesTooManyPixelsBeforeDecodingThem) {
   };
   declare(16, 60'000);
   declare(20, 60'000);
-  const auto refused = probe(file("huge.png", png));
+  const auto refused = probe(file("huge.png", png), pictures);
   // The header's checksum no longer fits, either: both are reasons, and neither costs 10 GB.
   EXPECT_THAT(code_of(refused), ::testing::AnyOf("media_too_many_pixels", "media_unreadable"));
-  const auto large = probe(blank("large.png", 10'000, 5'001));
+  const auto large = probe(blank("large.png", 10'000, 5'001), pictures);
   ASSERT_FALSE(large.has_value());
   EXPECT_EQ(large.error().code, "media_too_many_pixels");
   EXPECT_THAT(large.error().text, HasSubstr("10000 x 5001"));
 }
 
 TEST_F(Media, CountsFrames) {
-  const auto gif = probe(video("a.gif", "-f lavfi -i testsrc=size=64x48:rate=10:duration=1"));
+  const auto gif = probe(video("a.gif", "-f lavfi -i testsrc=size=64x48:rate=10:duration=1"), pictures);
   ASSERT_TRUE(gif.has_value()) << gif.error().detail;
   EXPECT_EQ(gif->frames, 10U);
   EXPECT_EQ(gif->height, 48U);
-  EXPECT_EQ(code_of(probe(video("b.gif", "-f lavfi -i testsrc=size=16x16:rate=50:duration=5"))),
+  EXPECT_EQ(code_of(probe(video("b.gif", "-f lavfi -i testsrc=size=16x16:rate=50:duration=5"), pictures)),
             "media_too_many_pixels");
 }
 
@@ -153,9 +154,9 @@ TEST_F(Media, RefusesDamagedPictures) {
     for (const double part : {0.02, 0.5, 0.9}) {
       const fs::path cut =
           file("cut", whole.substr(0, static_cast<size_t>(static_cast<double>(whole.size()) * part)));
-      const auto facts = probe(cut);
+      const auto facts = probe(cut, pictures);
       const auto shown =
-          facts ? make_thumbnail(cut, *facts, path("thumb")) : Result<void>(refuse(facts.error()));
+          facts ? make_thumbnail(cut, *facts, path("thumb"), pictures) : Result<void>(refuse(facts.error()));
       EXPECT_EQ(code_of(shown), "media_unreadable") << name << " " << part;
       EXPECT_FALSE(fs::exists(path("thumb")));
     }
@@ -166,9 +167,9 @@ TEST_F(Media, RefusesWhatOnlyBeginsLikeAPicture) {
   for (const std::string_view bytes : {"\xff\xd8\xff<script>alert(1)</script>", "GIF89a/*<svg/>*/=1;alert(1)",
                                        "\x89PNG\r\n\x1a\n<html>", "RIFF....WEBP<html>"}) {
     const fs::path from = file("polyglot", bytes);
-    const auto facts = probe(from);
+    const auto facts = probe(from, pictures);
     const auto shown =
-        facts ? make_thumbnail(from, *facts, path("thumb")) : Result<void>(refuse(facts.error()));
+        facts ? make_thumbnail(from, *facts, path("thumb"), pictures) : Result<void>(refuse(facts.error()));
     EXPECT_NE(code_of(shown), "fine") << bytes;
   }
 }
@@ -178,7 +179,8 @@ TEST_F(Media, RefusesWhatOnlyBeginsLikeAPicture) {
 TEST_F(Media, MeasuresVideos) {
   const auto facts = probe(video("a.mp4",
                                  "-f lavfi -i testsrc=size=320x180:rate=10:duration=3 -f lavfi -i "
-                                 "sine=duration=3 -pix_fmt yuv420p -c:v libx264 -c:a aac"));
+                                 "sine=duration=3 -pix_fmt yuv420p -c:v libx264 -c:a aac"),
+                           pictures);
   ASSERT_TRUE(facts.has_value()) << facts.error().text << facts.error().detail;
   EXPECT_EQ(facts->mime, "video/mp4");
   EXPECT_EQ(facts->width, 320U);
@@ -190,9 +192,9 @@ TEST_F(Media, MeasuresVideos) {
 TEST_F(Media, ShowsAFrameOfAVideo) {
   for (const char* name : {"a.mp4", "a.mov", "a.webm"}) {
     const fs::path from = video(name, "-f lavfi -i testsrc=size=640x360:rate=5:duration=1 -pix_fmt yuv420p");
-    const auto facts = probe(from);
+    const auto facts = probe(from, pictures);
     ASSERT_TRUE(facts.has_value()) << name << facts.error().detail;
-    const auto made = make_thumbnail(from, *facts, path("thumb"));
+    const auto made = make_thumbnail(from, *facts, path("thumb"), pictures);
     ASSERT_TRUE(made.has_value()) << name << made.error().text << made.error().detail;
     EXPECT_EQ(size_of(path("thumb")).width, 320);
   }
@@ -201,10 +203,10 @@ TEST_F(Media, ShowsAFrameOfAVideo) {
 TEST_F(Media, RefusesDamagedVideos) {
   const std::string whole =
       bytes_of(video("a.mp4", "-f lavfi -i testsrc=size=320x180:rate=10:duration=1 -pix_fmt yuv420p"));
-  EXPECT_EQ(code_of(probe(file("cut.mp4", whole.substr(0, 400)))), "media_unreadable");
-  EXPECT_EQ(code_of(probe(file("head.mp4", whole.substr(0, 20)))), "media_unreadable");
+  EXPECT_EQ(code_of(probe(file("cut.mp4", whole.substr(0, 400)), pictures)), "media_unreadable");
+  EXPECT_EQ(code_of(probe(file("head.mp4", whole.substr(0, 20)), pictures)), "media_unreadable");
   const fs::path sound = video("a.mp4", "-f lavfi -i sine=duration=1 -c:a aac");
-  const auto refused = probe(sound);
+  const auto refused = probe(sound, pictures);
   EXPECT_EQ(code_of(refused), "media_unreadable");
 }
 
@@ -214,7 +216,7 @@ TEST_F(Media, DoesNotFollowAPlaylistDressedAsAVideo) {
                                    "ftypisom\0\0\0\0isom",
                                    20) +
                                "\n#EXTM3U\nfile:///etc/passwd\n";
-  EXPECT_EQ(code_of(probe(file("list.mp4", playlist))), "media_unreadable");
+  EXPECT_EQ(code_of(probe(file("list.mp4", playlist), pictures)), "media_unreadable");
 }
 
 TEST(VideoReport, IsReadWhateverItSays) {
@@ -241,12 +243,12 @@ TEST_F(Media, TakesADocumentThatHasItsEnd) {
   const fs::path whole = folder / "whole.pdf", cut = folder / "cut.pdf", shown = folder / "sheet.webp";
   std::ofstream(whole) << "%PDF-1.7\n" << std::string(5000, 'x') << "\nstartxref\n9\n%%EOF\n";
   std::ofstream(cut) << "%PDF-1.7\n" << std::string(5000, 'x');
-  const auto facts = probe(whole);
+  const auto facts = probe(whole, pictures);
   ASSERT_TRUE(facts) << facts.error().text;
   EXPECT_EQ(facts->mime, "application/pdf");
   EXPECT_GT(facts->bytes, 5000U);
-  EXPECT_EQ(code_of(probe(cut)), "media_unreadable");
-  ASSERT_TRUE(make_thumbnail(whole, *facts, shown));
+  EXPECT_EQ(code_of(probe(cut, pictures)), "media_unreadable");
+  ASSERT_TRUE(make_thumbnail(whole, *facts, shown, pictures));
   EXPECT_GT(size_of(shown).height, size_of(shown).width) << "a sheet stands upright";
 }
 

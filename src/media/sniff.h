@@ -18,7 +18,6 @@ struct Kind {
   bool accepted = false;
   bool is_video() const { return mime.starts_with("video/"); }
   bool is_document() const { return mime == "application/pdf"; }
-  bool is_foreign() const { return mime == "image/heic"; }  // read by a process of its own
 };
 
 // `first`: the first bytes of the file, sniff_bytes of them or the whole file.

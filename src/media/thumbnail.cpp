@@ -9,28 +9,47 @@
 namespace carillon::media {
 namespace {
 
-// A frame from the beginning as PNG, made small already. The very first one is often black.
-Result<ChildEnd> frame_of(const std::filesystem::path& file, const MediaFacts& facts, std::string at,
-                          const ChildLimits& limits) {
+namespace fs = std::filesystem;
+constexpr uint64_t largest_frame = 16 << 20;  // bytes
+
+// A frame as PNG, made small already. false: there is none.
+Result<bool> take_frame(const fs::path& file, const MediaFacts& facts, std::string at, const fs::path& into,
+                        ChildLimits limits) {
   const std::string size =
       fmt::format("scale=w={0}:h={0}:force_original_aspect_ratio=decrease", thumbnail_side * 2);
-  return run_child(frame_words(file, facts, std::move(at), size, "pipe:1"), limits);
+  limits.file = largest_frame;
+  const auto end = run_child(frame_words(file, facts, std::move(at), size, into.string()), limits);
+  if (!end) return refuse(end.error());
+  std::error_code missing;
+  return fs::file_size(into, missing) > 0 && !missing;
+}
+
+// From the beginning; the very first frame is often black.
+Result<void> shrink_frame(const fs::path& file, const MediaFacts& facts, const fs::path& into,
+                          const Pictures& pictures, const ChildLimits& limits) {
+  const fs::path frame = into.string() + ".png";
+  const bool long_enough = facts.duration > std::chrono::seconds(2);
+  auto taken = take_frame(file, facts, long_enough ? "1" : "0", frame, limits);
+  if (taken && !*taken && long_enough) taken = take_frame(file, facts, "0", frame, limits);
+  Result<void> made;
+  if (!taken)
+    made = refuse(taken.error());
+  else if (!*taken)
+    made = refuse(unreadable("No picture of the video can be shown: it is damaged.", ""));
+  else
+    made = pictures.shrink(frame, into, thumbnail_side, limits);
+  std::error_code ignored;
+  fs::remove(frame, ignored);
+  return made;
 }
 
 }  // namespace
 
-Result<void> make_thumbnail(const std::filesystem::path& file, const MediaFacts& facts,
-                            const std::filesystem::path& into, const Pictures& pictures,
-                            const ChildLimits& limits) {
-  if (facts.mime == "image/heic") return pictures.shrink(file, into, thumbnail_side, limits);
+Result<void> make_thumbnail(const fs::path& file, const MediaFacts& facts, const fs::path& into,
+                            const Pictures& pictures, const ChildLimits& limits) {
   if (facts.mime == "application/pdf") return draw_sheet(into, thumbnail_side);
-  if (!facts.mime.starts_with("video/")) return shrink_image(file, into, thumbnail_side);
-  auto frame = frame_of(file, facts, facts.duration > std::chrono::seconds(2) ? "1" : "0", limits);
-  if (frame && frame->output.empty()) frame = frame_of(file, facts, "0", limits);
-  if (!frame) return refuse(frame.error());
-  if (frame->output.empty())
-    return refuse(unreadable("No picture of the video can be shown: it is damaged.", frame->errors));
-  return shrink_image(frame->output, into, thumbnail_side);
+  if (facts.mime.starts_with("video/")) return shrink_frame(file, facts, into, pictures, limits);
+  return pictures.shrink(file, into, thumbnail_side, limits);
 }
 
 }  // namespace carillon::media

@@ -17,7 +17,7 @@ inline constexpr std::string_view thumbnail_mime = "image/webp";
 // frame of a video. For pictures this is also the proof that they can be decoded to the end. Fault: invalid,
 // media_unreadable; unavailable, media_tool_missing.
 Result<void> make_thumbnail(const std::filesystem::path& file, const MediaFacts& facts,
-                            const std::filesystem::path& into, const Pictures& pictures = Pictures(),
+                            const std::filesystem::path& into, const Pictures& pictures,
                             const ChildLimits& limits = {.output = 8 << 20});
 
 }  // namespace carillon::media

@@ -37,7 +37,7 @@ class DepotTest : public testing::Test {
  protected:
   DepotTest()
       : home_(std::filesystem::path(testing::TempDir()) / ("depot_test_" + random_token(random_, 8))) {
-    folder_.emplace(home_);
+    folder_.emplace(home_, media::Pictures(PICTURE_CHILD));
   }
   ~DepotTest() override {
     depot_.reset();

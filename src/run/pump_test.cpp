@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "base/digest.h"
+#include "delivery/reasons.h"
 #include "delivery/testing/bell.h"
 #include "media/stored_name.h"
 #include "net/testing/bucket_house.h"
@@ -175,7 +176,7 @@ TEST_F(PumpTest, WhatWasNotSentWaitsForItsNextTry) {
 
 TEST_F(PumpTest, ARequestWaitsForItsFilesBeforeItLeaves) {
   net::testing::BucketHouse house;
-  media::MediaFolder media(folder_ / "media");
+  media::MediaFolder media(folder_ / "media", media::Pictures(PICTURE_CHILD));
   Depot depot({media, random_, log_, wall_clock}, house.place(), 1'000'000, {.pause = Duration(1000)});
   const MediaId picture = MediaId::make(now_, random_);
   const std::string name = media::stored_name(picture);
@@ -209,9 +210,27 @@ TEST_F(PumpTest, AHeldInstallationSendsNothingUntilItIsReleased) {
   });
   pump_->hold_all(true);
   const PostId post = schedule();
-  pump_->stop(1s);  // everything posted before has been looked at by now
+  for (int i = 0; i < 2'000; ++i) store_->read_now([](store::Unit&) {});  // time enough to begin, if it would
   EXPECT_EQ(sent, 0);
   EXPECT_EQ(row(post).state, DeliveryState::waiting);
+  pump_->hold_all(false);
+  ASSERT_TRUE(await(DeliveryState::delivered));
+  EXPECT_EQ(sent, 1);
+}
+
+TEST_F(PumpTest, ACredentialThatDoesNotOpenHoldsTheAccountAndFailsNoPost) {
+  store_->write_now(
+      [&](store::Unit& unit) { store::Accounts(unit).connect(account_, "what nobody sealed"); });
+  std::atomic<int> sent = 0;
+  start([&](const wire::Request& request, const net::Credential& credential) {
+    ++sent;
+    return rung(request, credential);
+  });
+  const PostId post = schedule();
+  ASSERT_TRUE(await(DeliveryState::waiting));
+  EXPECT_EQ(sent, 0);
+  EXPECT_EQ(row(post).reason, delivery::reason::account_held);
+  EXPECT_EQ(row(post).tries, 0U);
 }
 
 TEST_F(PumpTest, AnotherHolderMustWaitForTheLease) {

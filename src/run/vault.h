@@ -22,6 +22,7 @@ class Vault {
   void forget(AccountId account);
 
  private:
+  Result<std::optional<std::string>> read(const Account& account);  // sealed; none: none is stored
   store::Store& store_;
   const Keyring& keyring_;
   std::mutex mutex_;

@@ -11,6 +11,8 @@
 #include <fstream>
 #include <string>
 
+#include "media/pictures.h"
+
 namespace carillon::media::testing {
 
 namespace fs = std::filesystem;
@@ -19,12 +21,14 @@ class Media : public ::testing::Test {
  protected:
   void SetUp() override {
     ASSERT_EQ(VIPS_INIT("media_test"), 0);
+    vips_cache_set_max(0);  // a file that was written anew is read anew
     std::string pattern = (fs::temp_directory_path() / "media_test_XXXXXX").string();
     ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
     folder = pattern;
   }
   void TearDown() override { fs::remove_all(folder); }
 
+  const Pictures pictures{PICTURE_CHILD};
   fs::path path(const std::string& name) const { return folder / name; }
 
   // A picture with some structure, so that a truncated file lacks something.
