@@ -6,13 +6,15 @@
 namespace carillon::sandbox {
 namespace {
 
-constexpr std::array<std::string_view, 14> kinds = {"rate_limit",    "rate_limit_silent",
+constexpr std::string_view give_up = "give_up";
+constexpr std::array<std::string_view, 15> kinds = {"rate_limit",    "rate_limit_silent",
                                                     "error_before",  "lose_request",
                                                     "expire_tokens", "error_after_accept",
                                                     "lose_answer",   "garbage",
                                                     "html",          "empty",
                                                     "huge",          "slow",
-                                                    "drop_refresh",  "hang"};
+                                                    "drop_refresh",  "hang",
+                                                    give_up};
 
 constexpr std::string_view sorry =
     "<!DOCTYPE html><html><head><title>Sorry</title></head><body><h1>Something went wrong</h1><p>Please try "
@@ -52,8 +54,18 @@ bool Faults::remove(int64_t id) {
 
 std::optional<FaultOrder> Faults::strike(std::string_view network, std::string_view method,
                                          std::string_view path) {
+  return use_up(false, network, method, path);
+}
+
+bool Faults::gives_up(std::string_view network, std::string_view method, std::string_view path) {
+  return use_up(true, network, method, path).has_value();
+}
+
+// later: of those that show only when something was worked on.
+std::optional<FaultOrder> Faults::use_up(bool later, std::string_view network, std::string_view method,
+                                         std::string_view path) {
   for (auto order = orders_.begin(); order != orders_.end(); ++order) {
-    if (!matches(*order, network, method, path)) continue;
+    if ((order->kind == give_up) != later || !matches(*order, network, method, path)) continue;
     if (order->percent < 100 && !random_.chance(order->percent)) continue;
     const FaultOrder found = *order;
     if (order->times > 0 && --order->times == 0) orders_.erase(order);

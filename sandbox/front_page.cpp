@@ -15,13 +15,14 @@ namespace {
 struct Kind {
   std::string_view name, words;
 };
-constexpr std::array<Kind, 14> kinds = {{{"lose_answer", "Accept, then lose the answer"},
+constexpr std::array<Kind, 15> kinds = {{{"lose_answer", "Accept, then lose the answer"},
                                          {"error_after_accept", "Accept, then answer with an error"},
                                          {"rate_limit", "Limit reached, says until when"},
                                          {"rate_limit_silent", "Limit reached, says nothing more"},
                                          {"error_before", "Out of order (503)"},
                                          {"lose_request", "Lose the request"},
                                          {"hang", "Never answer"},
+                                         {"give_up", "Take it, work on it, never show it"},
                                          {"slow", "Answer very late"},
                                          {"expire_tokens", "All tokens expire"},
                                          {"drop_refresh", "Refresh without a new refresh token"},

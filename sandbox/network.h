@@ -10,6 +10,7 @@
 
 #include "base/random.h"
 #include "sandbox/call.h"
+#include "sandbox/faults.h"
 #include "sandbox/grants.h"
 #include "sandbox/ledger.h"
 #include "sandbox/meter.h"
@@ -23,6 +24,7 @@ struct Ground {
   Random& random;
   Ledger& ledger;
   Counters& counters;
+  Faults& faults;
   std::string base_url;  // without a slash at the end
   Fetch fetch;           // for networks that fetch media; none: what is at an address is believed
 };
@@ -91,6 +93,7 @@ class Network {
   void record(const Post& post, std::string_view account, std::string_view external_id = {});
   Reading meter(const std::string& key, int64_t limit, Duration window, Instant now);
   void count(const Reading& reading);
+  bool gives_up(const Call& call) { return ground_.faults.gives_up(name_, call.method(), call.path); }
 
   Ground& ground_;
   std::string name_;

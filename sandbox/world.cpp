@@ -22,7 +22,7 @@ struct World::State {
   std::map<std::string_view, std::unique_ptr<Network>> networks;  // made when somebody asks
 
   State(Random& dice, std::string base)
-      : random(dice), faults(dice), ground{dice, ledger, counters, std::move(base), nullptr} {}
+      : random(dice), faults(dice), ground{dice, ledger, counters, faults, std::move(base), nullptr} {}
 
   Network* network(std::string_view name) {
     const Listing* listed = find_listing(name);

@@ -52,7 +52,8 @@ struct FaultOrder {
   // answered as usual). After it did its work: "error_after_accept" (500, 502 or 504), "lose_answer",
   // "garbage" (truncated JSON), "html", "empty" (200 without a body), "huge" (1 MB error text), "slow" (the
   // answer takes `seconds`), "drop_refresh" (a token answer without its refresh token). "hang": nothing ever
-  // comes; whether the work was done is a toss.
+  // comes; whether the work was done is a toss. Later: "give_up" (what a network works on before it shows it is
+  // taken, and never shown).
   std::string kind;
   int64_t times = 1;       // how many requests; -1: until removed
   uint32_t percent = 100;  // of the matching ones

@@ -288,6 +288,9 @@ void Facebook::adopt(const Effect& effect) {
 }
 
 void Facebook::settle(Instant now) {
+  for (const Post& post : working_)
+    if (post.at <= now) put(post, now);
+  std::erase_if(working_, [&](const Post& post) { return post.at <= now; });
   std::erase_if(scheduled_, [&](const std::string& id) {
     Post* post = shelf_.find(id);
     if (!post || post->out || post->at <= now) {

@@ -25,7 +25,7 @@ class Facebook final : public Network {
   std::optional<size_t> index_of(std::string_view external_id) const override;  // of a page
   void adopt(const Effect& effect) override;
   const Post* shown_at(const Call& call) override;
-  void settle(Instant now) override;  // scheduled posts
+  void settle(Instant now) override;  // scheduled posts, videos that were worked on
 
  private:
   // Who calls: a user, or a page (then `person` of the grant is the page's index).
@@ -68,6 +68,7 @@ class Facebook final : public Network {
   Refusal read_attached(const Call& call, Post& post);
   Refusal read_timing(const Call& call, Post& post);
   Refusal is_new(const Post& post);
+  std::string new_id(size_t page);
   Post& put(Post post, Instant now);
 
   // Videos, stories, comments (videos.cpp)
@@ -77,6 +78,7 @@ class Facebook final : public Network {
   std::optional<wire::Response> take_thumb(const Call& call, const Medium& video, std::string_view kind);
   wire::Response take_video(const Call& call, const std::string& id, const Caller& caller);
   wire::Response finish_video(const Call& call, const Caller& caller, std::string_view kind);
+  std::string work_on(const Call& call, Medium& medium, std::string_view kind);
   wire::Response photo_story(const Call& call, const Caller& caller);
   wire::Response video_node(const Call& call, const Medium& medium);
   wire::Response stories(const Call& call, size_t page);
@@ -96,6 +98,7 @@ class Facebook final : public Network {
 
   int64_t next_post_, next_photo_;
   std::vector<std::string> scheduled_;
+  std::vector<Post> working_;  // of finished videos: shown at their time
   std::unordered_map<std::string, std::string> said_;  // page and message -> the last post that said it
 };
 

@@ -268,10 +268,23 @@ TEST_F(OnFacebook, AVideoComesInPiecesAndIsPublishedWhenItIsFinished) {
   EXPECT_EQ(piece(0, 8388608).at("/start_offset"), "8388608") << "a piece may come again";
   EXPECT_EQ(piece(8388608, 9000000).at("/end_offset"), "9000000");
   EXPECT_EQ(finish().at("/success"), "true");
+  const auto status = [&](const char* of) {
+    return v.get("/facebook/v25.0/" + begun.at("/video_id") + "?fields=status", access).at(of);
+  };
+  v.now = v.now + 89s;
+  EXPECT_EQ(status("/status/video_status"), "processing");
+  v.now = v.now + 1s;
+  EXPECT_EQ(status("/status/video_status"), "ready");
+  EXPECT_EQ(status("/status/publishing_phase/publish_status"), "") << "nor published yet";
+  EXPECT_EQ(v.world.ledger().size(), 0U);
+  v.now = v.now + 2s;
+  EXPECT_EQ(status("/status/publishing_phase/publish_status"), "published");
+  ASSERT_EQ(v.world.ledger().size(), 1U);
   EXPECT_EQ(finish().at("/success"), "true");
-  ASSERT_EQ(v.world.ledger().size(), 1U) << "finished twice, published once";
+  v.now = v.now + 92s;
   const Heard list = v.get(base + "/published_posts?fields=message,attachments{target{id}}", access);
   EXPECT_EQ(list.at("/data/0/attachments/data/0/target/id"), begun.at("/video_id"));
+  EXPECT_EQ(v.world.ledger().size(), 2U) << "nobody says that a second finish is none";
 }
 
 TEST_F(OnFacebook, AReelGoesToAnAddressOfItsOwn) {
@@ -296,7 +309,10 @@ TEST_F(OnFacebook, AReelGoesToAnAddressOfItsOwn) {
                           {"description", "Reel"}},
                          "/video_reels");
   EXPECT_TRUE(out.at("/post_id").starts_with(page.external_id + "_")) << out.text();
+  EXPECT_EQ(v.world.ledger().size(), 0U) << "it is worked on";
+  v.now = v.now + 7s;
   EXPECT_EQ(v.get(status, access).at("/status/publishing_phase/publish_status"), "published");
+  EXPECT_EQ(v.world.ledger().at(0).external_id, out.at("/post_id"));
 }
 
 TEST_F(OnFacebook, StoriesAreListedByThePhotoTheyAreMadeOf) {
@@ -308,6 +324,37 @@ TEST_F(OnFacebook, StoriesAreListedByThePhotoTheyAreMadeOf) {
   EXPECT_EQ(list.at("/data/0/media_id"), id);
   EXPECT_EQ(list.at("/data/0/post_id"), out.at("/post_id"));
   EXPECT_EQ(v.get(base + "/published_posts?fields=id", access).at("/data/0/id"), "") << "a story is no post";
+  v.now = v.now + 24h;
+  const auto stories = [&](const std::string& status) {
+    return v.get(base + "/stories?" + wire::encode_form({{"status", status}}), access).at("/data/0/status");
+  };
+  EXPECT_EQ(stories(R"(["PUBLISHED"])"), "") << "its day is over";
+  EXPECT_EQ(stories(R"(["PUBLISHED","ARCHIVED"])"), "ARCHIVED");
+}
+
+TEST_F(OnFacebook, AReelThatIsGivenUpMayBeFinishedAgain) {
+  v.world.order({.network = "facebook", .kind = "give_up"});
+  const Heard begun = post({{"upload_phase", "start"}}, "/video_reels");
+  const std::string bytes = clip(5000), video = begun.at("/video_id");
+  v.send({.method = "POST",
+          .url = begun.at("/upload_url"),
+          .headers = {{"Authorization", "OAuth " + access},
+                      {"offset", "0"},
+                      {"file_size", "5000"},
+                      {"Content-Type", "application/octet-stream"}},
+          .body = bytes});
+  const auto finish = [&] {
+    return post({{"upload_phase", "finish"}, {"video_id", video}, {"video_state", "PUBLISHED"}},
+                "/video_reels");
+  };
+  EXPECT_EQ(finish().at("/success"), "true");
+  v.now = v.now + 1min;
+  const std::string status = "/facebook/v25.0/" + video + "?fields=status";
+  EXPECT_EQ(v.get(status, access).at("/status/video_status"), "error");
+  EXPECT_EQ(v.world.ledger().size(), 0U);
+  EXPECT_EQ(finish().at("/success"), "true");
+  v.now = v.now + 1min;
+  EXPECT_EQ(v.get(status, access).at("/status/publishing_phase/publish_status"), "published");
 }
 
 TEST_F(OnFacebook, ACommentGoesUnderThePost) {

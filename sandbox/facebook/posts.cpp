@@ -125,8 +125,12 @@ Facebook::Refusal Facebook::is_new(const Post& post) {
   return error(400, 506, "(#506) Duplicate status message");
 }
 
+std::string Facebook::new_id(size_t page) {
+  return fmt::format("{}_{}", facebook_page_id(page), next_post_++);
+}
+
 Post& Facebook::put(Post post, Instant now) {
-  post.id = fmt::format("{}_{}", facebook_page_id(post.person), next_post_++);
+  if (post.id.empty()) post.id = new_id(post.person);
   post.url = fmt::format("{}/posts/{}", base(), post.id);
   if (!post.text.empty()) said_[fmt::format("{}\n{}\n{}", post.person, post.text, post.link)] = post.id;
   Post& kept = shelf_.add(std::move(post));

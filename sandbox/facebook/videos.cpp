@@ -17,8 +17,15 @@ namespace json = boost::json;
 
 constexpr uint64_t piece = 8 << 20, largest_video = uint64_t{4} << 30;
 constexpr std::chrono::hours session_life(24);
-constexpr auto processing = std::chrono::seconds(5);
+constexpr auto processing = std::chrono::seconds(5), showing = std::chrono::seconds(2);
+constexpr std::chrono::hours story_life(24);
+constexpr std::string_view given_up = "given up";  // another finish may go better
 constexpr size_t longest_comment = 8000;
+
+// Between the finish and the moment it is ready: longer for larger ones.
+Duration time_to_work(uint64_t bytes) {
+  return std::max<Duration>(processing, std::chrono::seconds(bytes / 100'000));
+}
 
 std::string offset_text(uint64_t offset) {
   return std::to_string(offset);
@@ -126,26 +133,31 @@ wire::Response Facebook::finish_video(const Call& call, const Caller& caller, st
   if (!medium || medium->category != kind || medium->person != caller.grant.person) return missing_object(id);
   const bool all = kind == "video" ? medium->size == medium->promised : medium->complete;
   if (!all) return error(400, 6001, "(#6001) PartialRequestError: the upload is not complete");
-  if (!medium->failure.empty())
+  if (!medium->failure.empty() && medium->failure != given_up)
     return error(400, 352, "(#352) The video file you selected is in a format that is not supported");
   if (kind == "reel" && call.param_or("video_state", "") != "PUBLISHED")
     return error(400, 100, "(#100) Only video_state=PUBLISHED is part of the sandbox");
-  if (medium->used)
-    return json_answer(200, json::object{{"success", true}});  // finished before: no second one
   if (auto refusal = take_thumb(call, *medium, kind)) return *refusal;
-  medium = gallery_.find(id);
-  Post post{.person = caller.grant.person, .at = call.now};
-  post.text = kind == "story" ? "" : call.param_or("description", "");
-  if (auto refusal = is_new(post)) return *refusal;
-  medium->used = true;
-  medium->complete = true;
-  medium->loose = false;
-  if (medium->ready == Instant::never()) medium->ready = call.now + processing;
-  post.media = {id};
-  post.visibility = kind == "story" ? "story" : "public";
-  const std::string made = put(std::move(post), call.now).id;
+  const std::string made = work_on(call, *gallery_.find(id), kind);
   if (kind == "video") return json_answer(200, json::object{{"success", true}});
   return json_answer(200, json::object{{"success", true}, {"post_id", made}});
+}
+
+// It is shown when that is over. Nobody documents that a second finish is the same as the first: here it
+// makes a second post.
+std::string Facebook::work_on(const Call& call, Medium& medium, std::string_view kind) {
+  medium.used = medium.complete = true;
+  medium.loose = false;
+  medium.ready = call.now + time_to_work(medium.size);
+  medium.failure = gives_up(call) ? given_up : "";
+  Post post{.id = new_id(medium.person),
+            .person = medium.person,
+            .text = kind == "story" ? "" : call.param_or("description", ""),
+            .media = {medium.id},
+            .visibility = kind == "story" ? "story" : "public",
+            .at = medium.ready + showing};
+  if (medium.failure.empty()) working_.push_back(post);
+  return post.id;
 }
 
 wire::Response Facebook::video_edge(const Call& call, const Caller& caller, std::string_view kind) {
@@ -171,6 +183,7 @@ wire::Response Facebook::photo_story(const Call& call, const Caller& caller) {
 wire::Response Facebook::video_node(const Call& call, const Medium& medium) {
   if (auto refusal = unknown_parameter(call, {})) return *refusal;
   const bool over = call.now >= medium.ready;
+  const bool shown = medium.used && medium.failure.empty() && call.now >= medium.ready + showing;
   const std::string state = !medium.failure.empty() ? "error"
                             : over                  ? "ready"
                             : medium.complete       ? "processing"
@@ -180,8 +193,8 @@ wire::Response Facebook::video_node(const Call& call, const Medium& medium) {
       {"uploading_phase",
        {{"status", medium.complete ? "complete" : "in_progress"}, {"bytes_transfered", medium.size}}},
       {"processing_phase", {{"status", over ? "complete" : "not_started"}}},
-      {"publishing_phase", {{"status", medium.used ? "complete" : "not_started"}}}};
-  if (medium.used) status["publishing_phase"].get_object()["publish_status"] = "published";
+      {"publishing_phase", {{"status", shown ? "complete" : "not_started"}}}};
+  if (shown) status["publishing_phase"].get_object()["publish_status"] = "published";
   const json::object node{{"id", medium.id}, {"status", status}, {"created_time", iso_offset(medium.made)}};
   json::object out;
   if (auto refusal = select(node, "Video", call, "id", out)) return *refusal;
@@ -191,12 +204,15 @@ wire::Response Facebook::video_node(const Call& call, const Medium& medium) {
 wire::Response Facebook::stories(const Call& call, size_t page) {
   if (auto refusal = unknown_parameter(call, {"status", "since", "until", "limit", "after"})) return *refusal;
   const auto since = to_number(call.param_or("since", "0")).value_or(0);
+  const std::string wanted = call.param_or("status", R"(["PUBLISHED","ARCHIVED"])");
   json::array data;
   for (const Post& post : shelf_.posts()) {
     if (post.person != page || post.visibility != "story" || post.gone || post.at.seconds() < since) continue;
+    const std::string_view status = call.now < post.at + story_life ? "PUBLISHED" : "ARCHIVED";
+    if (wanted.find(status) == std::string::npos) continue;
     const Medium* medium = post.media.empty() ? nullptr : gallery_.find(post.media[0]);
     data.push_back({{"post_id", post.id},
-                    {"status", "PUBLISHED"},
+                    {"status", status},
                     {"creation_time", number_text(post.at.seconds())},
                     {"media_type", medium && medium->kind() == "video" ? "video" : "photo"},
                     {"media_id", post.media.empty() ? "" : post.media[0]},

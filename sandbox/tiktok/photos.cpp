@@ -99,6 +99,7 @@ wire::Response Tiktok::init_photos(const Call& call, size_t who) {
   if (meter(fmt::format("posts:{}", who), 15, std::chrono::hours(24), call.now).over)
     return tiktok_error(403, "spam_risk_too_many_posts",
                         "The daily post cap from the API is reached for the user.");
+  if (upload.failure.empty()) upload.failure = given_up(call, upload.post.text);
   upload.post.url = fmt::format("{}/@{}/photo/{}", base(), character(who).handle, id);
   upload.ready = call.now + fetching;
   uploads_[id] = std::move(upload);

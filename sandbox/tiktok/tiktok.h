@@ -48,6 +48,7 @@ class Tiktok final : public Network {
   wire::Response take(const Call& call);
   wire::Response status(const Call& call, size_t person);
   std::string wrong_post(const boost::json::object& post, Post& made) const;
+  std::string given_up(const Call& call, const std::string& words);
   std::string wrong_source(const boost::json::object& source, Upload& upload) const;
 
   std::unordered_map<std::string, Upload> uploads_;  // by publish id

@@ -92,6 +92,21 @@ TEST_F(OnTiktok, WhatIsNoVideoFails) {
   EXPECT_TRUE(v.world.ledger().empty());
 }
 
+TEST_F(OnTiktok, WhatItTookItMayGiveUp) {
+  const auto reason = [&](const std::string& title) {
+    const Heard made = init(R"({"title":")" + title + R"(","privacy_level":"SELF_ONLY"})", small);
+    put(made.at("/data/upload_url"), "bytes 0-499999/500000", 500'000);
+    return call("/status/fetch/", R"({"publish_id":")" + made.at("/data/publish_id") + "\"}")
+        .at("/data/fail_reason");
+  };
+  EXPECT_EQ(reason("Bread #spam_risk"), "spam_risk");
+  EXPECT_EQ(reason("Bread #spam_risk_user_banned_from_posting"), "spam_risk_user_banned_from_posting");
+  v.world.order({.network = "tiktok", .kind = "give_up"});
+  EXPECT_EQ(reason("Bread"), "spam_risk_too_many_posts");
+  EXPECT_TRUE(v.world.ledger().empty());
+  EXPECT_EQ(reason("Bread"), "") << "the order was for one";
+}
+
 TEST_F(OnTiktok, WrongWordsAndSourcesAreRefused) {
   EXPECT_EQ(init(R"({"title":"a"})", small).at("/error/code"), "invalid_params") << "no privacy level";
   EXPECT_EQ(init(R"({"title":"a","privacy_level":"FOLLOWER_OF_CREATOR"})", small).at("/error/code"),

@@ -2,6 +2,7 @@
 // -reference-get-video-status (2026-09). About fifteen a day and creator.
 #include <fmt/format.h>
 
+#include <array>
 #include <boost/json.hpp>
 #include <utility>
 
@@ -18,6 +19,10 @@ constexpr size_t max_title = 2200;
 constexpr uint64_t least_chunk = 5 << 20, most_chunk = 64 << 20, most_last = 128 << 20,
                    largest = uint64_t{4} << 30;
 constexpr Duration address_lives = std::chrono::hours(1), working = std::chrono::seconds(10);
+
+// fail_reason: "#spam_risk" in the words of a post makes it fail so. The longer first.
+constexpr std::array<std::string_view, 4> reasons = {
+    "spam_risk_too_many_posts", "spam_risk_user_banned_from_posting", "spam_risk", "internal"};
 
 bool is_level(std::string_view level) {
   return level == "SELF_ONLY" || level == "PUBLIC_TO_EVERYONE" || level == "MUTUAL_FOLLOW_FRIENDS" ||
@@ -100,6 +105,13 @@ wire::Response Tiktok::init(const Call& call, size_t who) {
   return tiktok_ok({{"publish_id", id}, {"upload_url", fmt::format("{}/upload/{}", base(), id)}});
 }
 
+// Why it will not be published: the reason that its words name, or a fault.
+std::string Tiktok::given_up(const Call& call, const std::string& words) {
+  for (const std::string_view reason : reasons)
+    if (words.find(fmt::format("#{}", reason)) != std::string::npos) return std::string(reason);
+  return gives_up(call) ? "spam_risk_too_many_posts" : "";
+}
+
 // 206 for each chunk but the last, 201 for that; what comes twice, or too early, is out of range.
 wire::Response Tiktok::take(const Call& call) {
   const auto found = uploads_.find(call.steps[2]);
@@ -116,7 +128,8 @@ wire::Response Tiktok::take(const Call& call) {
   const std::string type = call.uploads.front().type();
   if (upload.type.empty()) upload.type = type.empty() ? "video/mp4" : type;
   if (!last) return {206, {}, ""};
-  if (!upload.type.starts_with("video/")) upload.failure = "file_format_check_failed";
+  upload.failure =
+      upload.type.starts_with("video/") ? given_up(call, upload.post.text) : "file_format_check_failed";
   upload.ready = call.now + working;
   working_.push_back(found->first);
   return {201, {}, ""};

@@ -57,7 +57,7 @@ void order_fault(Scene& scene) {
   std::vector<std::string> kinds;
   const Troubles& t = scene.troubles;
   if (t.limits) kinds.insert(kinds.end(), {"rate_limit", "rate_limit_silent"});
-  if (t.server_errors) kinds.insert(kinds.end(), {"error_after_accept", "error_before"});
+  if (t.server_errors) kinds.insert(kinds.end(), {"error_after_accept", "error_before", "give_up"});
   if (t.garbage) kinds.insert(kinds.end(), {"garbage", "html", "empty"});
   if (t.lost_answers) kinds.insert(kinds.end(), {"lose_answer", "hang"});
   if (t.lost_requests) kinds.emplace_back("lose_request");
