@@ -33,7 +33,7 @@ void tell(Desk& desk, const Account& account) {
 Answering list_accounts(Request& request, Desk& desk) {
   std::vector<LaneState> lanes;
   auto look = [&](store::Unit& unit) {
-    lanes = store::Journal(unit).lanes();
+    lanes = store::Journal(unit).lanes(request.caller.workspace);
     return store::Accounts(unit).list(request.caller.workspace);
   };
   const auto accounts = co_await seen(desk.store, std::move(look));
@@ -51,7 +51,7 @@ Answering get_account(Request& request, Desk& desk) {
   if (!id) co_return refuse(id.error());
   std::vector<LaneState> lanes;
   auto look = [&](store::Unit& unit) {
-    lanes = store::Journal(unit).lanes();
+    lanes = store::Journal(unit).lanes(request.caller.workspace);
     return find_account(unit, request, *id);
   };
   const auto account = co_await seen(desk.store, std::move(look));

@@ -9,7 +9,9 @@
 #include "api/routes.h"
 #include "api/testing/server.h"
 #include "run/approvals.h"
+#include "run/feed_posts.h"
 #include "run/repeating.h"
+#include "store/feeds.h"
 #include "store/journal.h"
 #include "store/people.h"
 #include "store/posts.h"
@@ -234,6 +236,16 @@ class Tricks : public Approval {
            change_plan("alone-now", weekly, at);
            extend();
          }},
+        {"POST /api/v1/feeds",
+         [this](S) { harvest(follow(R"("template":"sneaky {{title}}")", home.as_editor)); }},
+        {"PATCH /api/v1/feeds/{id}",
+         [this](S) {
+           const std::string id = follow(R"("template":"{{title}}")", home.as_owner);
+           const auto changed =
+               patch("/api/v1/feeds/" + id, R"({"template":"sneaky {{title}}"})", home.as_editor);
+           EXPECT_EQ(changed.status, 200) << changed.body;
+           harvest(id);
+         }},
         {"PUT /api/v1/evergreen/{id}",
          [this](S s) {
            for (const auto& [name, id] : s.posts) {
@@ -289,6 +301,28 @@ class Tricks : public Approval {
     apply(plan, "text: approved, " + when, home.as_owner);
     apply(plan, "text: sneaky, " + then, home.as_editor);
   }
+  std::string follow(const std::string& more, const std::string& as) {
+    const auto feed = server.post(
+        "/api/v1/feeds",
+        fmt::format(
+            R"({{"address":"https://a.example/feed","accounts":["{}"],"becomes":"queued","newest":1,{}}})",
+            shop.id.text(), more),
+        as);
+    EXPECT_EQ(feed.status, 201) << feed.body;
+    return feed.text("/id");
+  }
+  // One item comes of it.
+  void harvest(const std::string& id) {
+    run::FeedAnswer answer;
+    answer.file = plan::FeedFile{.title = "Bells", .items = {{.name = id, .title = id}}};
+    server.store().write_now([&](store::Unit& unit) {
+      const auto feed = store::Feeds(unit).find(home.id, *FeedId::parse(id));
+      store::Minter mint(server.now(), server.random);
+      run::take_feed(unit, *feed, answer, server.now(), mint, server.desk().registry);
+    });
+    EXPECT_NE(server.get("/api/v1/posts?state=proposed", home.as_viewer).body.find("sneaky " + id),
+              std::string::npos);
+  }
   void refused(const std::string& method, const std::string& path) {
     const auto answer = server.ask(
         {.method = method, .path = path, .body = method == "PUT" ? "{}" : "", .as = home.as_editor});
@@ -324,13 +358,12 @@ TEST_F(Tricks, EveryRouteThatMayWriteIsTried) {
   const std::set<std::string> other = {
       "PUT /api/v1/accounts/{id}/slots",  // times of a queue, no posts
       "DELETE /api/v1/accounts/{id}/slots",
-      "POST /api/v1/deliveries/{id}/verdict",    // about what went out, or was approved
-      "POST /api/v1/deliveries/{id}/send-late",  // was approved; its time passed
-      "POST /api/v1/hashtags",                   // no approved post names a new group
-      "POST /api/v1/feeds",                      // by the right of whoever added or last changed the feed
-      "POST /api/v1/feeds/look", "PATCH /api/v1/feeds/{id}", "DELETE /api/v1/feeds/{id}",
-      "POST /api/v1/feeds/{id}/fetch",
-      "POST /api/v1/evergreen/fill",  // what is in the pool was approved
+      "POST /api/v1/deliveries/{id}/verdict",                        // about what went out, or was approved
+      "POST /api/v1/deliveries/{id}/send-late",                      // was approved; its time passed
+      "POST /api/v1/hashtags",                                       // no approved post names a new group
+      "POST /api/v1/feeds/look",                                     // makes nothing
+      "DELETE /api/v1/feeds/{id}", "POST /api/v1/feeds/{id}/fetch",  // as it is, by its author's right
+      "POST /api/v1/evergreen/fill",                                 // what is in the pool was approved
       "DELETE /api/v1/evergreen/{id}", "PUT /api/v1/accounts/{id}/evergreen",
       "DELETE /api/v1/accounts/{id}/evergreen",
       "POST /api/v1/blackouts",  // days on which less goes out

@@ -5,6 +5,7 @@
 #include "api/tokens.h"
 #include "run/local_key.h"
 #include "store/people.h"
+#include "store/records.h"
 
 namespace carillon::api {
 namespace {
@@ -31,6 +32,30 @@ ApiKey make(const User& owner, const std::string& key, Random& random, Instant n
           .created = now};
 }
 
+constexpr const char* made_last = "local_key";  // of the settings: its id
+
+// A person removed it on the page of keys.
+bool was_removed(store::Unit& unit) {
+  const auto id = store::Settings(unit).get(made_last);
+  if (!id) return false;
+  store::People people(unit);
+  return std::ranges::none_of(people.workspaces(), [&](const Workspace& workspace) {
+    return std::ranges::any_of(people.keys(workspace.id),
+                               [&](const ApiKey& key) { return key.id.text() == *id; });
+  });
+}
+
+void add(store::Unit& unit, const ApiKey& key) {
+  store::People(unit).add(key);
+  store::Settings(unit).set(made_last, key.id.text());
+  store::Audit(unit).add({.workspace = key.workspace,
+                          .at = key.created,
+                          .actor = "server",
+                          .action = "key.made",
+                          .subject = "key:" + key.id.text(),
+                          .detail = key.name});
+}
+
 }  // namespace
 
 Result<void> keep_local_key(store::Unit& unit, const run::Config& config, Random& random, Instant now) {
@@ -45,9 +70,9 @@ Result<void> keep_local_key(store::Unit& unit, const run::Config& config, Random
     return run::write_local_key(config, local);
   }
   const auto owner = first_owner(people);
-  if (!owner) return {};
+  if (!owner || (*kept && was_removed(unit))) return {};
   const std::string key = mint_key(random);
-  people.add(make(*owner, key, random, now));
+  add(unit, make(*owner, key, random, now));
   local.key = Secret(key);
   return run::write_local_key(config, local);
 }

@@ -1,5 +1,6 @@
 // Makes the API key with which commands on this machine speak to the server (run/local_key.h): once there is
-// an owner, and again when the file or the key is gone. Storage threads.
+// an owner, and again when the file is gone or its key does not work any more. One that a person removed on
+// the page of keys stays away until its file is removed, too. Storage threads.
 #pragma once
 
 #include "base/random.h"

@@ -7,6 +7,7 @@
 #include "api/tokens.h"
 #include "run/local_key.h"
 #include "store/people.h"
+#include "store/records.h"
 #include "store/store.h"
 
 namespace carillon::api {
@@ -74,15 +75,40 @@ TEST_F(LocalKeyTest, OwnersKeyIsWrittenForThisMachineAndStaysTheSame) {
   EXPECT_EQ(kept()->server, "http://127.0.0.1:9000");
 }
 
-TEST_F(LocalKeyTest, LostFileAndRemovedKeyAreMadeAnew) {
+TEST_F(LocalKeyTest, ALostFileIsMadeAnewAndWrittenDownForTheAudit) {
   add_owner();
   keep();
   const std::string first(kept()->key.reveal());
   fs::remove(run::local_key_file(config_));
   keep();
   EXPECT_NE(kept()->key.reveal(), first);
-  const auto who = caller();
-  store_->write_now([&](store::Unit& unit) { store::People(unit).remove_key(who->workspace, *who->key); });
+  const auto who = caller().value();
+  store_->read_now([&](store::Unit& unit) {
+    const auto entries = store::Audit(unit).list(who.workspace, std::nullopt, 10);
+    ASSERT_EQ(entries.size(), 2U);
+    EXPECT_EQ(entries[0].action, "key.made");
+    EXPECT_EQ(entries[0].actor, "server");
+    EXPECT_EQ(entries[0].subject, "key:" + who.key->text());
+  });
+}
+
+TEST_F(LocalKeyTest, RemovedByAPersonItStaysAwayUntilItsFileIsRemovedToo) {
+  add_owner();
+  keep();
+  const auto who = caller().value();
+  store_->write_now([&](store::Unit& unit) { store::People(unit).remove_key(who.workspace, *who.key); });
+  keep();
+  EXPECT_FALSE(caller());
+  fs::remove(run::local_key_file(config_));
+  keep();
+  EXPECT_TRUE(caller());
+}
+
+TEST_F(LocalKeyTest, AFileOfAnotherDatabaseIsMadeAnew) {
+  add_owner();
+  keep();
+  store_ = store::Store::open({.url = "sqlite::memory:"});
+  add_owner();
   keep();
   EXPECT_TRUE(caller());
 }

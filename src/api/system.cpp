@@ -70,10 +70,10 @@ std::optional<AccountId> account_of(const LaneKey& key) {
   return AccountId::parse(std::string_view(key).substr(8, 36));
 }
 
-void write_lanes(Json& json, const State& state, WorkspaceId workspace, Instant now) {
+void write_lanes(Json& json, const State& state, Instant now) {
   json.key("lanes_closed").list();
   for (const LaneState& lane : state.lanes) {
-    if (lane.closed_until <= now || !(lane.workspace.empty() || lane.workspace == workspace)) continue;
+    if (lane.closed_until <= now) continue;
     json.begin().field("lane", lane.key).field("account", account_of(lane.key));
     json.field("until", lane.closed_until).field("why", lane.closed_why).end();
   }
@@ -128,7 +128,7 @@ std::string render(const State& state, const Request& request, const Desk& desk)
   write_disk(json, desk.folder.path());
   write_media(json, desk.depot);
   json.field("last_backup", media::last_backup(desk.folder.path().parent_path()));
-  write_lanes(json, state, request.caller.workspace, request.now);
+  write_lanes(json, state, request.now);
   json.key("sandbox_url");
   if (desk.settings.sandbox_url.empty())
     json.value(nullptr);
@@ -141,11 +141,15 @@ std::string render(const State& state, const Request& request, const Desk& desk)
 State read_state(store::Unit& unit, Instant now) {
   store::Journal journal(unit);
   store::Settings settings(unit);
-  return {store::census(unit, now), journal.lanes(), journal.held(), settings.get("held_why").value_or("")};
+  return {store::census(unit, now), {}, journal.held(), settings.get("held_why").value_or("")};
 }
 
 Answering get_system(Request& request, Desk& desk) {
-  auto look = [&](store::Unit& unit) { return read_state(unit, request.now); };
+  auto look = [&](store::Unit& unit) {
+    State state = read_state(unit, request.now);
+    state.lanes = store::Journal(unit).lanes(request.caller.workspace);
+    return state;
+  };
   const State state = co_await seen(desk.store, std::move(look));
   co_return json_answer(200, render(state, request, desk));
 }

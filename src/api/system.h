@@ -12,7 +12,7 @@ namespace carillon::api {
 
 struct State {
   store::Census census;
-  std::vector<LaneState> lanes;
+  std::vector<LaneState> lanes;  // of one workspace, for people; empty else
   bool held = false;
   std::string held_why;
 };

@@ -43,6 +43,7 @@
 #include "run/sandbox_host.h"
 #include "run/upload_sweep.h"
 #include "run/workshop.h"
+#include "store/forgetting.h"
 #include "store/records.h"
 
 namespace carillon::cli {
@@ -188,9 +189,8 @@ House::Rooms::Rooms(const run::Config& configuration)
 
 // What has a clock of its own.
 std::vector<run::Chore> House::Rooms::errands() {
-  const auto forget_keys = [this](Instant now) {
-    store->write([now](store::Unit& unit) { store::Idempotency(unit).forget_before(now - 24h); },
-                 [](std::exception_ptr) {});
+  const auto forget = [this](Instant now) {
+    store->write([now](store::Unit& unit) { store::forget_old(unit, now); }, [](std::exception_ptr) {});
   };
   return {{"refresh", 10s, [this](Instant now) { refresher.tend(now); }},
           {"repeat", 1h, [this](Instant now) { repeat(now); }},
@@ -202,7 +202,7 @@ std::vector<run::Chore> House::Rooms::errands() {
           {"tasks", 30s, [this](Instant now) { api::tell_due_tasks(desk, now); }},
           {"sweep uploads", 1h, [this](Instant now) { sweep(now); }},
           {"media", 1min, [this](Instant) { depot.tend(); }},
-          {"forget old keys", 1h, forget_keys}};
+          {"forget", 1h, forget}};
 }
 
 run::Transport House::Rooms::transport() {

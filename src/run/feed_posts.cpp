@@ -19,6 +19,7 @@
 namespace carillon::run {
 
 namespace {
+constexpr Duration gone_for = std::chrono::hours(24 * 90);  // then an item is forgotten
 constexpr Duration longest_backoff = std::chrono::hours(24);
 
 std::string header_of(const wire::Response& response, std::string_view name) {
@@ -227,6 +228,9 @@ FeedHarvest take_feed(store::Unit& unit, const store::Feed& asked, const FeedAns
       if (!answer.file->title.empty()) feed->title = answer.file->title;
       made = Harvesting(unit, *feed, now, mint, registry).run(*answer.file);
       feed->etag = answer.etag, feed->modified = answer.modified;
+      store::Feeds(unit).forget_items(*feed, now - gone_for);
+    } else {
+      store::Feeds(unit).see_again(*feed, now);
     }
     feed->begun = true;
     feed->fetched = now;

@@ -9,6 +9,8 @@ namespace {
   "workspace, id, address, title, accounts, template, becomes, period, newest, author, paused, begun, " \
   "etag, modified, next, fetched, failures, trouble, created"
 
+constexpr Duration noted_every = std::chrono::hours(24);  // that an item is there
+
 std::string ids_text(const std::vector<AccountId>& ids) {
   std::vector<std::string> texts;
   for (const AccountId id : ids) texts.push_back(id.text());
@@ -106,12 +108,30 @@ std::vector<Feed> Feeds::due(Instant now, size_t limit) {
 }
 
 bool Feeds::see(const Feed& feed, const SeenItem& item) {
-  return unit_
-             .connection()(
-                 "INSERT INTO feed_items (workspace, feed, name, title, link, post, seen) VALUES ($1, "
-                 "$2, $3, $4, $5, $6, $7) ON CONFLICT (workspace, feed, name) DO NOTHING",
-                 feed.workspace, feed.id, item.name, item.title, item.link, item.post, item.seen)
-             .changed > 0;
+  Connection& db = unit_.connection();
+  const bool fresh =
+      db("INSERT INTO feed_items (workspace, feed, name, title, link, post, seen, there) VALUES ($1, "
+         "$2, $3, $4, $5, $6, $7, $7) ON CONFLICT (workspace, feed, name) DO NOTHING",
+         feed.workspace, feed.id, item.name, item.title, item.link, item.post, item.seen)
+          .changed > 0;
+  if (!fresh) {
+    db("UPDATE feed_items SET there = $4 WHERE workspace = $1 AND feed = $2 AND name = $3 AND there < $5",
+       feed.workspace, feed.id, item.name, item.seen, item.seen - noted_every);
+  }
+  return fresh;
+}
+
+void Feeds::see_again(const Feed& feed, Instant now) {
+  unit_.connection()(
+      "UPDATE feed_items SET there = $3 WHERE workspace = $1 AND feed = $2 AND there < $4 AND there >= "
+      "(SELECT "
+      "max(there) FROM feed_items WHERE workspace = $1 AND feed = $2) - $5",
+      feed.workspace, feed.id, now, now - noted_every, noted_every.count());
+}
+
+void Feeds::forget_items(const Feed& feed, Instant gone_since) {
+  unit_.connection()("DELETE FROM feed_items WHERE workspace = $1 AND feed = $2 AND there < $3",
+                     feed.workspace, feed.id, gone_since);
 }
 
 std::vector<SeenItem> Feeds::items(WorkspaceId workspace, FeedId feed, size_t limit) {

@@ -47,8 +47,10 @@ class Feeds {
   std::vector<Feed> list(WorkspaceId workspace);               // by address
   void remove(WorkspaceId workspace, FeedId id);               // its posts stay
   std::vector<Feed> due(Instant now, size_t limit);            // in all workspaces
-  // False: this item was seen before, by whoever.
+  // False: this item was seen before, by whoever. It is there, at item.seen.
   bool see(const Feed& feed, const SeenItem& item);
+  void see_again(const Feed& feed, Instant now);            // nothing changed: what was there is there still
+  void forget_items(const Feed& feed, Instant gone_since);  // what was not there since
   std::vector<SeenItem> items(WorkspaceId workspace, FeedId feed, size_t limit);  // newest first
 
  private:

@@ -53,6 +53,26 @@ TEST_P(FeedsTest, AnItemIsSeenOnce) {
   });
 }
 
+TEST_P(FeedsTest, WhatIsInTheFeedStillIsNeverForgotten) {
+  const Feed feed{.id = mint.make<FeedId>(), .workspace = workspace, .address = "https://a.example/feed"};
+  Feed other = feed;
+  other.id = mint.make<FeedId>();
+  const auto item = [](const char* name, Instant when) { return SeenItem{name, "", "", std::nullopt, when}; };
+  work([&](Unit& unit) {
+    Feeds feeds(unit);
+    for (const char* name : {"gone", "stays"}) feeds.see(feed, item(name, noon));
+    feeds.see(other, item("elsewhere", noon));
+    feeds.see(feed, item("stays", noon + 48h));
+    feeds.see(feed, item("new", noon + 48h));
+    feeds.see_again(feed, noon + 96h);  // it did not change since
+    feeds.forget_items(feed, noon + 96h);
+    EXPECT_FALSE(feeds.see(feed, item("stays", noon + 97h)));
+    EXPECT_FALSE(feeds.see(feed, item("new", noon + 97h)));
+    EXPECT_TRUE(feeds.see(feed, item("gone", noon + 97h)));
+    EXPECT_FALSE(feeds.see(other, item("elsewhere", noon + 97h)));
+  });
+}
+
 TEST_P(FeedsTest, ASlotIsFilledOnceFromThePool) {
   const Post origin = post({first.id}), other = post({first.id});
   work([&](Unit& unit) {

@@ -111,6 +111,10 @@ std::vector<LaneState> Journal::lanes() {
   return read_lanes(unit_.connection());
 }
 
+std::vector<LaneState> Journal::lanes(WorkspaceId workspace) {
+  return read_lanes(unit_.connection(), workspace);
+}
+
 std::vector<Account> Journal::accounts() {
   const Rows rows = unit_.connection()("SELECT " ACCOUNT_COLUMNS " FROM accounts ORDER BY workspace, id");
   std::vector<Account> accounts;

@@ -39,7 +39,8 @@ class Journal {
 
   std::vector<QueueHead> queues();                // one per line that has unsettled rows
   std::vector<delivery::Ticket> open_attempts();  // rows in flight, with delivery.attempt set
-  std::vector<LaneState> lanes();
+  std::vector<LaneState> lanes();                       // of everybody: the engine's
+  std::vector<LaneState> lanes(WorkspaceId workspace);  // its own, and those that workspaces share
   std::vector<Account> accounts();
   bool held();  // the installation is held (restored, stopped)
 

@@ -187,6 +187,8 @@ TEST_P(JournalTest, LanesAndHoldsAreSavedWithTheRow) {
     if (lanes[0].key != own.key) std::swap(lanes[0], lanes[1]);
     EXPECT_EQ(lanes[0], own);
     EXPECT_EQ(lanes[1], shared);
+    EXPECT_EQ(Journal(unit).lanes(workspace).size(), 2U);
+    EXPECT_EQ(Journal(unit).lanes(mint.make<WorkspaceId>()), std::vector{shared});
     const Account account = Accounts(unit).find(workspace, first.id).value();
     EXPECT_EQ(account.hold, Hold::reconnect);
     EXPECT_EQ(account.hold_text, "expired");

@@ -33,8 +33,8 @@ std::vector<std::pair<int64_t, int64_t>> taken_from(const std::string& text) {
 
 }  // namespace
 
-std::vector<LaneState> read_lanes(Connection& connection) {
-  const Rows rows = connection("SELECT workspace, name, taken, closed_until, closed_why FROM lanes");
+namespace {
+std::vector<LaneState> lanes_of(const Rows& rows) {
   std::vector<LaneState> lanes;
   for (size_t i = 0; i < rows.size(); ++i) {
     const Row row = rows[i];
@@ -45,6 +45,18 @@ std::vector<LaneState> read_lanes(Connection& connection) {
                      .closed_why = row.text(4)});
   }
   return lanes;
+}
+}  // namespace
+
+#define LANE_COLUMNS "workspace, name, taken, closed_until, closed_why"
+
+std::vector<LaneState> read_lanes(Connection& connection) {
+  return lanes_of(connection("SELECT " LANE_COLUMNS " FROM lanes"));
+}
+
+std::vector<LaneState> read_lanes(Connection& connection, WorkspaceId workspace) {
+  return lanes_of(
+      connection("SELECT " LANE_COLUMNS " FROM lanes WHERE workspace IN ($1, $2)", workspace, WorkspaceId{}));
 }
 
 void write_lane(Connection& connection, const LaneState& lane) {

@@ -9,6 +9,8 @@
 namespace carillon::store {
 
 std::vector<LaneState> read_lanes(Connection& connection);
+std::vector<LaneState> read_lanes(Connection& connection,
+                                  WorkspaceId workspace);  // its own and the shared ones
 void write_lane(Connection& connection, const LaneState& lane);
 
 }  // namespace carillon::store

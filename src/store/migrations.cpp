@@ -407,7 +407,13 @@ CREATE TABLE imported_tasks (
 ) /*lite WITHOUT ROWID*/;
 )sql";
 
-constexpr std::array<const char*, 12> all = {foundation, queue_slots, imported_rows, repeating_posts, campaigns, planned_posts, media_library, approvals, words_and_days, made_files, mails, imported_tasks};
+// there: when the feed was last known to have the item; long after that it is forgotten.
+constexpr const char* items_there = R"sql(
+ALTER TABLE feed_items ADD COLUMN there BIGINT NOT NULL DEFAULT 0;
+UPDATE feed_items SET there = seen;
+)sql";
+
+constexpr std::array<const char*, 13> all = {foundation, queue_slots, imported_rows, repeating_posts, campaigns, planned_posts, media_library, approvals, words_and_days, made_files, mails, imported_tasks, items_there};
 
 }  // namespace
 
