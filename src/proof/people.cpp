@@ -229,6 +229,10 @@ void People::interfere() {
       default: break;
     }
   }
+  scene_.on_refresh = [this](AccountId account) {
+    if (scene_.healed || !scene_.dice.chance(25)) return;
+    scene_.time.in(scene_.soon(100'000), [this, account] { switch_off(account); });
+  };
   for (const Part& part : scene_.parts) {
     if (!belongs(part) || !scene_.dice.chance(25)) continue;
     const Instant about_due =
@@ -386,6 +390,24 @@ void People::reconnect(Account account) {
   });
   scene_.tell(fmt::format("a person reconnects {}", account.handle));
   if (scene_.process && scene_.process->awake()) scene_.process->account_changed(account.id);
+}
+
+// It stays off until the person comes back, whatever its network answers meanwhile.
+void People::switch_off(AccountId account) {
+  turn(account, Hold::disabled);
+  scene_.time.in(scene_.soon(60'000'000), [this, account] {
+    if (found(scene_, account)->hold != Hold::disabled)
+      scene_.violate("D8", "an account that a person switched off was switched on by nobody");
+    turn(account, Hold::none);
+  });
+}
+
+void People::turn(AccountId account, Hold hold) {
+  scene_.transact(
+      [&](store::Unit& unit) { store::Accounts(unit).hold(scene_.workspace, account, hold, ""); });
+  scene_.tell(fmt::format("a person switches {} {}", found(scene_, account)->handle,
+                          hold == Hold::none ? "on" : "off"));
+  if (scene_.process && scene_.process->awake()) scene_.process->account_changed(account);
 }
 
 void People::go_round() {

@@ -38,6 +38,8 @@ class People {
   void answer(const Delivery& row);
   void reconsider(const Part& part, DeliveryId id);
   void reconnect(Account account);
+  void switch_off(AccountId account);
+  void turn(AccountId account, Hold hold);
   std::vector<Delivery> rows_of(const Part& part);
   void tell_server(const Delivery& row, Line line);
   MediaId file(bool video);

@@ -185,6 +185,7 @@ void Process::refresh(AccountId id) {
 void Process::renew(std::shared_ptr<Renewing> what, delivery::RenewalMove move) {
   const Account& account = what->grant.account;
   if (const auto* request = std::get_if<wire::Request>(&move)) {
+    if (scene_.on_refresh) scene_.on_refresh(account.id);
     return send(scene_, *request, what->grant.credential,
                 [self = shared_from_this(), what](const net::Outcome& outcome) {
                   self->soon(1us, [self, what, outcome] {

@@ -39,6 +39,7 @@ struct Scene {
   WorkspaceId workspace;
   std::vector<AccountId> accounts;
   std::vector<Part> parts;
+  std::function<void(AccountId)> on_refresh;  // the request has left: the worst moment; may be empty
   Process* process = nullptr;  // in office, or trying to be; nullptr: nobody is
   Oracle* oracle = nullptr;
   SimulateReport report;

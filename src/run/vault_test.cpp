@@ -29,6 +29,12 @@ TEST_F(VaultTest, WhatChangedWhileItWasReadIsNotKept) {
   EXPECT_EQ(open(), "new");
 }
 
+TEST_F(VaultTest, AStoreThatCannotBeReadSaysNothingAboutTheCredential) {
+  store->broken_reads = 1;
+  EXPECT_EQ(vault.open(account).error().kind, FaultKind::unavailable);
+  EXPECT_EQ(open(), "old");
+}
+
 TEST_F(VaultTest, SaysWhenThereIsNoneAndWhenItDoesNotOpen) {
   account.external_id = "2";  // it is sealed for another
   EXPECT_EQ(vault.open(account).error().kind, FaultKind::unauthorized);

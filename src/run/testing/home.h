@@ -22,27 +22,29 @@ class ShakyStore final : public store::Store {
   using Store::write;
 
   void write(Work work, After after, Fate fate) override {
-    const bool breaks = broken_writes > 0 && broken_writes-- > 0;
-    auto shaky = [breaks, work = std::move(work)](store::Unit& unit) mutable {
-      work(unit);
-      if (breaks) throw store::StoreError(store::StoreError::Kind::full, "The disk is full.");
-    };
-    real_->write(std::move(shaky), std::move(after), fate);
+    real_->write(shaky(std::move(work), broken_writes), std::move(after), fate);
   }
   void read(Work work, After after) override {
     auto told = [this, after = std::move(after)](std::exception_ptr broken) mutable {
       if (after_reading) std::exchange(after_reading, nullptr)();
       after(broken);
     };
-    real_->read(std::move(work), std::move(told));
+    real_->read(shaky(std::move(work), broken_reads), std::move(told));
   }
   void backup_to(const std::filesystem::path& file) override { real_->backup_to(file); }
   std::string describe() const override { return real_->describe(); }
 
-  std::atomic<int> broken_writes = 0;   // so many, from now on
-  std::function<void()> after_reading;  // once, before the reader is told
+  std::atomic<int> broken_writes = 0, broken_reads = 0;  // so many, from now on
+  std::function<void()> after_reading;                   // once, before the reader is told
 
  private:
+  static Work shaky(Work work, std::atomic<int>& left) {
+    const bool breaks = left > 0 && left-- > 0;
+    return [breaks, work = std::move(work)](store::Unit& unit) mutable {
+      work(unit);
+      if (breaks) throw store::StoreError(store::StoreError::Kind::full, "The disk is full.");
+    };
+  }
   std::unique_ptr<store::Store> real_;
 };
 
