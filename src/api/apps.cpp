@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "api/problem.h"
 #include "api/request.h"
@@ -13,28 +12,6 @@
 namespace carillon::api {
 
 namespace {
-struct Home {
-  std::string_view network, authorize, api;
-};
-
-// Networks that live at one address.
-// https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code,
-// https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow,
-// https://core.telegram.org/bots/api#making-requests, https://docs.bsky.app/docs/get-started (2026-09)
-constexpr std::array homes = {Home{"x", "https://x.com", "https://api.x.com"},
-                              Home{"facebook", "https://www.facebook.com", "https://graph.facebook.com"},
-                              Home{"telegram", "https://telegram.org", "https://api.telegram.org"},
-                              Home{"bluesky", "https://bsky.app", "https://bsky.social"},
-                              Home{"discord", "https://discord.com", "https://discord.com"},
-                              Home{"slack", "https://slack.com", "https://slack.com"},
-                              Home{"pinterest", "https://www.pinterest.com", "https://api.pinterest.com"},
-                              Home{"youtube", "https://accounts.google.com", "https://www.googleapis.com"},
-                              Home{"tiktok", "https://www.tiktok.com", "https://open.tiktokapis.com"},
-                              Home{"linkedin", "https://www.linkedin.com", "https://api.linkedin.com"},
-                              Home{"threads", "https://threads.net", "https://graph.threads.net"},
-                              Home{"instagram", "https://www.instagram.com", "https://graph.instagram.com"},
-                              Home{"whatsapp", "https://www.facebook.com", "https://graph.facebook.com"}};
-
 const std::string& network_of(const channels::Entry& entry) {
   return entry.channel->traits().network;
 }
@@ -96,10 +73,8 @@ Result<AppChoice> choose_app(const channels::Entry& entry, bool sandbox, std::st
     return refuse(
         closed("no_app", missing, "See README: how to connect a real network; or try the sandbox."));
   }
-  const auto home = std::ranges::find(homes, network, &Home::network);
-  AppChoice choice;
-  choice.app.network = network;
-  if (home != homes.end()) choice.app.authorize_base = home->authorize, choice.app.api_base = home->api;
+  const channels::Home& home = entry.channel->traits().home;
+  AppChoice choice{.app = {.network = network, .authorize_base = home.authorize, .api_base = home.api}};
   if (const run::AppKeys* keys = keys_of(network, desk.settings)) {
     choice.app.client_id = keys->client_id;
     choice.app.vetted = keys->vetted;

@@ -34,8 +34,8 @@ struct MediaRule {
   std::vector<std::string> mimes;
   uint64_t min_bytes = 0, max_bytes = 0;
   uint32_t min_width = 0, min_height = 0, max_width = 0, max_height = 0;  // pixels
-  uint64_t max_pixels = 0;   // width times height
-  uint32_t max_sum = 0;      // width and height together
+  uint64_t max_pixels = 0;                                                // width times height
+  uint32_t max_sum = 0;                                                   // width and height together
   uint32_t shown_width = 0;  // wider ones are made smaller there: copies of ours are made no wider
   Ratio narrowest, widest;
   uint32_t max_frames = 0;
@@ -115,6 +115,11 @@ struct ConnectField {
 
 enum class ConnectBy : uint8_t { oauth, token };
 
+// Where a network lives that has one address for everybody.
+struct Home {
+  std::string authorize, api;  // "https://x.com", "https://api.x.com"; empty: each server has its own
+};
+
 struct Traits {
   std::string network;       // "x"
   std::string label;         // "X"
@@ -141,6 +146,7 @@ struct Traits {
   Duration key_lives{0};  // a post sent again under its key makes no second one for this long; 0: no keys
   // An option's name belongs to one network, or means the same on all that have it.
   std::vector<Option> options;
+  Home home;
   ConnectBy connect_by = ConnectBy::oauth;
   std::vector<ConnectField> connect_fields;  // by token: what is typed, in order
   std::vector<ScopeNeed> scopes;

@@ -132,6 +132,23 @@ std::string compare_detail(const Line& line, const channels::Send& send) {
              : "unknown word " + line.word;
 }
 
+std::string host_in(const std::string& url) {
+  const auto parsed = wire::parse_url(url);
+  return parsed ? parsed->host : url;
+}
+
+// Whoever is not the account's own server gets those secrets that the talk names, and no other.
+std::string compare_strangers_secrets(const Step& step, const channels::Send& send, const Talk& talk) {
+  if (host_in(send.request.url) == host_in(talk.account.api_base)) return "";
+  for (const wire::Insert& insert : send.request.secrets) {
+    const std::string seen = secret_text(insert);
+    const auto named = [&](const Line& line) { return line.word == "secret" && line.rest == seen; };
+    if (std::none_of(step.below.begin(), step.below.end(), named))
+      return fmt::format("{} is given a secret that the talk does not name: {}", host_in(send.request.url), seen);
+  }
+  return "";
+}
+
 std::string compare_send(const Step& step, const channels::Send& send, const Talk& talk) {
   std::istringstream words(step.head.rest);
   std::string method, url;
@@ -144,6 +161,7 @@ std::string compare_send(const Step& step, const channels::Send& send, const Tal
     said_publishes = said_publishes || line.word == "publishes";
     if (auto different = compare_detail(line, send); !different.empty()) return different;
   }
+  if (auto different = compare_strangers_secrets(step, send, talk); !different.empty()) return different;
   if (send.publishes != said_publishes) return "it publishes, which the talk does not say";
   return compare_body(step, send.request.body, talk);
 }

@@ -73,6 +73,7 @@ Traits make() {
        "xxxx-xxxx-xxxx-xxxx", true},
       {"server", "Server", "Only if your account lives on a server of its own.", "bsky.social", false, true}};
   traits.scopes = {{"app password", "to publish posts and upload images and videos in your name"}};
+  traits.home = {"https://bsky.app", "https://bsky.social"};
   traits.connect_help =
       "Open https://bsky.app/settings/app-passwords, add an app password for Carillon and enter it here with "
       "your "

@@ -68,6 +68,7 @@ Traits make() {
                             "Whoever has it can post: it is sealed on the server.",
                             "https://discord.com/api/webhooks/…", true}};
   traits.scopes = {{"webhook", "to publish messages in the one channel that the webhook belongs to"}};
+  traits.home = {"https://discord.com", "https://discord.com"};
   traits.connect_help =
       "In Discord open the channel's settings, Integrations, Webhooks, make a webhook and copy its address.";
   traits.source = webhook_page;

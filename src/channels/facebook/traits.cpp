@@ -80,13 +80,15 @@ Traits make() {
                      {"post", "reel", "story"},
                      "post"}};
   traits.recovery =
-      "The page's own posts are listed and compared; a video is asked itself whether it is published, stories "
+      "The page's own posts are listed and compared; a video is asked itself whether it is published, "
+      "stories "
       "and comments have lists of their own.";
   traits.connect_by = ConnectBy::oauth;
   traits.scopes = {{"pages_show_list", "to list your pages"},
                    {"pages_read_engagement", "to find out whether a post whose answer was lost is there"},
                    {"pages_manage_posts", "to publish posts, photos and videos as the page"},
                    {"pages_manage_engagement", "to write the first comment as the page", false}};
+  traits.home = {"https://www.facebook.com", "https://graph.facebook.com"};
   traits.connect_help =
       "Create an app at https://developers.facebook.com with Facebook Login, enter this server's callback "
       "address, and "

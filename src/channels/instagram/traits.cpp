@@ -95,6 +95,7 @@ Traits make() {
   traits.scopes = {{"instagram_business_basic", "to know which account is connected, and to list its posts"},
                    {"instagram_business_content_publish", "to publish"},
                    {"instagram_business_manage_comments", "to write the first comment", false}};
+  traits.home = {"https://www.instagram.com", "https://graph.instagram.com"};
   traits.connect_help =
       "Create an app with the product Instagram (API setup with Instagram login) at "
       "https://developers.facebook.com, enter this server's callback address, and log in with a professional "

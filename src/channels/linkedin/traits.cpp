@@ -114,6 +114,7 @@ Traits make() {
       "cannot be listed, so you are asked.";
   traits.connect_by = ConnectBy::oauth;
   traits.scopes = scopes();
+  traits.home = {"https://www.linkedin.com", "https://api.linkedin.com"};
   traits.connect_help =
       "Create an app at https://developer.linkedin.com, add the products “Sign In with LinkedIn using OpenID "
       "Connect” and “Share on LinkedIn”, and enter this server's callback address. For company pages the app "

@@ -67,6 +67,7 @@ Traits make() {
                    {"pins:read", "to find out whether a pin whose answer was lost is there"},
                    {"pins:write", "to make pins"},
                    {"user_accounts:read", "to know whose boards they are"}};
+  traits.home = {"https://www.pinterest.com", "https://api.pinterest.com"};
   traits.connect_help =
       "You need a business account and an app at https://developers.pinterest.com. With trial access pins "
       "are seen "

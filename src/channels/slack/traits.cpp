@@ -55,6 +55,7 @@ Traits make() {
                    {"channels:read", "to know the channel's name"},
                    {"channels:history", "to find out whether a message whose answer was lost is there"},
                    {"files:write", "to upload pictures"}};
+  traits.home = {"https://slack.com", "https://slack.com"};
   traits.connect_help =
       "Make an app at https://api.slack.com/apps with the bot scopes below (for a private channel "
       "groups:read and "

@@ -70,6 +70,7 @@ Traits make() {
       {"chat", "Channel or chat", "Its @name, or its number.", "@mychannel"}};
   traits.scopes = {
       {"can_post_messages", "the bot's right, as an administrator of the channel, to publish posts"}};
+  traits.home = {"https://telegram.org", "https://api.telegram.org"};
   traits.connect_help =
       "Write to @BotFather on Telegram, make a bot with /newbot and copy its token. Add the bot to your "
       "channel as an "

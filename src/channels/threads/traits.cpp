@@ -83,6 +83,7 @@ Traits make() {
   traits.scopes = {{"threads_basic", "to know which account is connected, and to list its posts"},
                    {"threads_content_publish", "to publish"},
                    {"threads_manage_replies", "to publish the parts of a thread", false}};
+  traits.home = {"https://threads.net", "https://graph.threads.net"};
   traits.connect_help =
       "Create an app with the use case “Access the Threads API” at https://developers.facebook.com, enter "
       "this "

@@ -88,6 +88,7 @@ Traits make() {
   traits.connect_by = ConnectBy::oauth;
   traits.scopes = {{"user.info.basic", "to know which account is connected"},
                    {"video.publish", "to publish videos and photos"}};
+  traits.home = {"https://www.tiktok.com", "https://open.tiktokapis.com"};
   traits.connect_help =
       "You need an app at https://developers.tiktok.com with Login Kit and the Content Posting API (direct "
       "post). "

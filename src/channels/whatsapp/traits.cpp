@@ -27,6 +27,7 @@ Traits make() {
        "106540352242922"}};
   traits.scopes = {{"whatsapp_business_messaging", "to send messages from this number"},
                    {"whatsapp_business_management", "to read its name, quality and templates"}};
+  traits.home = {"https://www.facebook.com", "https://graph.facebook.com"};
   traits.connect_help =
       "In Meta's business settings make a system user, give it the WhatsApp account, and generate a token "
       "with both "

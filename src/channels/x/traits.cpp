@@ -105,6 +105,7 @@ Traits make() {
                    {"users.read", "to know which account is connected"},
                    {"media.write", "to upload images and videos"},
                    {"offline.access", "to stay connected: without it the connection ends after two hours"}};
+  traits.home = {"https://x.com", "https://api.x.com"};
   traits.connect_help =
       "Create a project and an app at https://developer.x.com with OAuth 2.0, type “Web App” (confidential "
       "client), and "

@@ -67,6 +67,7 @@ Traits make() {
   traits.scopes = {
       {"https://www.googleapis.com/auth/youtube.upload", "to upload videos"},
       {"https://www.googleapis.com/auth/youtube.readonly", "to know which channel is connected"}};
+  traits.home = {"https://accounts.google.com", "https://www.googleapis.com"};
   traits.connect_help =
       "You need a project at https://console.cloud.google.com with the YouTube Data API and an OAuth client "
       "for web "
