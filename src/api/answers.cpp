@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "api/routes.h"
@@ -32,6 +33,27 @@ void audit(store::Unit& unit, const Request& request, std::string action, std::s
                           .action = std::move(action),
                           .subject = std::move(subject),
                           .detail = std::move(detail)});
+}
+
+namespace {
+constexpr size_t most_accounts = 200;
+}
+
+Result<std::vector<AccountId>> accounts_of(const Request& request, std::string_view field) {
+  std::vector<AccountId> ids;
+  for (const auto& [name, text] : request.query) {
+    std::string_view rest = name == field ? std::string_view(text) : "";
+    while (!rest.empty()) {
+      const size_t end = std::min(rest.find(','), rest.size());
+      const auto id = AccountId::parse(rest.substr(0, end));
+      if (!id || ids.size() == most_accounts)
+        return refuse(invalid("not_an_id", "This is not an id, or there are too many.", std::string(field),
+                              "Give ids of accounts, with commas between them."));
+      ids.push_back(*id);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return ids;
 }
 
 Result<size_t> limit_of(const Request& request) {

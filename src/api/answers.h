@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/desk.h"
 #include "api/json.h"
@@ -24,6 +25,8 @@ void audit(store::Unit& unit, const Request& request, std::string action, std::s
 
 // limit=1..200. Fault: invalid.
 Result<size_t> limit_of(const Request& request);
+// "account=a,b", or account=a&account=b, at most 200. Fault: invalid.
+Result<std::vector<AccountId>> accounts_of(const Request& request, std::string_view field);
 // A cursor is opaque and good only for the same list of the same workspace: it carries a MAC over both.
 std::string seal_cursor(const Desk& desk, const Request& request, std::string_view position);
 // The position; empty: from the start. Fault: invalid.

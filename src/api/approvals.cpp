@@ -9,6 +9,7 @@
 #include "api/handlers.h"
 #include "api/scheduling.h"
 #include "base/text.h"
+#include "plan/standing.h"
 #include "run/repeating.h"
 #include "store/queues.h"
 #include "store/records.h"
@@ -108,12 +109,6 @@ void tell_author(store::Unit& unit, const Request& request, Desk& desk, const Po
                             .person = proposal.asked_by});
 }
 
-std::string called(const Post& post) {
-  if (!post.title.empty()) return "“" + shortened(post.title, 80) + "”";
-  const std::string text = post.content.parts.empty() ? "" : post.content.parts.front().text;
-  return "“" + shortened(text, 80) + "”";
-}
-
 std::string with_note(std::string text, const std::string& note) {
   return note.empty() ? text : text + " Note: " + note;
 }
@@ -131,7 +126,7 @@ Result<Acted> approve(store::Unit& unit, Request& request, Desk& desk, Post& pos
   }
   audit(unit, request, "post.approved", "post:" + post.id.text(), post.title);
   tell_author(unit, request, desk, post, *proposal, "post_approved",
-              with_note("Your post " + called(post) + " was approved.", word.note));
+              with_note("Your post " + plan::quoted(post) + " was approved.", word.note));
   return acted;
 }
 
@@ -209,7 +204,7 @@ Answering reject_post(Request& request, Desk& desk) {
     store::Proposals(unit).put_back(post, *proposal, request.now);
     audit(unit, request, "post.sent_back", "post:" + post.id.text(), word->note);
     tell_author(unit, request, desk, post, *proposal, "post_sent_back",
-                with_note("Your post " + called(post) + " was sent back.", word->note));
+                with_note("Your post " + plan::quoted(post) + " was sent back.", word->note));
     return Acted{};
   };
   Answer answered = co_await decide(request, desk, act);

@@ -12,7 +12,6 @@
 #include "api/handlers.h"
 #include "api/media_words.h"
 #include "api/words.h"
-#include "base/text.h"
 #include "media/folder.h"
 #include "media/stored_name.h"
 #include "plan/fit.h"
@@ -31,20 +30,8 @@ Result<store::MediaFile> find_file(store::Unit& unit, const Request& request, Me
   return std::move(*file);
 }
 
-std::string render(const store::MediaFile& file, int64_t uses) {
-  Json json;
-  write(json, file, uses);
-  return json.take();
-}
-
 constexpr size_t most_users = 50;  // posts that are named as users of a file
 constexpr size_t shown_text = 120;
-
-// What a person calls a post: its title, else how it begins.
-std::string called(const Post& post) {
-  if (!post.title.empty() || post.content.parts.empty()) return post.title;
-  return shortened(post.content.parts.front().text, shown_text);
-}
 
 std::vector<Post> users_of(store::Unit& unit, WorkspaceId workspace, MediaId id) {
   store::Posts posts(unit);
@@ -135,12 +122,6 @@ Result<std::string> name_of(const Request& request) {
 Result<std::string> folder_of(const Request& request) {
   const auto given = decoded(request, "X-Folder");
   return given ? folder_path(*given, "X-Folder") : given;
-}
-
-Fault as_ours(Fault fault) {
-  if (fault.code == "media_too_large") fault.code = "too_large";
-  if (fault.code == "media_type_refused") fault.code = "wrong_content_type";
-  return fault;
 }
 
 // Streams the body in; gives what the file is.
@@ -273,7 +254,7 @@ Answering get_media(Request& request, Desk& desk) {
   write_origin(json.key("origin"), made, origin);
   json.key("used_by").list();
   for (const Post& post : users) {
-    json.begin().field("post", post.id).field("text", called(post)).field("state", plan::standing(post));
+    json.begin().field("post", post.id).field("text", plan::called(post, shown_text)).field("state", plan::standing(post));
     json.field("due", post.due).end();
   }
   json.end_list().end();

@@ -115,12 +115,6 @@ Result<Change> read_change(const Request& request) {
   return change;
 }
 
-std::string render(const store::MediaFile& file, int64_t uses) {
-  Json json;
-  write(json, file, uses);
-  return json.take();
-}
-
 std::optional<Refused> tag(store::MediaFile& file, const Change& change) {
   std::erase_if(file.tags, [&](const std::string& each) {
     return std::ranges::find(change.drop, each) != change.drop.end();

@@ -74,4 +74,10 @@ Result<std::vector<std::string>> tag_list(std::vector<std::string> tags, std::st
                         fmt::format("A file has at most {}.", most_tags)));
 }
 
+Fault as_ours(Fault fault) {
+  if (fault.code == "media_too_large") fault.code = "too_large";
+  if (fault.code == "media_type_refused") fault.code = "wrong_content_type";
+  return fault;
+}
+
 }  // namespace carillon::api

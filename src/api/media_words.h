@@ -19,6 +19,9 @@ Result<std::string> folder_path(std::string_view text, std::string_view field);
 // Spaces around them and repetitions taken off. Fault: invalid, "bad_tag".
 Result<std::vector<std::string>> tag_list(std::vector<std::string> tags, std::string_view field);
 
+// What media/ refuses, with the codes of the contract: "too_large", "wrong_content_type".
+Fault as_ours(Fault fault);
+
 inline constexpr size_t most_tags = 20, longest_tag = 60, longest_alt = 5000;
 
 }  // namespace carillon::api

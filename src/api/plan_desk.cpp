@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 
 #include "api/conditions.h"
 #include "api/words.h"
+#include "plan/standing.h"
 #include "store/accounts.h"
 #include "store/campaigns.h"
 
@@ -26,10 +26,9 @@ struct Ledger {
   WorkspaceId workspace;
 };
 
-bool still_waits(const Post& post) {
-  const int64_t waiting = post.tally[DeliveryState::waiting];
-  const int64_t all = std::accumulate(post.tally.count.begin(), post.tally.count.end(), int64_t{0});
-  return post.state == PostState::draft || (post.state != PostState::canceled && waiting == all);
+// Nothing of it is out or on its way: a draft, one that waits, one whose time went by without approval.
+bool may_change(const Post& post) {
+  return post.state == PostState::draft || post.state == PostState::expired || plan::still_waits(post);
 }
 
 std::string campaign_name(const JudgedPlan& plan, const std::optional<CampaignId>& id) {
@@ -120,7 +119,7 @@ bool goes_on(const Ledger& in, const PlanStep& step) {
   const auto occurrences = store::SeriesShelf(in.unit).occurrences(in.workspace, step.series->id);
   return std::ranges::any_of(occurrences, [&](const store::Occurrence& each) {
     const auto post = store::Posts(in.unit).find(in.workspace, each.post);
-    return post && still_waits(*post);
+    return post && may_change(*post);
   });
 }
 
@@ -143,7 +142,7 @@ void judge_owned(const Ledger& in, PlanStep& step, const std::string& written) {
   if (!step.post) return drift(step, in.plan, "A person removed this post.");
   if (goes_on(in, step)) return compare(in, step, written);
   if (step.post->state == PostState::canceled) return drift(step, in.plan, "A person canceled this post.");
-  if (step.series || !still_waits(*step.post)) {
+  if (step.series || !may_change(*step.post)) {
     step.state = StepState::settled;
     step.changes = plan::changes({}, lines_now(in, step, plan::lines_from(written)), step.wanted);
     step.note = step.changes.empty() ? "" : "It went out or is on its way: it stays as it is.";
@@ -174,7 +173,7 @@ void judge_removal(const Ledger& in, PlanStep& step, const store::Planned& known
     step.state = step.post ? StepState::settled : StepState::removed;
     return;
   }
-  if (!goes_on(in, step) && (step.series || !still_waits(*step.post))) return;
+  if (!goes_on(in, step) && (step.series || !may_change(*step.post))) return;
   const PlanLines written = plan::lines_from(known.written);
   const auto now = lines_now(in, step, written);
   const bool person = !plan::changes(written, now, written).empty();

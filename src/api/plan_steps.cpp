@@ -7,6 +7,7 @@
 #include "api/plan_desk.h"
 #include "api/queue_desk.h"
 #include "plan/recurrence.h"
+#include "plan/standing.h"
 #include "run/repeating.h"
 #include "store/queues.h"
 
@@ -121,13 +122,7 @@ std::vector<Post> occurrences_waiting(const Doing& in) {
   for (const Occurrence& each : SeriesShelf(in.unit).occurrences(in.workspace(), in.step.series->id)) {
     if (each.own) continue;
     auto post = store::Posts(in.unit).find(in.workspace(), each.post);
-    const bool open = post && (post->state == PostState::scheduled || post->state == PostState::proposed);
-    int64_t begun = 0;
-    if (post) {
-      for (const int64_t count : post->tally.count) begun += count;
-      begun -= post->tally[DeliveryState::waiting];
-    }
-    if (open && begun == 0) waiting.push_back(std::move(*post));
+    if (post && plan::still_waits(*post)) waiting.push_back(std::move(*post));
   }
   return waiting;
 }

@@ -13,7 +13,6 @@ namespace carillon::api {
 namespace {
 constexpr std::array<std::string_view, 10> states = {"draft",     "proposed", "expired", "scheduled", "publishing",
                                                      "delivered", "partly",   "failed",  "uncertain", "canceled"};
-constexpr size_t most_accounts = 200;
 
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> words;
@@ -37,18 +36,6 @@ Result<std::vector<std::string>> read_states(std::string_view text) {
                           "state", fmt::format("Known: {}.", fmt::join(states, ", "))));
   }
   return words;
-}
-
-Result<std::vector<AccountId>> read_accounts(std::string_view text) {
-  std::vector<AccountId> ids;
-  for (const std::string& word : split(text)) {
-    const auto id = AccountId::parse(word);
-    if (!id || ids.size() == most_accounts)
-      return refuse(invalid("not_an_id", "This is not an id, or there are too many.", "account",
-                            "Give ids of accounts, with commas between them."));
-    ids.push_back(*id);
-  }
-  return ids;
 }
 
 Result<std::optional<CampaignId>> read_campaign(const Request& request) {
@@ -107,7 +94,7 @@ std::string position_of(const Post& post) {
 
 Result<Wanted> read_wanted(const Request& request) {
   auto words = read_states(asked(request, "state", 200));
-  auto accounts = read_accounts(wire::field(request.query, "account").value_or(""));
+  auto accounts = accounts_of(request, "account");
   auto from = read_time(request, "from");
   auto until = read_time(request, "until");
   auto newest_first = read_order(request);

@@ -105,22 +105,6 @@ struct Wanted {
   std::vector<AccountId> accounts;  // empty: all
 };
 
-// "accounts=a,b", or accounts=a&accounts=b.
-Result<std::vector<AccountId>> read_accounts(const Request& request) {
-  std::vector<AccountId> ids;
-  for (const auto& [name, text] : request.query) {
-    std::string_view rest = name == "accounts" ? std::string_view(text) : "";
-    while (!rest.empty()) {
-      const size_t end = std::min(rest.find(','), rest.size());
-      const auto id = AccountId::parse(rest.substr(0, end));
-      if (!id) return refuse(invalid("not_an_id", "This is not an id.", "accounts", "Give ids of accounts."));
-      ids.push_back(*id);
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-  }
-  return ids;
-}
-
 Result<Wanted> read_wanted(const Request& request) {
   Wanted wanted;
   if (const auto text = wire::field(request.query, "days"); text && !text->empty()) {
@@ -130,7 +114,7 @@ Result<Wanted> read_wanted(const Request& request) {
       return refuse(invalid("out_of_range", "\"days\" is not a number from 1 to 60.", "days", "Use 14."));
     }
   }
-  auto accounts = read_accounts(request);
+  auto accounts = accounts_of(request, "accounts");
   if (!accounts) return refuse(std::move(accounts.error()));
   wanted.accounts = std::move(*accounts);
   return wanted;
@@ -159,7 +143,7 @@ Answering get_queue(Request& request, Desk& desk) {
 }
 
 Answering get_next_slot(Request& request, Desk& desk) {
-  const auto ids = read_accounts(request);
+  const auto ids = accounts_of(request, "accounts");
   if (!ids) co_return refuse(ids.error());
   auto look = [&](store::Unit& unit) -> Result<std::string> {
     const auto accounts =

@@ -10,6 +10,7 @@
 #include "api/handlers.h"
 #include "api/post_desk.h"
 #include "plan/recurrence.h"
+#include "plan/standing.h"
 #include "run/repeating.h"
 #include "store/queues.h"
 #include "store/series.h"
@@ -182,13 +183,6 @@ Scope read_scope(Reader& in) {
   return scope == "all" ? Scope::all : Scope::following;
 }
 
-bool still_waits(const Post& post) {
-  const int64_t waiting = post.tally[DeliveryState::waiting];
-  int64_t all = 0;
-  for (const int64_t count : post.tally.count) all += count;
-  return (post.state == PostState::scheduled || post.state == PostState::proposed) && waiting == all;
-}
-
 // What one occurrence says now, said by another: on its own day, at the clock time of the one.
 Result<Post> like(const Post& pattern, Post post, const Series& series) {
   const std::string day = post.local_time.substr(0, 10);
@@ -210,7 +204,7 @@ Result<void> spread_to(store::Unit& unit, const Request& request, const Post& pa
                        const Occurrence& each, std::vector<run::Expected>& expected) {
   store::Posts posts(unit);
   auto post = posts.find(series.workspace, each.post);
-  if (!post || !still_waits(*post)) return {};
+  if (!post || !plan::still_waits(*post)) return {};
   auto changed = like(pattern, std::move(*post), series);
   if (!changed) return refuse(std::move(changed.error()));
   changed->updated = request.now;

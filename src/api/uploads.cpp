@@ -29,12 +29,6 @@ std::string render(const store::Upload& upload) {
   return json.take();
 }
 
-std::string render(const store::MediaFile& file, int64_t uses) {
-  Json json;
-  write(json, file, uses);
-  return json.take();
-}
-
 Result<store::Upload> find_upload(store::Unit& unit, const Request& request, UploadId id) {
   auto upload = store::Uploads(unit).find(request.caller.workspace, id);
   if (!upload) {
@@ -126,11 +120,6 @@ Answer at(const store::Upload& upload, const Fault& fault, const Request& reques
 void forget(store::Store& store, const store::Upload& upload) {
   store.write([upload](store::Unit& unit) { store::Uploads(unit).remove(upload.workspace, upload.id); },
               [](std::exception_ptr) {});
-}
-
-Fault as_ours(Fault fault) {
-  if (fault.code == "media_type_refused") fault.code = "wrong_content_type";
-  return fault;
 }
 
 // What is wrong with the file is wrong for ever; what the server lacks may be mended.

@@ -148,6 +148,12 @@ void write(Json& json, const store::MediaFile& file, int64_t uses) {
   json.end();
 }
 
+std::string render(const store::MediaFile& file, int64_t uses) {
+  Json json;
+  write(json, file, uses);
+  return json.take();
+}
+
 void write_fields(Json& json, const store::MediaFile& file, int64_t uses) {
   const MediaFacts& facts = file.facts;
   const std::string address = "/api/v1/media/" + facts.id.text();

@@ -32,6 +32,7 @@ void write(Json& json, const Attempt& attempt);
 void write(Json& json, const Notice& notice);
 void write(Json& json, const AuditEntry& entry);
 void write(Json& json, const store::MediaFile& file, int64_t uses);
+std::string render(const store::MediaFile& file, int64_t uses);  // the same as a document of its own
 inline constexpr size_t upload_piece = 8 << 20;  // bytes of an upload that are well sent at a time
 void write(Json& json, const store::Upload& upload);
 void write_fields(Json& json, const store::MediaFile& file, int64_t uses);  // inside an object that goes on

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/text.h"
+#include "plan/standing.h"
 #include "store/people.h"
 #include "store/proposals.h"
 #include "store/records.h"
@@ -19,10 +19,7 @@ std::string name_of(store::Unit& unit, const WaitingPost& waiting) {
 }
 
 std::string called(store::Unit& unit, const WaitingPost& waiting) {
-  if (!waiting.title.empty()) return "“" + shortened(waiting.title, 80) + "”";
-  const auto post = store::Posts(unit).find(waiting.workspace, waiting.post);
-  const bool empty = !post || post->content.parts.empty() || post->content.parts.front().text.empty();
-  return empty ? "a post" : "“" + shortened(post->content.parts.front().text, 80) + "”";
+  return plan::quoted(store::Posts(unit).find(waiting.workspace, waiting.post).value_or(Post{}));
 }
 
 // Neighbours of one workspace and author: one notice for them.

@@ -55,8 +55,7 @@ std::vector<WaitingPost> waiting_of(const Rows& rows) {
   for (size_t i = 0; i < rows.size(); ++i) {
     waiting.push_back({.workspace = rows[i].id<WorkspaceId>(0),
                        .post = rows[i].id<PostId>(1),
-                       .asked_by = rows[i].id<UserId>(2),
-                       .title = rows[i].text(3)});
+                       .asked_by = rows[i].id<UserId>(2)});
   }
   return waiting;
 }
@@ -153,9 +152,8 @@ PostState Proposals::put_back(const Post& post, const Proposal& answered, Instan
 std::vector<WaitingPost> Proposals::untold() {
   Connection& db = unit_.connection();
   auto waiting = waiting_of(
-      db("SELECT p.workspace, p.post, p.asked_by, o.title FROM proposals p JOIN posts o ON o.workspace = "
-         "p.workspace "
-         "AND o.id = p.post WHERE p.told = 0 ORDER BY p.workspace, p.asked_by, p.post LIMIT 1000"));
+      db("SELECT workspace, post, asked_by FROM proposals WHERE told = 0 ORDER BY workspace, asked_by, post "
+         "LIMIT 1000"));
   for (const WaitingPost& each : waiting) {
     db.tell("UPDATE proposals SET told = 1 WHERE workspace = $1 AND post = $2", each.workspace, each.post);
   }
@@ -165,7 +163,7 @@ std::vector<WaitingPost> Proposals::untold() {
 std::vector<WaitingPost> Proposals::expire(Instant now) {
   Connection& db = unit_.connection();
   auto waiting =
-      waiting_of(db("SELECT o.workspace, o.id, p.asked_by, o.title FROM posts o /*lite INDEXED BY "
+      waiting_of(db("SELECT o.workspace, o.id, p.asked_by FROM posts o /*lite INDEXED BY "
                     "posts_proposed*/ JOIN proposals p "
                     "ON p.workspace = o.workspace AND p.post = o.id WHERE o.state = 3 AND p.wants = 0 AND "
                     "o.due <= $1 ORDER BY o.workspace LIMIT 1000",

@@ -29,7 +29,6 @@ struct WaitingPost {
   WorkspaceId workspace;
   PostId post;
   UserId asked_by;
-  std::string title;
 };
 
 class Proposals {
