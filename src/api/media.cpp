@@ -12,6 +12,7 @@
 #include "api/handlers.h"
 #include "api/media_words.h"
 #include "api/words.h"
+#include "base/text.h"
 #include "media/folder.h"
 #include "media/stored_name.h"
 #include "plan/fit.h"
