@@ -125,10 +125,16 @@ INSTANTIATE_TEST_SUITE_P(
 
 const boost::json::array& accounts() {
   static const boost::json::array all = {
-      boost::json::object{{"id", "1"}, {"network", "x"}, {"handle", "@shop"}, {"name", "Corner Shop"}},
+      boost::json::object{{"id", "01935a3c-7a00-7000-8000-000000000001"},
+                          {"network", "x"},
+                          {"handle", "@shop"},
+                          {"name", "Corner Shop"}},
       boost::json::object{
           {"id", "2"}, {"network", "mastodon"}, {"handle", "@shop@toot.example"}, {"name", "Corner Shop"}},
-      boost::json::object{{"id", "3"}, {"network", "x"}, {"handle", "@cafe"}, {"name", "Café"}}};
+      boost::json::object{{"id", "01935a3c-7a00-7000-8000-000000000003"},
+                          {"network", "x"},
+                          {"handle", "@cafe"},
+                          {"name", "Café"}}};
   return all;
 }
 
@@ -136,7 +142,7 @@ std::string ids(const std::vector<std::string>& words) {
   const auto found = find_accounts(accounts(), words);
   if (!found) return found.error().code;
   std::string out;
-  for (const auto& account : *found) out += text_of(account, "id");
+  for (const auto& account : *found) out += text_of(account, "id").back();
   return out;
 }
 
@@ -144,18 +150,25 @@ TEST(FindAccounts, EachWayOfNamingOneWorks) {
   EXPECT_EQ(ids({"@shop"}), "1");
   EXPECT_EQ(ids({"SHOP"}), "1");
   EXPECT_EQ(ids({"shop@toot.example"}), "2");
-  EXPECT_EQ(ids({"corner shop"}), "12");
   EXPECT_EQ(ids({"x:Corner Shop"}), "1");
   EXPECT_EQ(ids({"x"}), "13");
   EXPECT_EQ(ids({"all", "x"}), "123");
-  EXPECT_EQ(ids({"3"}), "3");
+  EXPECT_EQ(ids({"01935a3c-7a00-7000-8000-000000000003"}), "3");
+}
+
+TEST(FindAccounts, WhoCouldBeTwoIsNotGuessed) {
+  const auto found = find_accounts(accounts(), {"corner shop"});
+  ASSERT_FALSE(found);
+  EXPECT_EQ(exit_for(found.error()), Exit::usage);
+  EXPECT_THAT(found.error().text, testing::HasSubstr("Corner Shop (mastodon)"));
+  EXPECT_EQ(ids({"mastodon:corner shop"}), "2");
 }
 
 TEST(FindAccounts, UnknownWordIsRefusedWithThoseThereAre) {
   const auto found = find_accounts(accounts(), {"@shop", "@ship"});
   ASSERT_FALSE(found);
   EXPECT_EQ(exit_for(found.error()), Exit::usage);
-  EXPECT_THAT(found.error().remedy, testing::HasSubstr("mastodon:@shop@toot.example"));
+  EXPECT_THAT(found.error().remedy, testing::HasSubstr("Corner Shop (mastodon)"));
 }
 
 }  // namespace

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <set>
 
 #include "base/text.h"
+#include "plan/import_accounts.h"
 #include "run/local_key.h"
 
 namespace carillon::cli {
@@ -24,34 +26,16 @@ const json::object& members(const json::value& value) {
   return value.is_object() ? value.get_object() : none;
 }
 
-std::string_view without_at(std::string_view handle) {
-  return handle.starts_with('@') ? handle.substr(1) : handle;
-}
-
-bool is_called(const json::value& account, std::string_view word) {
-  return text_of(account, "id") == word || equals_ignoring_case(text_of(account, "name"), word) ||
-         equals_ignoring_case(without_at(text_of(account, "handle")), without_at(word));
-}
-
-bool is_meant(const json::value& account, std::string_view word) {
-  if (word == "all" || equals_ignoring_case(text_of(account, "network"), word)) return true;
-  const size_t colon = word.find(':');
-  if (colon == std::string_view::npos) return is_called(account, word);
-  return equals_ignoring_case(text_of(account, "network"), word.substr(0, colon)) &&
-         is_called(account, word.substr(colon + 1));
-}
-
-Fault nobody(const json::array& accounts, const std::string& word) {
-  std::vector<std::string> known;
-  for (const json::value& account : accounts) {
-    known.push_back(fmt::format("{}:{}", text_of(account, "network"), text_of(account, "handle")));
+// As much of an account of the API as tells who is meant.
+std::vector<Account> named_in(const json::array& accounts) {
+  std::vector<Account> named;
+  for (const json::value& one : accounts) {
+    named.push_back({.id = AccountId::parse(text_of(one, "id")).value_or(AccountId()),
+                     .network = text_of(one, "network"),
+                     .name = text_of(one, "name"),
+                     .handle = text_of(one, "handle")});
   }
-  return {.kind = FaultKind::invalid,
-          .code = "usage",
-          .text = fmt::format("No connected account is called \"{}\".", word),
-          .field = "to",
-          .remedy = known.empty() ? "No account is connected yet: carillon accounts connect --help"
-                                  : fmt::format("There are: {}.", fmt::join(known, ", "))};
+  return named;
 }
 
 }  // namespace
@@ -132,18 +116,20 @@ bool flag_of(const json::value& object, std::string_view member) {
 
 Result<std::vector<json::object>> find_accounts(const json::array& accounts,
                                                 const std::vector<std::string>& words) {
+  const std::vector<Account> named = named_in(accounts);
   std::vector<json::object> found;
+  std::set<const Account*> taken;
   for (const std::string& word : words) {
-    bool any = false;
-    for (const json::value& account : accounts) {
-      if (!is_meant(account, word)) continue;
-      any = true;
-      const auto same = [&](const json::object& other) {
-        return text_of(other, "id") == text_of(account, "id");
-      };
-      if (std::ranges::none_of(found, same)) found.push_back(account.get_object());
+    const auto meant = plan::accounts_called(word, named);
+    if (!meant) {
+      Fault fault = meant.error();
+      fault.code = "usage", fault.field = "to";
+      return refuse(std::move(fault));
     }
-    if (!any) return refuse(nobody(accounts, word));
+    for (const Account* account : *meant) {
+      if (taken.insert(account).second)
+        found.push_back(accounts[static_cast<size_t>(account - named.data())].get_object());
+    }
   }
   return found;
 }

@@ -52,8 +52,8 @@ const boost::json::array& list_of(const boost::json::value& object, std::string_
 bool flag_of(const boost::json::object& object, std::string_view member);
 bool flag_of(const boost::json::value& object, std::string_view member);
 
-// The accounts meant by the words of --to: an id, @handle, name, network, network:handle or "all". Fault:
-// invalid with code "usage", saying who is there.
+// The accounts meant by the words of --to, by the rule of tables (plan/import_accounts.h). Fault: invalid with
+// code "usage", saying who is there.
 Result<std::vector<boost::json::object>> find_accounts(const boost::json::array& accounts,
                                                        const std::vector<std::string>& words);
 // The same among the accounts that the server has; their ids.

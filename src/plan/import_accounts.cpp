@@ -17,13 +17,14 @@ std::string full_name(const Account& account) {
 bool is_meant(const Account& account, const std::string& word) {
   const std::string handle = folded(account.handle);
   const std::string bare = handle.starts_with('@') ? handle.substr(1) : handle;
-  const auto is_handle = [&](std::string_view text) {
-    return !bare.empty() && (text == handle || text == bare);
+  const std::string name = folded(account.name);
+  const auto is_called = [&](std::string_view text) {
+    return text == name || (!bare.empty() && (text == handle || text == bare));
   };
   const std::string before = folded(account.network) + ":";
-  return word == "all" || word == account.id.text() || word == folded(account.name) ||
-         word == folded(full_name(account)) || word == folded(account.network) || is_handle(word) ||
-         (word.starts_with(before) && is_handle(std::string_view(word).substr(before.size())));
+  return word == "all" || word == account.id.text() || word == folded(full_name(account)) ||
+         word == folded(account.network) || is_called(word) ||
+         (word.starts_with(before) && is_called(std::string_view(word).substr(before.size())));
 }
 
 bool means_many(const std::string& word, std::span<const Account> accounts) {
@@ -49,7 +50,8 @@ Fault ambiguous(const std::string& word, const std::vector<const Account*>& mean
   return {.kind = FaultKind::invalid,
           .code = "account_ambiguous",
           .text = fmt::format("\"{}\" can be {}.", shortened(word, 60), fmt::join(names, " or ")),
-          .remedy = "Write the name with its network in brackets, or the id."};
+          .remedy =
+              fmt::format("Write it with its network, \"{}:{}\", or write the id.", meant[0]->network, word)};
 }
 }  // namespace
 
@@ -65,17 +67,24 @@ std::vector<std::string> words_of(std::string_view cell) {
   return words;
 }
 
+Result<std::vector<const Account*>> accounts_called(const std::string& given,
+                                                    std::span<const Account> accounts) {
+  const std::string word = folded(given);
+  std::vector<const Account*> meant;
+  for (const Account& account : accounts) {
+    if (is_meant(account, word)) meant.push_back(&account);
+  }
+  if (meant.empty()) return refuse(unknown(given, accounts));
+  if (meant.size() > 1 && !means_many(word, accounts)) return refuse(ambiguous(given, meant));
+  return meant;
+}
+
 Result<std::vector<AccountId>> accounts_named(std::string_view cell, std::span<const Account> accounts) {
   std::vector<AccountId> ids;
-  for (const std::string& given : words_of(cell)) {
-    const std::string word = folded(given);
-    std::vector<const Account*> meant;
-    for (const Account& account : accounts) {
-      if (is_meant(account, word)) meant.push_back(&account);
-    }
-    if (meant.empty()) return refuse(unknown(given, accounts));
-    if (meant.size() > 1 && !means_many(word, accounts)) return refuse(ambiguous(given, meant));
-    for (const Account* account : meant) {
+  for (const std::string& word : words_of(cell)) {
+    const auto meant = accounts_called(word, accounts);
+    if (!meant) return refuse(meant.error());
+    for (const Account* account : *meant) {
       if (std::ranges::find(ids, account->id) == ids.end()) ids.push_back(account->id);
     }
   }

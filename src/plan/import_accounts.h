@@ -1,5 +1,5 @@
-// Who is meant by a word in a table: an id, @handle, name, network, "name (network)", network:handle, or all.
-// Pure.
+// Who is meant by a word in a table or on the command line: an id, @handle, name, network, "name (network)",
+// network:handle, network:name, or all. Pure.
 #pragma once
 
 #include <span>
@@ -11,6 +11,11 @@
 #include "model/account.h"
 
 namespace carillon::plan {
+
+// Those that one word means. Fault: invalid, "account_unknown"; "account_ambiguous": several, and it is
+// neither "all" nor the name of a network.
+Result<std::vector<const Account*>> accounts_called(const std::string& word,
+                                                    std::span<const Account> accounts);
 
 // Words separated by semicolons (or commas). Each account once, in the order named. Fault: invalid.
 Result<std::vector<AccountId>> accounts_named(std::string_view cell, std::span<const Account> accounts);
