@@ -50,7 +50,7 @@ void add(store::Unit& unit, const ApiKey& key) {
   store::Settings(unit).set(made_last, key.id.text());
   store::Audit(unit).add({.workspace = key.workspace,
                           .at = key.created,
-                          .actor = "server",
+                          .actor = "system",
                           .action = "key.made",
                           .subject = "key:" + key.id.text(),
                           .detail = key.name});

@@ -87,7 +87,7 @@ TEST_F(LocalKeyTest, ALostFileIsMadeAnewAndWrittenDownForTheAudit) {
     const auto entries = store::Audit(unit).list(who.workspace, std::nullopt, 10);
     ASSERT_EQ(entries.size(), 2U);
     EXPECT_EQ(entries[0].action, "key.made");
-    EXPECT_EQ(entries[0].actor, "server");
+    EXPECT_EQ(entries[0].actor, "system");
     EXPECT_EQ(entries[0].subject, "key:" + who.key->text());
   });
 }
