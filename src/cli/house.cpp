@@ -142,7 +142,7 @@ House::Rooms::Rooms(const run::Config& configuration)
       media(config.data / "media"),
       homes(run::media_homes(config.public_url, config.listen)),
       near(context, &media, {}),
-      guarded(context, &media, {.guarded = true}),
+      guarded(context, &media, {.guarded = true, .permits = config.open_networks}),
       vault(*store, keyring),
       events(random_token(random, 6)),
       workshop({*store, folder, depot, random, run::wall_clock},

@@ -7,6 +7,7 @@
 
 #include "channels/registry.h"
 #include "delivery/reasons.h"
+#include "net/dressing.h"
 #include "proof/oracle.h"
 #include "proof/process.h"
 #include "store/accounts.h"
@@ -30,6 +31,16 @@ net::Credential secrets_of(const sandbox::Person& person) {
   net::Credential credential;
   for (const auto& [name, text] : person.credential) credential.emplace(name, Secret(text));
   return credential;
+}
+
+// What a server says about itself at connecting. Not every one is heard then.
+boost::json::object facts_of(Scene& scene, const channels::Auth& auth, const channels::App& app,
+                             const net::Credential& credential) {
+  auto question = auth.about(app);
+  if (!question || scene.dice.chance(30)) return {};
+  const auto dressed = net::dress(std::move(*question), credential);
+  if (!dressed) return {};
+  return auth.read_about(scene.platform.handle(*dressed, scene.time.now()).response);
 }
 
 bool is_asked(const Delivery& row) {
@@ -65,6 +76,8 @@ void People::connect_accounts() {
                     .sandbox = true,
                     .refreshable = credential.contains("refresh"),
                     .connected = scene_.time.now()};
+    account.facts = facts_of(scene_, *channels::shipped().find(network)->auth,
+                             {.network = account.network, .api_base = account.api_base}, credential);
     account.id = scene_.transact([&](store::Unit& unit) {
       return store::Accounts(unit).connect(account, credential_text(credential));
     });

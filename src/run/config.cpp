@@ -166,6 +166,8 @@ std::string expectation(const Setting& setting, const std::string& value) {
                  : "an address and a port, like 127.0.0.1:8070";
     case Kind::span: return parse_span(value) ? "" : "a span of time, like 90s, 15min, 2h";
     case Kind::size: return parse_size(value) ? "" : "a size, like 500MB, 10GB, 1TB";
+    case Kind::networks:
+      return parse_networks(value) ? "" : "private networks, like 10.1.0.0/16:443, [fd00::/8]";
     case Kind::choice:
       return is_choice(setting.choices, value) ? "" : "one of " + std::string(setting.choices);
     case Kind::url: return value.empty() || value.contains(':') ? "" : "an address with its scheme";

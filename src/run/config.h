@@ -15,6 +15,7 @@
 #include "base/secret.h"
 #include "model/bucket.h"
 #include "model/mail.h"
+#include "net/address.h"
 
 namespace carillon::run {
 
@@ -42,20 +43,21 @@ struct Config {
   bool sandbox = false;        // run the sandbox beside the server
   std::string sandbox_listen;  // "127.0.0.1:8071"
   std::string sandbox_url;     // where the sandbox is, without a slash at the end; empty: there is none
-  std::filesystem::path master_key_file;  // run/keys.h
-  std::string log_level, log_format;      // run/log.h
-  Duration late_grace{0};                 // a post is late when its time is missed by more than this
-  std::vector<AppKeys> apps;              // those with an id and a secret
-  MailServer mail;                        // host empty: not set here
-  std::string media;                      // "s3://bucket/prefix"; empty: the folder in the data folder
-  BucketPlace bucket;                     // name empty: media lie in the folder alone
-  std::string s3_addressing;              // "auto", "path", "host"
-  uint64_t media_cache = 0;               // bytes of the bucket's files kept in the folder
-  std::vector<std::string> warnings;      // in words: to be logged once logging works
-  std::vector<Origin> origins;            // by setting, in the order of settings()
+  std::filesystem::path master_key_file;   // run/keys.h
+  std::string log_level, log_format;       // run/log.h
+  Duration late_grace{0};                  // a post is late when its time is missed by more than this
+  std::vector<AppKeys> apps;               // those with an id and a secret
+  MailServer mail;                         // host empty: not set here
+  std::string media;                       // "s3://bucket/prefix"; empty: the folder in the data folder
+  BucketPlace bucket;                      // name empty: media lie in the folder alone
+  std::string s3_addressing;               // "auto", "path", "host"
+  uint64_t media_cache = 0;                // bytes of the bucket's files kept in the folder
+  std::vector<net::Permit> open_networks;  // private ones that may be reached all the same
+  std::vector<std::string> warnings;       // in words: to be logged once logging works
+  std::vector<Origin> origins;             // by setting, in the order of settings()
 };
 
-enum class Kind : uint8_t { text, flag, path, address, url, choice, span, size, secret };
+enum class Kind : uint8_t { text, flag, path, address, url, choice, span, size, networks, secret };
 
 struct Setting {
   std::string_view name;  // flag --name, environment CARILLON_NAME, file "name = value"

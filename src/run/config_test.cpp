@@ -107,6 +107,16 @@ TEST_F(ConfigTest, ABucketWithoutWhatItNeedsIsRefusedInWords) {
   EXPECT_EQ(refusal({{"media", "s3://bells"}, {"media-cache", "many"}}).field, "media-cache");
 }
 
+TEST_F(ConfigTest, PrivateNetworksAreOpenedByName) {
+  const auto config = load_config({.flags = {{"allow-networks", "10.1.0.0/16:443, [fd00::/8]"}}});
+  ASSERT_TRUE(config);
+  ASSERT_EQ(config->open_networks.size(), 2U);
+  EXPECT_EQ(config->open_networks[0].port, 443);
+  EXPECT_TRUE(load_config({})->open_networks.empty());
+  for (const char* wrong : {"everything", "10.1.0.0/16,,", "169.254.0.0/16"})
+    EXPECT_EQ(load_config({.flags = {{"allow-networks", wrong}}}).error().field, "allow-networks") << wrong;
+}
+
 TEST_F(ConfigTest, FilesThatTravelUnencryptedAreWarnedOf) {
   const auto warnings = [](const std::string& endpoint) {
     const auto config =

@@ -87,6 +87,18 @@ Result<uint64_t> parse_size(std::string_view text) {
                  .remedy = "Write a number and a unit: 500MB, 10GB, 1TB."});
 }
 
+Result<std::vector<net::Permit>> parse_networks(std::string_view text) {
+  std::vector<net::Permit> networks;
+  while (!text.empty()) {
+    const size_t comma = std::min(text.find(','), text.size());
+    const auto network = net::parse_permit(trimmed(text.substr(0, comma)));
+    if (!network) return refuse(network.error());
+    networks.push_back(*network);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return networks;
+}
+
 bool is_address(std::string_view text) {
   const size_t colon = text.rfind(':');
   if (colon == std::string_view::npos || colon == 0) return false;

@@ -8,6 +8,7 @@
 
 #include "base/instant.h"
 #include "base/result.h"
+#include "net/address.h"
 
 namespace carillon::run {
 
@@ -22,6 +23,8 @@ Result<std::vector<ConfigLine>> parse_config_lines(std::string_view text, const 
 
 Result<Duration> parse_span(std::string_view text);  // "90s", "15min", "2h", "1d"
 Result<uint64_t> parse_size(std::string_view text);  // bytes: "500MB", "10GB", "1TB"; powers of ten
+// "10.1.0.0/16:443, [fd00::/8]:8443": net/address.h says what goes. Fault: invalid.
+Result<std::vector<net::Permit>> parse_networks(std::string_view text);
 bool is_address(std::string_view text);              // host:port, [v6]:port
 bool is_loopback(std::string_view host);             // localhost, 127.x, [::1]
 struct BucketAddress {

@@ -108,8 +108,8 @@ void take(Number& into, const json::value& instance, Path path) {
 
 // "4.3.0" is Mastodon's own; "2.7.2 (compatible; Pleroma 2.5.0)" and "0.17.0+git" are not.
 bool is_original(const std::string& version) {
-  return version.empty() ||
-         (version[0] >= '3' && version[0] <= '9' && version.find("compatible") == std::string::npos);
+  return !version.empty() && version[0] >= '3' && version[0] <= '9' &&
+         version.find("compatible") == std::string::npos;
 }
 
 }  // namespace
@@ -150,7 +150,7 @@ Traits traits_of(const Account& account) {
 
 bool keeps_keys(const Account& account) {
   const json::value* instance = account.facts.if_contains("instance");
-  return instance == nullptr || is_original(text_at(*instance, {"version"}));
+  return instance != nullptr && is_original(text_at(*instance, {"version"}));
 }
 
 const Traits& MastodonChannel::traits() const {
