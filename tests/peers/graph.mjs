@@ -32,8 +32,11 @@ const edges = {
 }
 const owners = { facebook: 'page', instagram: 'ig-user' }
 
-// "id,attachments{target{id}}" -> id, attachments
-const names = (text) => text.replace(/\{[^{}]*(\{[^{}]*\}[^{}]*)*\}/g, '').split(',')
+// "id,attachments{target{id},subattachments{target{id}}}" -> id, attachments
+function names(text) {
+  const shallower = text.replace(/\{[^{}]*\}/g, '')
+  return shallower === text ? text.split(',') : names(shallower)
+}
 
 function wrongFields(kind, asked, place) {
   const { fields, reads } = node(kind)
