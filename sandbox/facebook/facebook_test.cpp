@@ -271,7 +271,7 @@ TEST_F(OnFacebook, AVideoComesInPiecesAndIsPublishedWhenItIsFinished) {
   const auto status = [&](const char* of) {
     return v.get("/facebook/v25.0/" + begun.at("/video_id") + "?fields=status", access).at(of);
   };
-  v.now = v.now + 89s;
+  v.now = v.now + 8s;
   EXPECT_EQ(status("/status/video_status"), "processing");
   v.now = v.now + 1s;
   EXPECT_EQ(status("/status/video_status"), "ready");
@@ -281,7 +281,7 @@ TEST_F(OnFacebook, AVideoComesInPiecesAndIsPublishedWhenItIsFinished) {
   EXPECT_EQ(status("/status/publishing_phase/publish_status"), "published");
   ASSERT_EQ(v.world.ledger().size(), 1U);
   EXPECT_EQ(finish().at("/success"), "true");
-  v.now = v.now + 92s;
+  v.now = v.now + 11s;
   const Heard list = v.get(base + "/published_posts?fields=message,attachments{target{id}}", access);
   EXPECT_EQ(list.at("/data/0/attachments/data/0/target/id"), begun.at("/video_id"));
   EXPECT_EQ(v.world.ledger().size(), 2U) << "nobody says that a second finish is none";

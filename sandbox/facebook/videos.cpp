@@ -24,7 +24,7 @@ constexpr size_t longest_comment = 8000;
 
 // Between the finish and the moment it is ready: longer for larger ones.
 Duration time_to_work(uint64_t bytes) {
-  return std::max<Duration>(processing, std::chrono::seconds(bytes / 100'000));
+  return std::max<Duration>(processing, std::chrono::seconds(bytes / 1'000'000));
 }
 
 std::string offset_text(uint64_t offset) {

@@ -49,9 +49,9 @@ async function inEveryFeed(words, own) {
 }
 
 async function settled(id) {
-  const state = async () => (await call(page, 'GET', `/posts/${id}`)).state;
-  await until(async () => !['scheduled', 'publishing'].includes(await state()), 'settled');
-  assert.equal(await state(), 'delivered');
+  let state;
+  const look = async () => (state = (await call(page, 'GET', `/posts/${id}`)).state) === 'delivered';
+  await until(look, 'delivered', 60_000).catch(() => assert.equal(state, 'delivered')); // networks work on films for a while
 }
 
 test('there are a dozen networks to publish on', () => assert.ok(accounts.length >= 12, accounts.map((a) => a.network).join()));
