@@ -162,7 +162,7 @@ void Engine::Desk::send(InHand item, channels::Send send, std::optional<Attempt>
   const Voice& speaker = *voice(item.ticket.delivery.account);
   const std::vector<LaneKey> keys = lane_keys(speaker, send.lanes);
   Delivery& d = item.ticket.delivery;
-  if (const Instant open = lanes_open_at(keys, now); open > now) {
+  if (const Instant open = may_go_at(speaker, send.lanes, now); open > now) {
     if (close) d.progress = send.then;  // it goes on from here; untouched ones stay untouched
     if (in_doubt(item)) return question(std::move(item), reason::checking, open, std::move(close), now, out);
     return wait(std::move(item), reason::rate_limit, open, std::move(close), now, out);

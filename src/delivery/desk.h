@@ -52,6 +52,8 @@ struct Engine::Desk {
   LaneKey lane_key(const Voice& voice, const std::string& name) const;
   std::vector<LaneKey> lane_keys(const Voice& voice, const std::vector<std::string>& names) const;
   std::vector<LaneKey> own_lanes(const Voice& voice, const std::vector<std::string>& names) const;
+  // When a request that takes these lanes may go: `now`, or later.
+  Instant may_go_at(const Voice& voice, const std::vector<std::string>& names, Instant now) const;
   Instant lanes_open_at(const std::vector<LaneKey>& keys, Instant now) const;
   int64_t free_slots(const Voice& voice, Line line, Instant now) const;
   void keep_lane(const InHand& item);

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "delivery/desk.h"
+#include "delivery/lane_key.h"
 #include "delivery/mutants.h"
 #include "delivery/reasons.h"
 
@@ -30,6 +31,7 @@ void Engine::know(const Account& account) {
     desk_->lanes.define(desk_->lane_key(voice, rule.name), own ? account.workspace : WorkspaceId{},
                         rule.limit, rule.window);
   }
+  desk_->lanes.define(desk_->lane_key(voice, every_request), account.workspace, 0, Duration(0));
   if (released && is_on(Mutant::hold_without_release)) return;
   desk_->agenda.unblock(account.id);
 }
@@ -97,8 +99,7 @@ std::vector<Claim> Engine::claims(Instant now, Effects& out) {
       }
       continue;
     }
-    const auto& traits = voice->entry->channel->traits();
-    const Instant open = desk_->lanes_open_at(desk_->lane_keys(*voice, traits.post_lanes), now);
+    const Instant open = desk_->may_go_at(*voice, voice->entry->channel->traits().post_lanes, now);
     if (!blocked && open > now) {
       desk_->agenda.put(*key, open);
     } else {

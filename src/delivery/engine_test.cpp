@@ -227,23 +227,6 @@ TEST(Engine, FailsAfterThePolicysLastTry) {
   EXPECT_EQ(stage.published(), stage.policy.max_tries);
 }
 
-TEST(Engine, AThrottleClosesTheLaneAndIsNotATry) {
-  Stage stage;
-  const auto first = stage.add();
-  stage.run();
-  stage.answer(429);
-  EXPECT_EQ(stage.row(first).tries, 0U);
-  const auto second = stage.add();
-  stage.pass(119s);
-  EXPECT_TRUE(stage.sent.empty());
-  stage.pass(1s);
-  ASSERT_EQ(stage.sent.size(), 1U);
-  stage.answer(200);
-  stage.answer(200);
-  EXPECT_EQ(stage.row(first).state, DeliveryState::delivered);
-  EXPECT_EQ(stage.row(second).state, DeliveryState::delivered);
-}
-
 TEST(Engine, AnExpiredTokenHoldsTheAccountNotTheDelivery) {
   Stage stage;
   stage.account.refreshable = true;

@@ -26,14 +26,22 @@ std::vector<LaneKey> Engine::Desk::lane_keys(const Voice& voice,
 }
 
 // Those of the account alone: what one account is told must not silence the others of its app. A limit of the
-// app itself is named by the channel (limits_in).
+// app itself is named by the channel (limits_in). Requests that take no lane of the account leave the account
+// without one to be told about: then everything of it waits.
 std::vector<LaneKey> Engine::Desk::own_lanes(const Voice& voice,
                                              const std::vector<std::string>& names) const {
   const std::string own = "account:";
   std::vector<LaneKey> keys = lane_keys(voice, names);
   std::erase_if(keys, [&](const LaneKey& key) { return !key.starts_with(own); });
-  if (keys.empty()) keys.push_back(lane_key(voice, "post"));
+  if (keys.empty()) keys.push_back(lane_key(voice, every_request));
   return keys;
+}
+
+Instant Engine::Desk::may_go_at(const Voice& voice, const std::vector<std::string>& names,
+                                Instant now) const {
+  std::vector<LaneKey> keys = lane_keys(voice, names);
+  keys.push_back(lane_key(voice, every_request));
+  return lanes_open_at(keys, now);
 }
 
 Instant Engine::Desk::lanes_open_at(const std::vector<LaneKey>& keys, Instant now) const {
@@ -49,6 +57,7 @@ int64_t Engine::Desk::free_slots(const Voice& voice, Line line, Instant now) con
   const channels::Traits& traits = voice.entry->channel->traits();
   int64_t slots = static_cast<int64_t>(traits.parallel) - voice.busy - voice.doubts;
   if (is_on(Mutant::lanes_unlimited)) return std::clamp<int64_t>(slots, 0, batch);
+  slots = std::min(slots, lanes.slots(lane_key(voice, every_request), now));
   for (const std::string& name : traits.post_lanes)
     slots = std::min(slots, lanes.slots(lane_key(voice, name), now));
   return std::clamp<int64_t>(slots, 0, batch);

@@ -95,8 +95,11 @@ void Oracle::judge_intent(const delivery::Save& save) {
 void Oracle::judge_patience(const delivery::Save& save) {
   const auto told = come_back_.find({save.delivery.account, save.open->step});
   if (told == come_back_.end() || scene_.skew.count() != 0) return;
-  if (decided_.at(save.id) < told->second)
-    scene_.violate("R2", "asked again before the network allowed it: " + name_of(save.delivery));
+  const Duration early = told->second - decided_.at(save.id);
+  if (early > Duration(0)) {
+    scene_.violate("R2", fmt::format("asked again {} us before the network allowed it: {}", early.count(),
+                                     name_of(save.delivery)));
+  }
 }
 
 void Oracle::note_patience(const delivery::Save& save) {

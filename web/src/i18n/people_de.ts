@@ -177,6 +177,7 @@ export const people: Record<keyof typeof english, Message> = {
   'lane.chat': 'Nachrichten an den Chat',
   'lane.bot': 'Nachrichten des Bots',
   'lane.burst': 'Nachrichten in Folge',
+  'lane.requests': 'Jede Anfrage',
   'lane.all': 'Alle Anfragen',
   'lane.message': 'Nachrichten',
   'lane.page': 'Beiträge der Seite',

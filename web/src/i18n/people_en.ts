@@ -174,6 +174,7 @@ export const people = {
   'lane.chat': 'Messages to the chat',
   'lane.bot': 'Messages of the bot',
   'lane.burst': 'Messages in a row',
+  'lane.requests': 'Every request',
   'lane.all': 'All requests',
   'lane.message': 'Messages',
   'lane.page': 'Posts of the page',
